@@ -1,0 +1,1 @@
+//! leakfix finds code that outlives a Lambda invocation and rewrites it.
