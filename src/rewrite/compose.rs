@@ -1,0 +1,85 @@
+//! Fitting rewrites together. Knows edits, not what they are for.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use crate::syntax::{Edit, SourceId};
+
+use super::Rewrite;
+
+/// Which rewrites were taken, and their edits.
+#[derive(Debug, Default)]
+pub struct Composition {
+    /// For each rewrite, in the order given, whether it is part of the edits.
+    pub taken: Vec<bool>,
+    /// Sorted and disjoint.
+    pub edits: Vec<Edit>,
+}
+
+/// The edits of as many rewrites as fit together, outermost first.
+///
+/// A rewrite fits when each of its edits is disjoint from every accepted edit
+/// or equal to one, and when it introduces no name into a function that an
+/// accepted one introduces, too. What does not fit is found again in the next
+/// pass.
+pub fn compose(rewrites: &[&Rewrite<'_>]) -> Composition {
+    let edits: Vec<Vec<Edit>> = rewrites.iter().map(|it| it.edits()).collect();
+    let mut order: Vec<usize> = (0..rewrites.len()).filter(|it| !edits[*it].is_empty()).collect();
+    order.sort_by_key(|index| {
+        let widest = edits[*index]
+            .iter()
+            .max_by_key(|edit| edit.end - edit.start)
+            .expect("rewrites without an edit were left out");
+        (widest.source, widest.start, Reverse(widest.end), *index)
+    });
+    let mut accepted = Accepted::default();
+    let mut composition = Composition {
+        taken: vec![false; rewrites.len()],
+        edits: Vec::new(),
+    };
+    for index in order {
+        let is_same = edits[index].iter().all(|it| accepted.edits.contains(it));
+        if is_same || accepted.fits(&edits[index], rewrites[index]) {
+            composition.taken[index] = true;
+            accepted.take(&edits[index], rewrites[index]);
+        }
+    }
+    composition.edits = accepted.edits.into_iter().collect();
+    composition
+}
+
+#[derive(Default)]
+struct Accepted {
+    edits: BTreeSet<Edit>,
+    /// By file: start and end of each accepted edit.
+    spans: BTreeMap<SourceId, BTreeSet<(usize, usize)>>,
+    introduced: BTreeSet<(SourceId, usize, String)>,
+}
+
+impl Accepted {
+    fn fits(&self, edits: &[Edit], rewrite: &Rewrite<'_>) -> bool {
+        let is_apart = |edit: &Edit| {
+            self.edits.contains(edit)
+                || self.spans.get(&edit.source).is_none_or(|spans| {
+                    // Touching is not disjoint.
+                    spans
+                        .iter()
+                        .all(|(start, end)| edit.end < *start || *end < edit.start)
+                })
+        };
+        edits.iter().all(is_apart) && rewrite.introduced.is_disjoint(&self.introduced)
+    }
+
+    fn take(&mut self, edits: &[Edit], rewrite: &Rewrite<'_>) {
+        for edit in edits {
+            self.spans
+                .entry(edit.source)
+                .or_default()
+                .insert((edit.start, edit.end));
+        }
+        self.edits.extend(edits.iter().cloned());
+        self.introduced.extend(rewrite.introduced.iter().cloned());
+    }
+}

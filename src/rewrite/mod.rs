@@ -1,0 +1,196 @@
+//! One leak's change, and how changes combine. Knows nothing about leaks.
+
+mod awaited;
+mod close;
+mod compose;
+mod parts;
+mod refusal;
+mod render;
+mod template;
+mod together;
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
+
+use crate::{
+    semantic::{BindingId, FunctionId, Project},
+    syntax::{Edit, Node, Source, SourceId},
+};
+
+pub use awaited::{CallbackCall, await_callback};
+pub use close::close;
+pub use compose::{Composition, compose};
+pub use refusal::{Reason, Refusal};
+pub use template::Template;
+pub use together::await_started_together;
+
+/// What may become of the code's behaviour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Applicability {
+    /// What the code does may change; applied on request only.
+    Unsafe,
+    /// The code does what it did, without the leak.
+    Safe,
+}
+
+/// A set of changes of which all are applied, or none. They are in the
+/// coordinates of the parsed sources; a change inside a fragment that moves,
+/// moves with it.
+pub struct Rewrite<'s> {
+    source: &'s Source,
+    changes: BTreeMap<SourceId, (&'s Source, Vec<Change>)>,
+    inlined: BTreeSet<FunctionId>,
+    made_async: Vec<(FunctionId, Node<'s>)>,
+    /// Names that appear in a scope: the first byte of the function around, and
+    /// the name.
+    introduced: BTreeSet<(SourceId, usize, String)>,
+    applicability: Applicability,
+    /// Why the rewrite is not safe.
+    pub caveat: Option<&'static str>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Change {
+    range: Range<usize>,
+    new: New,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum New {
+    Text(String),
+    /// The name in place of the one that stands here.
+    Name(String),
+    Code(Template),
+}
+
+impl<'s> Rewrite<'s> {
+    /// A rewrite of this file and its callers that keeps what the code does.
+    pub fn safe(source: &'s Source) -> Rewrite<'s> {
+        Rewrite {
+            source,
+            changes: BTreeMap::new(),
+            inlined: BTreeSet::new(),
+            made_async: Vec::new(),
+            introduced: BTreeSet::new(),
+            applicability: Applicability::Safe,
+            caveat: None,
+        }
+    }
+
+    /// The same rewrite, to be applied on request only.
+    pub fn unsafe_because(mut self, caveat: &'static str) -> Rewrite<'s> {
+        self.applicability = Applicability::Unsafe;
+        self.caveat = Some(caveat);
+        self
+    }
+
+    /// Whether the rewrite keeps what the code does.
+    pub fn applicability(&self) -> Applicability {
+        self.applicability
+    }
+
+    /// New code in place of a node.
+    pub fn replace(&mut self, node: Node<'s>, template: Template) {
+        self.replace_range(node.range(), template);
+    }
+
+    /// New code in place of these bytes.
+    pub fn replace_range(&mut self, range: Range<usize>, template: Template) {
+        self.push(self.source, range, New::Code(template));
+    }
+
+    /// Text at an offset.
+    pub fn insert(&mut self, offset: usize, text: &str) {
+        self.insert_in(self.source, offset, text);
+    }
+
+    /// Text at an offset of any file.
+    pub fn insert_in(&mut self, source: &'s Source, offset: usize, text: &str) {
+        self.push(source, offset..offset, New::Text(text.to_owned()));
+    }
+
+    /// Other words in place of these bytes.
+    pub fn put(&mut self, range: Range<usize>, text: &str) {
+        self.push(self.source, range, New::Text(text.to_owned()));
+    }
+
+    /// Nothing in place of these bytes; comments in them go above what the
+    /// rewrite puts around.
+    pub fn delete(&mut self, range: Range<usize>) {
+        self.put(range, "");
+    }
+
+    /// Another name for a binding, at each of its mentions.
+    pub fn rename(&mut self, project: &Project<'s>, binding: BindingId, name: &str) {
+        let names = &project.module(self.source.id).names;
+        let mut mentions: Vec<Range<usize>> = names
+            .references_of(binding)
+            .map(|it| it.range.clone())
+            .collect();
+        let old = names.binding(binding).name.clone();
+        let declared = &names.binding(binding).declared;
+        mentions.extend(declared.iter().map(|it| *it..*it + old.len()));
+        for range in mentions {
+            let range = range.start..range.start + old.len();
+            let is_shorthand = self
+                .source
+                .node_at(range.clone())
+                .is_some_and(|it| it.kind().starts_with("shorthand_property_identifier"));
+            if is_shorthand {
+                self.insert(range.start, &format!("{old}: "));
+            }
+            self.push(self.source, range, New::Name(name.to_owned()));
+        }
+    }
+
+    /// The body of `function` becomes part of the function around it.
+    pub fn inline(&mut self, function: FunctionId) {
+        self.inlined.insert(function);
+    }
+
+    /// `function` will wait for something at `place`; its callers follow.
+    pub fn make_async(&mut self, function: FunctionId, place: Node<'s>) {
+        self.made_async.push((function, place));
+    }
+
+    /// States that `name` appears in the function around `place`.
+    pub fn introduce(&mut self, place: Node<'s>, name: &str) {
+        let function = place.function_around().map_or(0, Node::start);
+        self.introduced
+            .insert((place.source.id, function, name.to_owned()));
+    }
+
+    /// Names this rewrite has introduced so far.
+    pub fn introduced_names(&self) -> Vec<String> {
+        self.introduced.iter().map(|(_, _, name)| name.clone()).collect()
+    }
+
+    /// The files that the rewrite edits.
+    pub fn sources(&self) -> impl Iterator<Item = &'s Source> {
+        self.changes.values().map(|(source, _)| *source)
+    }
+
+    fn push(&mut self, source: &'s Source, range: Range<usize>, new: New) {
+        let (_, changes) = self
+            .changes
+            .entry(source.id)
+            .or_insert_with(|| (source, Vec::new()));
+        let change = Change { range, new };
+        if !changes.contains(&change) {
+            changes.push(change);
+        }
+        // Outermost first; the sort is stable, so insertions keep their order.
+        changes.sort_by_key(|it| (it.range.start, Reverse(it.range.end)));
+    }
+
+    /// Disjoint and sorted.
+    pub fn edits(&self) -> Vec<Edit> {
+        self.changes
+            .values()
+            .flat_map(|(source, changes)| render::edits(source, changes))
+            .collect()
+    }
+}

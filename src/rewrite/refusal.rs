@@ -1,0 +1,193 @@
+//! Why a leak is reported and left as it is. Refusing is half of the work, so
+//! each reason has a name, a place and a sentence.
+
+use std::fmt;
+
+use crate::{
+    semantic::Answers,
+    syntax::{Node, SourceId},
+};
+
+/// A leak stays: why, and where the reason stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Why.
+    pub reason: Reason,
+    /// A file and a byte of the text as parsed in this pass.
+    pub place: Option<(SourceId, usize)>,
+}
+
+/// What blocks a rewrite.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The handler is not async: converting a part of it creates leaks.
+    HandlerNotAsync {
+        /// Its export.
+        handler: String,
+        /// How it answers.
+        answers: Answers,
+    },
+    /// Another leak of the handler cannot be fixed, so it stays as a whole.
+    HandlerHeld(String),
+    /// The code runs when the module is loaded.
+    TopLevel,
+    /// The function is of a kind that cannot wait.
+    CannotBeAsync {
+        /// Its name.
+        function: String,
+        /// Which kind it is.
+        kind: &'static str,
+    },
+    /// The function goes where its calls cannot be seen.
+    Escapes(String),
+    /// Other files can call the function.
+    Exported(String),
+    /// The result of a call is used in a place that cannot wait.
+    ResultUsed(String),
+    /// The function around reports by a callback of its own.
+    CallbackHelper(String),
+    /// The request object is used, besides being sent.
+    RequestUsed,
+    /// The call is only a part of a larger expression.
+    NotAStatement,
+    /// A callback returns a value that nobody receives today.
+    ReturnsValue,
+    /// The callback uses its error in a way that has no equivalent here.
+    ErrorUsed,
+    /// The result is read although it is empty on an error.
+    EmptyResultUsed,
+    /// The callback's `this` or `arguments` is used.
+    UsesThis,
+    /// Parameters that are patterns, defaults or more than two.
+    Parameters,
+    /// The callback's exceptions, or the waiting, would be seen by a `try`.
+    InsideTry,
+    /// The callback is called many times.
+    CalledOften(String),
+    /// What is passed as a callback cannot be followed.
+    UnknownCallback,
+    /// Leaving the loop early would leave work behind.
+    LeavesLoop,
+    /// Code that follows runs before the callback today.
+    OrderChanges,
+    /// The edit would be outside of the paths given.
+    OutsideOfPath(String),
+    /// tree-sitter and oxc do not agree on this function.
+    UnreadableSyntax,
+    /// leakfix was about to break the file, and noticed.
+    Defect(String),
+}
+
+impl Refusal {
+    /// A refusal whose reason stands at `node`.
+    pub fn at(node: Node<'_>, reason: Reason) -> Refusal {
+        Refusal {
+            reason,
+            place: Some((node.source.id, node.start())),
+        }
+    }
+}
+
+impl Reason {
+    /// A short name to count by.
+    pub fn slug(&self) -> &'static str {
+        match self {
+            Reason::HandlerNotAsync { .. } => "handler-not-async",
+            Reason::HandlerHeld(_) => "handler-held",
+            Reason::TopLevel => "top-level",
+            Reason::CannotBeAsync { .. } => "cannot-be-async",
+            Reason::Escapes(_) => "callers-unknown",
+            Reason::Exported(_) => "exported",
+            Reason::ResultUsed(_) => "result-used",
+            Reason::CallbackHelper(_) => "callback-helper",
+            Reason::RequestUsed => "request-used",
+            Reason::NotAStatement => "not-a-statement",
+            Reason::ReturnsValue => "returns-value",
+            Reason::ErrorUsed => "error-used",
+            Reason::EmptyResultUsed => "empty-result-used",
+            Reason::UsesThis => "uses-this",
+            Reason::Parameters => "parameters",
+            Reason::InsideTry => "inside-try",
+            Reason::CalledOften(_) => "called-often",
+            Reason::UnknownCallback => "unknown-callback",
+            Reason::LeavesLoop => "leaves-loop",
+            Reason::OrderChanges => "order-changes",
+            Reason::OutsideOfPath(_) => "outside-of-path",
+            Reason::UnreadableSyntax => "unreadable-syntax",
+            Reason::Defect(_) => "defect",
+        }
+    }
+
+    /// What would let leakfix fix it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Reason::HandlerNotAsync { .. } => {
+                "make the handler async, with everything it starts awaited; half of it would create new leaks"
+            }
+            Reason::HandlerHeld(_) => "fix the other leaks of this handler first",
+            Reason::TopLevel => "move the call into the handler, or await it where the module allows that",
+            Reason::CannotBeAsync { .. } => "move the call into a function that can be async",
+            Reason::Escapes(_) => "call the function directly, so that its callers can be made to wait",
+            Reason::Exported(_) => "make it async and await it in the files that import it",
+            Reason::ResultUsed(_) => "await the call before its result is used",
+            Reason::CallbackHelper(_) => "let the function return a promise instead of taking a callback",
+            Reason::RequestUsed => "send the request with `.promise()` and await that",
+            Reason::NotAStatement => "make the call a statement of its own",
+            Reason::ReturnsValue => "decide whether the returned value is meant to be the function's result",
+            Reason::ErrorUsed => "begin the callback with `if (err) { … return; }`",
+            Reason::EmptyResultUsed => "use the result only where there is no error",
+            Reason::UsesThis => "use the callback's parameters instead",
+            Reason::Parameters => "write the callback as `(err, data) => { … }`",
+            Reason::InsideTry => "move the call out of the `try`, or handle its errors inside the callback",
+            Reason::CalledOften(_) => "collect the pages in a loop that awaits each one",
+            Reason::UnknownCallback => "pass a function that is declared in this file",
+            Reason::LeavesLoop => "collect the work and await it before the loop is left",
+            Reason::OrderChanges => "await the call where it stands, if the order does not matter; `--unsafe` does that",
+            Reason::OutsideOfPath(_) => "run leakfix on the whole project",
+            Reason::UnreadableSyntax => "rewrite it by hand",
+            Reason::Defect(_) => "please report this with the code of the function",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::HandlerNotAsync { handler, answers } => {
+                write!(f, "handler `{handler}` is not async: it {}", answers.describe())
+            }
+            Reason::HandlerHeld(handler) => {
+                write!(f, "handler `{handler}` still has a leak that cannot be fixed, so it stays whole")
+            }
+            Reason::TopLevel => f.write_str("this runs while the module is loaded, where nothing waits"),
+            Reason::CannotBeAsync { function, kind } => write!(f, "{function} cannot become async: it is {kind}"),
+            Reason::Escapes(function) => {
+                write!(f, "{function} cannot become async: it is handed on here, and its callers cannot be seen")
+            }
+            Reason::Exported(function) => {
+                write!(f, "{function} cannot become async: it is exported, and other files may call it")
+            }
+            Reason::ResultUsed(function) => {
+                write!(f, "{function} cannot become async: this call of it cannot wait")
+            }
+            Reason::CallbackHelper(function) => {
+                write!(f, "{function} reports by a callback of its own, so its callers do not wait for a promise")
+            }
+            Reason::RequestUsed => f.write_str("the request object that the call returns is used"),
+            Reason::NotAStatement => f.write_str("the call is part of a larger expression"),
+            Reason::ReturnsValue => f.write_str("the callback returns a value here that nobody receives today"),
+            Reason::ErrorUsed => f.write_str("the callback uses its error in a way that cannot move"),
+            Reason::EmptyResultUsed => f.write_str("the result is used here although it is empty on an error"),
+            Reason::UsesThis => f.write_str("the callback uses `this` or `arguments`"),
+            Reason::Parameters => f.write_str("the callback's parameters are not a plain `(err, data)`"),
+            Reason::InsideTry => f.write_str("this `try` would see what happens in the callback"),
+            Reason::CalledOften(method) => write!(f, "`{method}` calls its callback once per page"),
+            Reason::UnknownCallback => f.write_str("what is passed as the callback cannot be followed"),
+            Reason::LeavesLoop => f.write_str("the loop may be left before all of its work is done"),
+            Reason::OrderChanges => f.write_str("this runs before the callback today, and would run after it"),
+            Reason::OutsideOfPath(file) => write!(f, "the fix would have to edit {file}, which is outside of the paths given"),
+            Reason::UnreadableSyntax => f.write_str("this function is written in syntax that leakfix cannot read in full"),
+            Reason::Defect(what) => write!(f, "leakfix is wrong here: {what}"),
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! From changes to edits: templates are filled, fragments move with the changes
+//! inside them, lines get the indentation of their new place. Knows text and
+//! comments, no meaning.
+
+use std::ops::Range;
+
+use crate::syntax::{Edit, Piece, Source};
+
+use super::{
+    Change, New,
+    template::{Hole, Part, Template},
+};
+
+/// The edits of one file, disjoint and sorted.
+pub(super) fn edits(source: &Source, changes: &[Change]) -> Vec<Edit> {
+    let renderer = Renderer {
+        source,
+        changes,
+        comments: source.comments(),
+    };
+    let outermost = renderer.outermost(0..source.text.len(), &[]);
+    outermost
+        .into_iter()
+        .map(|index| {
+            let range = changes[index].range.clone();
+            let mut out = Out::default();
+            let indent = source.indent_at(range.start).to_owned();
+            renderer.change(&mut out, index, &indent, &mut vec![index]);
+            Edit {
+                source: source.id,
+                start: range.start,
+                end: range.end,
+                text: out.text,
+                pieces: out.pieces,
+            }
+        })
+        .collect()
+}
+
+struct Renderer<'r> {
+    source: &'r Source,
+    changes: &'r [Change],
+    comments: Vec<Range<usize>>,
+}
+
+/// New text, and which of it was there before.
+#[derive(Default)]
+struct Out {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Out {
+    fn new_text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn old_text(&mut self, source: &Source, range: Range<usize>) {
+        let piece = Piece {
+            at: self.text.len(),
+            len: range.len(),
+            from: range.start,
+            from_len: range.len(),
+        };
+        if !range.is_empty() {
+            self.pieces.push(piece);
+        }
+        self.text.push_str(&source.text[range]);
+    }
+
+    fn renamed(&mut self, name: &str, from: Range<usize>) {
+        self.pieces.push(Piece {
+            at: self.text.len(),
+            len: name.len(),
+            from: from.start,
+            from_len: from.len(),
+        });
+        self.text.push_str(name);
+    }
+}
+
+impl Renderer<'_> {
+    /// `path` holds the changes that are being rendered, so that a fragment may
+    /// have the bytes of the change it stands in.
+    fn change(&self, out: &mut Out, index: usize, indent: &str, path: &mut Vec<usize>) {
+        let change = &self.changes[index];
+        match &change.new {
+            New::Text(text) => out.new_text(&self.indented(text, indent)),
+            New::Name(name) => out.renamed(name, change.range.clone()),
+            New::Code(template) => {
+                self.homeless_comments(out, &change.range, template, indent);
+                self.template(out, template, indent, path);
+            }
+        }
+    }
+
+    /// Inserted text of several lines: they get the indentation of the place.
+    fn indented(&self, text: &str, indent: &str) -> String {
+        text.replace('\n', &format!("{}{indent}", self.source.style.newline))
+    }
+
+    fn template(&self, out: &mut Out, template: &Template, indent: &str, path: &mut Vec<usize>) {
+        let style = &self.source.style;
+        for (number, line) in template.lines().iter().enumerate() {
+            let inner = format!("{indent}{}", style.indent.repeat(line.depth));
+            if number > 0 {
+                out.new_text(style.newline);
+                out.new_text(&inner);
+            }
+            for (place, part) in line.parts.iter().enumerate() {
+                match part {
+                    Part::Text(text) => {
+                        let is_last = place + 1 == line.parts.len();
+                        let drops = is_last && !style.semicolons;
+                        out.new_text(if drops { text.trim_end_matches(';') } else { text });
+                    }
+                    Part::Hole(Hole::Name(name, Some(from))) => out.renamed(name, from.clone()),
+                    Part::Hole(Hole::Name(name, None)) => out.new_text(name),
+                    Part::Hole(Hole::Code(inner_template)) => self.template(out, inner_template, &inner, path),
+                    Part::Hole(Hole::Fragment(range)) => {
+                        if place == 0 && number > 0 && self.would_continue(range) {
+                            out.new_text(";");
+                        }
+                        self.fragment(out, range, &inner, path);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether, in a file without semicolons, this fragment at the start of a
+    /// line would be read as the rest of the line before.
+    fn would_continue(&self, range: &Range<usize>) -> bool {
+        !self.source.style.semicolons && self.source.text[range.clone()].starts_with(['(', '[', '`', '+', '-', '/'])
+            && !self.source.text[range.clone()].starts_with("//")
+            && !self.source.text[range.clone()].starts_with("/*")
+    }
+
+    /// The text of `range` with its changes, at the indentation of its new place.
+    fn fragment(&self, out: &mut Out, range: &Range<usize>, indent: &str, path: &mut Vec<usize>) {
+        let old = self.source.indent_at(range.start);
+        let mut at = range.start;
+        for index in self.outermost(range.clone(), path) {
+            let change = &self.changes[index];
+            self.reindent(out, at..change.range.start, old, indent);
+            let line = self.source.indent_at(change.range.start);
+            let inner = match line.strip_prefix(old) {
+                Some(deeper) => format!("{indent}{deeper}"),
+                None => indent.to_owned(),
+            };
+            path.push(index);
+            self.change(out, index, &inner, path);
+            path.pop();
+            at = change.range.end;
+        }
+        self.reindent(out, at..range.end, old, indent);
+    }
+
+    /// Copies text; lines that start in code get the new indentation, lines
+    /// inside of template literals keep their bytes.
+    fn reindent(&self, out: &mut Out, range: Range<usize>, old: &str, new: &str) {
+        let mut start = range.start;
+        while start < range.end {
+            let end = self.source.text[start..range.end]
+                .find('\n')
+                .map_or(range.end, |it| start + it + 1);
+            let line = &self.source.text[start..end];
+            let begins_line = start > 0 && self.source.text.as_bytes()[start - 1] == b'\n';
+            let moves = begins_line && line.starts_with(old) && !line.trim().is_empty();
+            if moves && !self.source.is_in_literal(start) {
+                out.new_text(new);
+                out.old_text(self.source, start + old.len()..end);
+            } else {
+                out.old_text(self.source, start..end);
+            }
+            start = end;
+        }
+    }
+
+    /// Comments of scaffolding that goes away stay above what replaces it.
+    fn homeless_comments(&self, out: &mut Out, range: &Range<usize>, template: &Template, indent: &str) {
+        let fragments = template.fragments();
+        let moves = |comment: &Range<usize>| {
+            fragments
+                .iter()
+                .any(|it| it.start <= comment.start && comment.end <= it.end && !self.is_deleted(it, comment))
+        };
+        let inside = self
+            .comments
+            .iter()
+            .filter(|it| range.start <= it.start && it.end <= range.end);
+        for comment in inside.filter(|it| !moves(it)) {
+            let old = self.source.indent_at(comment.start);
+            self.reindent(out, comment.clone(), old, indent);
+            out.new_text(self.source.style.newline);
+            out.new_text(indent);
+        }
+    }
+
+    /// Whether a change inside of `fragment` drops the comment.
+    fn is_deleted(&self, fragment: &Range<usize>, comment: &Range<usize>) -> bool {
+        self.changes.iter().any(|it| {
+            let is_inside = fragment.start <= it.range.start && it.range.end <= fragment.end && it.range != *fragment;
+            let covers = it.range.start <= comment.start && comment.end <= it.range.end;
+            is_inside && covers && matches!(it.new, New::Text(_))
+        })
+    }
+
+    /// The changes within `range` that lie in no other such change.
+    fn outermost(&self, range: Range<usize>, path: &[usize]) -> Vec<usize> {
+        let mut end = range.start;
+        let mut found = Vec::new();
+        for (index, change) in self.changes.iter().enumerate() {
+            let within = range.start <= change.range.start && change.range.end <= range.end;
+            if within && end <= change.range.start && !path.contains(&index) {
+                found.push(index);
+                end = change.range.end;
+            }
+        }
+        found
+    }
+}

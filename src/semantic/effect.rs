@@ -1,0 +1,201 @@
+//! What running a piece of code may do: throw, or be seen from outside. Says
+//! "yes" wherever it cannot prove "no".
+
+use crate::syntax::Node;
+
+use super::{Project, Step};
+
+/// Whether running this code may throw an exception. `known` are identifiers
+/// whose value is certainly an object, such as the `data` of a success branch.
+pub fn can_throw<'s>(project: &Project<'s>, node: Node<'s>, known: &[&str]) -> bool {
+    let check = |it: Node<'s>| can_throw(project, it, known);
+    let any = |nodes: Vec<Node<'s>>| nodes.into_iter().any(check);
+    if node.is_function() {
+        return false;
+    }
+    match node.kind() {
+        "number" | "string" | "true" | "false" | "null" | "undefined" | "this" | "regex" | "empty_statement"
+        | "break_statement" | "continue_statement" | "string_fragment" | "escape_sequence" | "property_identifier"
+        | "computed_property_name" | "type_annotation" | "template_literal_type" => {
+            node.kind() == "computed_property_name" && any(node.children())
+        }
+        "identifier" | "shorthand_property_identifier" => !is_initialized(project, node),
+        "statement_block" | "expression_statement" | "parenthesized_expression" | "template_string"
+        | "template_substitution" | "object" | "pair" | "if_statement" | "else_clause" | "return_statement"
+        | "lexical_declaration" | "variable_declaration" | "ternary_expression" | "arguments"
+        | "as_expression" | "non_null_expression" | "satisfies_expression" => any(node.children()),
+        "array" => any(node.children()),
+        "spread_element" => {
+            node.parent().is_none_or(|it| it.kind() != "object") || any(node.children())
+        }
+        "variable_declarator" => {
+            let is_name = node.field("name").is_some_and(|it| it.is_identifier());
+            !is_name || node.field("value").is_some_and(check)
+        }
+        "binary_expression" => node.has_token("in") || node.has_token("instanceof") || any(node.children()),
+        "unary_expression" => !node.has_token("typeof") && any(node.children()),
+        "assignment_expression" | "augmented_assignment_expression" => {
+            !assigns_variable(project, node) || node.field("right").is_some_and(check)
+        }
+        "update_expression" => node.first_child().is_none_or(|it| !is_variable(project, it)),
+        "member_expression" => member_can_throw(project, node, known),
+        "call_expression" => {
+            let args = node.arguments();
+            !is_harmless_call(project, node) || any(args)
+        }
+        "new_expression" => !is_harmless_new(project, node) || any(node.arguments()),
+        "type_identifier" | "predefined_type" => false,
+        _ => true,
+    }
+}
+
+/// Whether anybody could see that this code ran, or when. Reads and local
+/// computations cannot be seen; calls of unknown functions can.
+pub fn is_observable<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
+    node.descendants_of_same_function().into_iter().any(|it| match it.kind() {
+        "call_expression" => !is_pure_call(project, it),
+        "new_expression" => !is_harmless_new(project, it),
+        "await_expression" | "yield_expression" | "throw_statement" | "augmented_assignment_expression"
+        | "update_expression" | "tagged_template" => true,
+        "assignment_expression" => !assigns_variable(project, it),
+        "unary_expression" => it.has_token("delete"),
+        _ => false,
+    })
+}
+
+/// Whether evaluating an expression does nothing and cannot fail.
+pub fn is_plain<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
+    !is_observable(project, node) && !can_throw(project, node, &[])
+}
+
+/// A call that can be seen by nobody: `JSON.stringify(x)`, `Date.now()`.
+fn is_pure_call<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
+    let Some(callee) = call.field("function") else {
+        return false;
+    };
+    let Some(origin) = project.origin(callee).filter(|it| it.is_global) else {
+        return false;
+    };
+    match (origin.root.as_str(), origin.steps.as_slice()) {
+        ("String" | "Number" | "Boolean" | "parseInt" | "parseFloat" | "isNaN" | "encodeURIComponent"
+        | "decodeURIComponent" | "encodeURI" | "Symbol" | "BigInt", []) => true,
+        ("JSON", [Step::Member(_)]) | ("Math", [Step::Member(_)]) => true,
+        ("Date", [Step::Member(_)] | [Step::New, Step::Member(_)]) => true,
+        ("Object", [Step::Member(name)]) => {
+            matches!(name.as_str(), "keys" | "values" | "entries" | "fromEntries" | "freeze")
+        }
+        ("Array", [Step::Member(name)]) => matches!(name.as_str(), "isArray" | "of"),
+        ("Buffer", [Step::Member(name)]) => matches!(name.as_str(), "from" | "alloc" | "concat" | "byteLength"),
+        _ => false,
+    }
+}
+
+/// A call that cannot throw when its arguments do not: `console.log(…)` and
+/// `JSON.stringify(…)` of plain values.
+fn is_harmless_call<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
+    let Some(origin) = call.field("function").and_then(|it| project.origin(it)) else {
+        return false;
+    };
+    if !origin.is_global {
+        return false;
+    }
+    match (origin.root.as_str(), origin.steps.as_slice()) {
+        ("console", [Step::Member(_)]) => true,
+        ("JSON", [Step::Member(name)]) => name == "stringify",
+        ("Date", [Step::Member(name)]) => name == "now",
+        ("Date", [Step::New, Step::Member(name)]) => name == "getTime" || name == "toISOString",
+        ("String" | "Boolean", []) => true,
+        ("Array", [Step::Member(name)]) => name == "isArray",
+        _ => false,
+    }
+}
+
+/// `console.log(…)` and its siblings, which give `undefined`.
+pub(super) fn is_console_call<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
+    let origin = call.field("function").and_then(|it| project.origin(it));
+    origin.is_some_and(|it| {
+        it.is_global && it.root == "console" && matches!(it.steps.as_slice(), [Step::Member(_)])
+    })
+}
+
+fn is_harmless_new<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
+    let class = node.field("constructor");
+    class.is_some_and(|it| {
+        ["Date", "Error", "TypeError", "RangeError", "Map", "Set", "Object"]
+            .iter()
+            .any(|name| project.is_global(it, name))
+    })
+}
+
+fn member_can_throw<'s>(project: &Project<'s>, member: Node<'s>, known: &[&str]) -> bool {
+    let Some(object) = member.field("object").map(Node::peeled) else {
+        return true;
+    };
+    if member.has_token("?.") || member.field("optional_chain").is_some() {
+        return can_throw(project, object, known);
+    }
+    if object.kind() == "this" {
+        return false;
+    }
+    if object.kind() == "member_expression" {
+        let is_environment = object.text() == "process.env"
+            && object.field("object").is_some_and(|it| project.is_global(it, "process"));
+        return !is_environment;
+    }
+    if !object.is_identifier() {
+        return true;
+    }
+    !(known.contains(&object.text()) || is_object(project, object))
+}
+
+/// Whether a variable certainly holds an object: an import, a literal, an
+/// instance, or the event and context that Lambda gives to its handler.
+fn is_object<'s>(project: &Project<'s>, identifier: Node<'s>) -> bool {
+    if let Some(value) = project.value(identifier) {
+        return match value {
+            super::Value::External(origin) => {
+                origin.is_global || origin.steps.is_empty() || origin.steps.last() == Some(&Step::New)
+            }
+            _ => true,
+        };
+    }
+    let Some(binding) = project.binding_of(identifier) else {
+        return false;
+    };
+    project.handlers().iter().any(|handler| {
+        let parameters = project[handler.function].parameters();
+        parameters.iter().take(2).any(|it| {
+            let name = it.field("pattern").unwrap_or(*it);
+            it.source.id == identifier.source.id && project.binding_of(name) == Some(binding)
+        })
+    })
+}
+
+/// Whether reading the variable cannot fail: it is a global that every
+/// environment has, or it was declared before in a way that has run.
+fn is_initialized<'s>(project: &Project<'s>, identifier: Node<'s>) -> bool {
+    let Some(binding) = project.binding_of(identifier) else {
+        return matches!(
+            identifier.text(),
+            "undefined" | "console" | "process" | "JSON" | "Math" | "Object" | "Error" | "Date" | "exports" | "module"
+                | "Promise" | "String" | "Number" | "Boolean" | "Buffer" | "__dirname" | "__filename"
+        );
+    };
+    let binding = project.names(identifier).binding(binding);
+    binding.is_function_scoped
+        || binding.is_import
+        || binding.declared.iter().all(|it| *it < identifier.start())
+}
+
+/// `x = …` where `x` is a variable that can be assigned to.
+fn assigns_variable<'s>(project: &Project<'s>, assignment: Node<'s>) -> bool {
+    assignment
+        .field("left")
+        .is_some_and(|left| is_variable(project, left))
+}
+
+fn is_variable<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
+    project
+        .binding_of(node)
+        .is_some_and(|id| !project.names(node).binding(id).is_constant)
+}

@@ -1,0 +1,184 @@
+//! Where a statement stands in its function: what runs after it, and what is
+//! around it. Knows control flow, no leaks.
+
+use crate::syntax::Node;
+
+use super::{Project, is_observable};
+
+/// What a function does after a statement, up to its next `await`, `return` or
+/// `throw`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Follow<'s> {
+    /// The statement is the last act: nothing of the function runs after it.
+    Nothing,
+    /// Nothing that anybody could see.
+    Quiet,
+    /// This, which can be seen or starts something.
+    Runs(Node<'s>),
+}
+
+/// Where a statement stands, up to the function around it.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'s> {
+    /// What runs after it; inside of a loop, after it in the same turn.
+    pub follow: Follow<'s>,
+    /// The innermost loop around it.
+    pub in_loop: Option<Node<'s>>,
+    /// The innermost `try` whose `catch` or `finally` would see what it throws
+    /// or waits for.
+    pub in_try: Option<Node<'s>>,
+}
+
+impl<'s> Project<'s> {
+    /// The place of a statement in its function.
+    pub fn place(&self, statement: Node<'s>) -> Place<'s> {
+        Place {
+            follow: follow(self, statement),
+            in_loop: within_function(statement).find(|it| it.is_loop()),
+            in_try: try_around(statement),
+        }
+    }
+}
+
+/// What the function around `statement` does after it.
+pub fn follow<'s>(project: &Project<'s>, statement: Node<'s>) -> Follow<'s> {
+    let mut is_last = true;
+    let mut at = statement;
+    while let Some(parent) = at.parent().filter(|_| !at.is_function()) {
+        if parent.is_loop() {
+            break;
+        }
+        if parent.is_statement_list() {
+            for next in siblings_after(parent, at) {
+                match scan(project, next) {
+                    Scan::Nothing => {}
+                    Scan::Break => {
+                        is_last &= true;
+                        break;
+                    }
+                    Scan::Quiet => is_last = false,
+                    Scan::Exit => return Follow::Quiet,
+                    Scan::Observable(node) => return Follow::Runs(node),
+                }
+            }
+        }
+        at = parent;
+    }
+    if is_last { Follow::Nothing } else { Follow::Quiet }
+}
+
+/// Statements that run after `at` in the same list; a `case` falls into the
+/// next one.
+fn siblings_after<'s>(list: Node<'s>, at: Node<'s>) -> Vec<Node<'s>> {
+    let mut after: Vec<Node<'s>> = list
+        .children()
+        .into_iter()
+        .filter(|it| it.start() >= at.end())
+        .collect();
+    let is_case = matches!(list.kind(), "switch_case" | "switch_default");
+    if let Some(body) = list.parent().filter(|_| is_case) {
+        let next_cases = body.children().into_iter().filter(|it| it.start() >= list.end());
+        for case in next_cases {
+            let value = case.field("value");
+            after.extend(case.children().into_iter().filter(|it| Some(*it) != value));
+        }
+    }
+    after
+}
+
+enum Scan<'s> {
+    /// Declares or does nothing.
+    Nothing,
+    /// Leaves the `switch` around it.
+    Break,
+    /// Computes what nobody can see.
+    Quiet,
+    /// Waits, returns or throws before anything can be seen.
+    Exit,
+    Observable(Node<'s>),
+}
+
+fn scan<'s>(project: &Project<'s>, statement: Node<'s>) -> Scan<'s> {
+    match statement.kind() {
+        "function_declaration" | "generator_function_declaration" | "empty_statement" | "interface_declaration"
+        | "type_alias_declaration" => Scan::Nothing,
+        "break_statement" => Scan::Break,
+        "return_statement" | "throw_statement" => Scan::Exit,
+        "if_statement" => scan_if(project, statement),
+        "statement_block" => scan_list(project, statement.children()),
+        _ => scan_simple(project, statement),
+    }
+}
+
+/// A statement that waits first, and starts nothing before it waits, is an exit.
+fn scan_simple<'s>(project: &Project<'s>, statement: Node<'s>) -> Scan<'s> {
+    if !is_observable(project, statement) {
+        return Scan::Quiet;
+    }
+    let awaits = statement
+        .descendants_of_same_function()
+        .into_iter()
+        .any(|it| it.kind() == "await_expression");
+    let is_simple = matches!(
+        statement.kind(),
+        "expression_statement" | "lexical_declaration" | "variable_declaration"
+    );
+    if awaits && is_simple { Scan::Exit } else { Scan::Observable(statement) }
+}
+
+fn scan_if<'s>(project: &Project<'s>, statement: Node<'s>) -> Scan<'s> {
+    let condition = statement.field("condition");
+    if condition.is_some_and(|it| is_observable(project, it)) {
+        return Scan::Observable(statement);
+    }
+    let branches = [
+        statement.field("consequence"),
+        statement.field("alternative").and_then(Node::first_child),
+    ];
+    for branch in branches.into_iter().flatten() {
+        if let Scan::Observable(node) = scan(project, branch) {
+            return Scan::Observable(node);
+        }
+    }
+    Scan::Quiet
+}
+
+fn scan_list<'s>(project: &Project<'s>, statements: Vec<Node<'s>>) -> Scan<'s> {
+    for statement in statements {
+        match scan(project, statement) {
+            Scan::Nothing | Scan::Quiet => {}
+            leaves => return leaves,
+        }
+    }
+    Scan::Quiet
+}
+
+/// The nodes around a statement up to its function, innermost first.
+fn within_function(statement: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    statement.ancestors().take_while(|it| !it.is_function())
+}
+
+/// The innermost `try` statement whose body the statement stands in, or whose
+/// `finally` would run after it.
+fn try_around(statement: Node<'_>) -> Option<Node<'_>> {
+    within_function(statement).find(|it| {
+        it.kind() == "try_statement" && {
+            let in_body = it.field("body").is_some_and(|body| body.contains(statement));
+            let in_finalizer = it.field("finalizer").is_some_and(|body| body.contains(statement));
+            in_body || !in_finalizer && it.field("finalizer").is_some()
+        }
+    })
+}
+
+/// Whether every way through the last of these statements leaves the function.
+pub(super) fn leaves(statement: Node<'_>) -> bool {
+    match statement.kind() {
+        "return_statement" | "throw_statement" => true,
+        "statement_block" => statement.children().last().is_some_and(|it| leaves(*it)),
+        "if_statement" => {
+            let alternative = statement.field("alternative").and_then(Node::first_child);
+            statement.field("consequence").is_some_and(leaves) && alternative.is_some_and(leaves)
+        }
+        _ => false,
+    }
+}

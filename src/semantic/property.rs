@@ -1,0 +1,255 @@
+//! The words of `(#is? @node word)`: what a query may ask of a captured node.
+//! A word answers a question that a second transform could ask, too.
+
+use std::str::FromStr;
+
+use crate::syntax::Node;
+
+use super::{Origin, Project, Step, Value};
+
+/// A question about the meaning of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Property {
+    /// A client of aws-sdk v2, such as `new AWS.S3()`.
+    SdkClient,
+    /// A client of AWS SDK v3 that has `send` and operations.
+    Sdk3Client,
+    /// A request of aws-sdk v2 that is not sent yet, such as `s3.getObject(p)`.
+    SdkRequest,
+    /// The name of an operation, not of another method of a client.
+    SdkOperation,
+    /// The last argument of a call, and a function.
+    LastCallback,
+    /// The value of the expression is not used.
+    Discarded,
+}
+
+impl FromStr for Property {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Property, String> {
+        match word {
+            "sdk.client" => Ok(Property::SdkClient),
+            "sdk3.client" => Ok(Property::Sdk3Client),
+            "sdk.request" => Ok(Property::SdkRequest),
+            "sdk.operation" => Ok(Property::SdkOperation),
+            "last-callback" => Ok(Property::LastCallback),
+            "discarded" => Ok(Property::Discarded),
+            _ => Err(format!("no property is called `{word}`")),
+        }
+    }
+}
+
+impl<'s> Project<'s> {
+    /// Whether a node has a property.
+    pub fn is(&self, node: Node<'s>, property: Property) -> bool {
+        match property {
+            Property::SdkClient => self.origin(node).is_some_and(|it| it.is_sdk_client()),
+            Property::Sdk3Client => self.origin(node).is_some_and(|it| it.is_sdk3_client()),
+            Property::SdkRequest => self.sdk_request(node).is_some(),
+            Property::SdkOperation => !SDK_OPERATION_NOT.contains(&node.text()),
+            Property::LastCallback => self.is_last_callback(node),
+            Property::Discarded => is_discarded(node),
+        }
+    }
+
+    /// The call `client.operation(…)` that made an unsent request, seen through
+    /// `.on(…)` and variables.
+    pub fn sdk_request(&self, expression: Node<'s>) -> Option<Node<'s>> {
+        let node = expression.peeled();
+        if node.is_identifier() {
+            return self.sdk_request(self.only_value(node)?);
+        }
+        let callee = node.field("function").filter(|_| node.kind() == "call_expression")?;
+        let (object, property) = (callee.field("object")?, callee.field("property")?);
+        if matches!(property.text(), "on" | "once" | "onAsync" | "removeListener") {
+            return self.sdk_request(object);
+        }
+        let is_operation = self.is(object, Property::SdkClient) && self.is(property, Property::SdkOperation);
+        is_operation.then_some(node)
+    }
+
+    /// The expression that a `const` is declared with, or a variable that
+    /// nothing assigns to again.
+    fn only_value(&self, identifier: Node<'s>) -> Option<Node<'s>> {
+        let id = self.binding_of(identifier)?;
+        let names = self.names(identifier);
+        let binding = names.binding(id);
+        let [offset] = binding.declared.as_slice() else {
+            return None;
+        };
+        if names.references_of(id).any(|it| it.is_write) {
+            return None;
+        }
+        let name = identifier.source.node_at(*offset..*offset + binding.name.len())?;
+        let declarator = name.parent_of_kind("variable_declarator")?;
+        declarator.field("name").filter(|it| *it == name)?;
+        declarator.field("value")
+    }
+
+    fn is_last_callback(&self, node: Node<'s>) -> bool {
+        let Some(arguments) = node.parent_of_kind("arguments") else {
+            return false;
+        };
+        arguments.children().last() == Some(&node) && self.is_callback(node)
+    }
+
+    /// Whether an argument is a function: a literal one, one of the project, a
+    /// parameter that the function around calls, or what a call makes.
+    pub fn is_callback(&self, node: Node<'s>) -> bool {
+        let node = node.peeled();
+        if node.is_function() {
+            return true;
+        }
+        match node.kind() {
+            "identifier" | "member_expression" => match self.value(node) {
+                Some(Value::Local(target)) => target.is_function(),
+                Some(_) => false,
+                None => self.is_called_parameter(node) || self.is_completion(node),
+            },
+            "call_expression" => {
+                let callee = node.field("function");
+                let is_bind = callee
+                    .and_then(|it| it.field("property"))
+                    .is_some_and(|it| it.text() == "bind");
+                is_bind || self.makes_function(node)
+            }
+            _ => false,
+        }
+    }
+
+    /// `makeHandler(x)` where the function returns a function.
+    fn makes_function(&self, call: Node<'s>) -> bool {
+        matches!(self.value(call), Some(Value::Local(target)) if target.is_function())
+    }
+
+    /// A parameter of a function around, which is called somewhere or handed on
+    /// as the last argument: a callback by its use.
+    fn is_called_parameter(&self, node: Node<'s>) -> bool {
+        let Some(binding) = self.binding_of(node) else {
+            return false;
+        };
+        let is_parameter = self.functions_around(node).any(|id| {
+            let function = &self[id];
+            function.parameters().into_iter().any(|it| {
+                let name = it.field("pattern").or_else(|| it.field("left")).unwrap_or(it);
+                self.binding_of(name) == Some(binding)
+            })
+        });
+        let is_third_of_handler = self.handlers().iter().any(|it| {
+            let third = self[it.function].parameters().get(2).copied();
+            third.is_some_and(|it| {
+                it.source.id == node.source.id
+                    && self.binding_of(it.field("pattern").unwrap_or(it)) == Some(binding)
+            })
+        });
+        let is_called = self.references(node.source, binding).into_iter().any(|it| {
+            it.parent_of_kind("call_expression")
+                .is_some_and(|call| call.field("function") == Some(it))
+        });
+        is_third_of_handler || is_parameter && is_called
+    }
+
+    /// `context.succeed`, `context.fail` or `context.done` by reference.
+    fn is_completion(&self, node: Node<'s>) -> bool {
+        let (Some(object), Some(property)) = (node.field("object"), node.field("property")) else {
+            return false;
+        };
+        let binding = self.binding_of(object);
+        matches!(property.text(), "succeed" | "fail" | "done")
+            && binding.is_some()
+            && self.handlers().iter().any(|it| {
+                let second = self[it.function].parameters().get(1).copied();
+                second.is_some_and(|it| self.binding_of(it.field("pattern").unwrap_or(it)) == binding)
+            })
+    }
+}
+
+/// Methods of v2 clients that send nothing, or nothing that can be awaited.
+pub const SDK_OPERATION_NOT: [&str; 18] = [
+    "addListener",
+    "createPresignedPost",
+    "createSet",
+    "defineService",
+    "emit",
+    "getSignedUrl",
+    "getSignedUrlPromise",
+    "getSignatureVersion",
+    "isGlobalEndpoint",
+    "loadServiceClass",
+    "numRetries",
+    "on",
+    "removeListener",
+    "retryDelays",
+    "setEndpoint",
+    "setupRequestListeners",
+    "successfulResponse",
+    "validateService",
+];
+
+/// Classes of aws-sdk v2 whose instances are no service clients.
+const NOT_SERVICES: [&str; 12] = [
+    "Config",
+    "Credentials",
+    "CredentialProviderChain",
+    "Endpoint",
+    "HttpClient",
+    "HttpRequest",
+    "HttpResponse",
+    "MetadataService",
+    "Request",
+    "Response",
+    "Service",
+    "Signers",
+];
+
+impl Origin {
+    /// `aws-sdk.S3()`, `aws-sdk.DynamoDB.DocumentClient()`, `aws-sdk/clients/s3()`.
+    pub fn is_sdk_client(&self) -> bool {
+        if self.is_global {
+            return false;
+        }
+        let is_service = |name: &str| {
+            name.starts_with(|it: char| it.is_ascii_uppercase())
+                && !NOT_SERVICES.contains(&name)
+                && !name.ends_with("Credentials")
+        };
+        let of_service = |rest: &[Step]| match rest {
+            [Step::New] => true,
+            [Step::Member(name), Step::New] => name == "DocumentClient",
+            _ => false,
+        };
+        match self.root.as_str() {
+            "aws-sdk" | "aws-sdk/clients/all" => match self.steps.split_first() {
+                Some((Step::Member(name), rest)) => {
+                    let has_own_client = rest.len() == 1 || name == "DynamoDB";
+                    is_service(name) && has_own_client && of_service(rest)
+                }
+                _ => false,
+            },
+            root => root.starts_with("aws-sdk/clients/") && of_service(&self.steps),
+        }
+    }
+
+    /// `@aws-sdk/client-s3.S3Client()`, `@aws-sdk/lib-dynamodb.DynamoDBDocument.from()`.
+    pub fn is_sdk3_client(&self) -> bool {
+        let is_package = self.root.starts_with("@aws-sdk/client-") || self.root == "@aws-sdk/lib-dynamodb";
+        match self.steps.as_slice() {
+            [Step::Member(name), Step::New] => is_package && !name.ends_with("Command"),
+            [Step::Member(_), Step::Member(from), Step::Call] => is_package && from == "from",
+            _ => false,
+        }
+    }
+}
+
+fn is_discarded(node: Node<'_>) -> bool {
+    let wrapped = node.wrapped();
+    let Some(parent) = wrapped.parent() else {
+        return false;
+    };
+    match parent.kind() {
+        "expression_statement" => true,
+        "await_expression" => is_discarded(parent),
+        _ => false,
+    }
+}

@@ -1,0 +1,185 @@
+//! Who mentions a function: its calls, and the places where it goes where
+//! calls cannot be seen. Knows the bindings of a file, not what may be done.
+
+use crate::syntax::Node;
+
+use super::{FunctionId, Project, Value, origin};
+
+/// One mention of a function.
+#[derive(Debug, Clone, Copy)]
+pub enum Usage<'s> {
+    /// It is called here; the node is the whole call.
+    Call(Node<'s>),
+    /// Other files can get it from here.
+    Export(Node<'s>),
+    /// It is handed on, stored or compared here.
+    Value(Node<'s>),
+}
+
+/// All mentions of a function in its file.
+pub type Usages<'s> = Vec<Usage<'s>>;
+
+impl<'s> Project<'s> {
+    /// Every mention of a function.
+    pub fn usages(&self, id: FunctionId) -> Usages<'s> {
+        let function = &self[id];
+        let node = function.node;
+        if node.kind() == "method_definition" {
+            return self.property_usages(node);
+        }
+        let mut usages = Vec::new();
+        if let Some(name) = node.field("name") {
+            usages.extend(self.usages_of_name(name));
+        }
+        if node.kind().ends_with("declaration") {
+            if node.parent().is_some_and(|it| it.kind() == "export_statement") {
+                usages.push(Usage::Export(node));
+            }
+            return usages;
+        }
+        usages.extend(self.usages_of_value(node));
+        usages
+    }
+
+    /// Where the value of a function expression goes.
+    fn usages_of_value(&self, node: Node<'s>) -> Usages<'s> {
+        let wrapped = node.wrapped();
+        let Some(parent) = wrapped.parent() else {
+            return Vec::new();
+        };
+        match parent.kind() {
+            "call_expression" if parent.field("function") == Some(wrapped) => vec![Usage::Call(parent)],
+            "variable_declarator" => match parent.field("name").filter(|it| it.is_identifier()) {
+                Some(name) => self.usages_of_name(name),
+                None => vec![Usage::Value(node)],
+            },
+            "pair" | "field_definition" | "public_field_definition" => self.property_usages(parent),
+            "assignment_expression" => self.usages_of_assigned(node, parent),
+            "export_statement" => vec![Usage::Export(node)],
+            "expression_statement" => Vec::new(),
+            _ => vec![Usage::Value(node)],
+        }
+    }
+
+    fn usages_of_assigned(&self, node: Node<'s>, assignment: Node<'s>) -> Usages<'s> {
+        let is_export = self
+            .module(node.source.id)
+            .exports
+            .iter()
+            .any(|it| it.value == assignment.field("right").unwrap_or(it.value));
+        match assignment.field("left") {
+            Some(left) if left.is_identifier() => self.usages_of_name(left),
+            Some(_) if is_export => vec![Usage::Export(node)],
+            _ => vec![Usage::Value(node)],
+        }
+    }
+
+    fn usages_of_name(&self, name: Node<'s>) -> Usages<'s> {
+        let Some(binding) = self.binding_of(name) else {
+            return vec![Usage::Value(name)];
+        };
+        let names = self.names(name);
+        let is_value = |it: &Node<'s>| {
+            names
+                .reference_at(it.start())
+                .is_some_and(|reference| !reference.is_type && !reference.is_write)
+        };
+        let mut usages: Usages<'s> = self
+            .references(name.source, binding)
+            .into_iter()
+            .filter(is_value)
+            .map(|it| self.usage_at(it))
+            .collect();
+        let statement = name.ancestors().find(|it| it.kind().ends_with("_declaration") || it.kind().ends_with("_statement"));
+        let exported = statement.and_then(|it| it.parent_of_kind("export_statement"));
+        usages.extend(exported.map(Usage::Export));
+        usages
+    }
+
+    /// What a mention of a function does with it.
+    fn usage_at(&self, mention: Node<'s>) -> Usage<'s> {
+        let wrapped = mention.wrapped();
+        let parent = wrapped.parent().unwrap_or(mention);
+        match parent.kind() {
+            "call_expression" if parent.field("function") == Some(wrapped) => Usage::Call(parent),
+            "export_specifier" | "export_statement" => Usage::Export(mention),
+            _ if self.is_exported_here(wrapped) => Usage::Export(mention),
+            _ => Usage::Value(mention),
+        }
+    }
+
+    fn is_exported_here(&self, value: Node<'s>) -> bool {
+        self.module(value.source.id)
+            .exports
+            .iter()
+            .any(|it| it.value == value)
+    }
+
+    /// Mentions of a method, of a field of a class, or of a property of an
+    /// object literal. What has a property of this name but is unknown counts
+    /// as a mention.
+    fn property_usages(&self, property: Node<'s>) -> Usages<'s> {
+        let Some(name) = origin::key_of(property) else {
+            return vec![Usage::Value(property)];
+        };
+        let mut usages = Vec::new();
+        let owner = property.parent();
+        if owner.is_some_and(|it| self.is_owner_exported(it)) {
+            usages.push(Usage::Export(property));
+        }
+        for member in property.source.root().descendants() {
+            let is_member = member.kind() == "member_expression"
+                && member.field("property").is_some_and(|it| it.text() == name);
+            if is_member && self.may_be(member, property) {
+                usages.push(self.usage_at(member));
+            }
+        }
+        usages
+    }
+
+    /// Whether `member` can mean `property`: unless it is known to be another's.
+    fn may_be(&self, member: Node<'s>, property: Node<'s>) -> bool {
+        let target = match property.field("value") {
+            Some(value) => value.peeled(),
+            None => property,
+        };
+        match self.value(member) {
+            Some(Value::Local(node)) => node == target,
+            Some(_) => false,
+            None => {
+                let object = member.field("object").map(|it| self.value(it));
+                !matches!(object, Some(Some(Value::External(_))))
+            }
+        }
+    }
+
+    /// Whether the class or object literal can be reached from other files, or
+    /// goes where it cannot be seen.
+    fn is_owner_exported(&self, owner: Node<'s>) -> bool {
+        let holder = match owner.kind() {
+            "class_body" => owner.parent().unwrap_or(owner),
+            _ => owner,
+        };
+        if self.is_exported_here(holder.wrapped()) || holder.parent().is_some_and(|it| it.kind() == "export_statement") {
+            return true;
+        }
+        let name = match holder.field("name") {
+            Some(name) => Some(name),
+            None => holder
+                .wrapped()
+                .parent_of_kind("variable_declarator")
+                .and_then(|it| it.field("name")),
+        };
+        let Some(name) = name else {
+            // `foo({ save() {} })`: somebody else calls it.
+            return holder.wrapped().parent().is_none_or(|it| it.kind() != "new_expression");
+        };
+        self.usages_of_name(name).iter().any(|usage| match usage {
+            Usage::Export(_) => true,
+            Usage::Call(_) => false,
+            Usage::Value(at) => !at.wrapped().parent().is_some_and(|it| {
+                matches!(it.kind(), "member_expression" | "new_expression" | "class_heritage")
+            }),
+        })
+    }
+}

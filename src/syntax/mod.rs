@@ -1,0 +1,13 @@
+//! Text and trees; knows nothing about what the text means.
+
+mod language;
+mod node;
+mod source;
+mod style;
+mod trace;
+
+pub use language::Language;
+pub use node::Node;
+pub use source::{Edit, Piece, Source, SourceId, Sources};
+pub use style::Style;
+pub use trace::Trace;

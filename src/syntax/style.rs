@@ -1,0 +1,98 @@
+//! How a file is laid out, so that new code looks like its neighbours.
+
+use tree_sitter::Node;
+
+/// The layout habits of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Style {
+    /// One step of indentation.
+    pub indent: String,
+    /// The line end.
+    pub newline: &'static str,
+    /// Whether statements end with semicolons.
+    pub semicolons: bool,
+    /// The quote of string literals.
+    pub quote: char,
+}
+
+impl Style {
+    /// Reads the habits off a parsed text.
+    pub fn of(text: &str, root: Node<'_>) -> Style {
+        let mut counts = Counts::default();
+        counts.read(text, root);
+        Style {
+            indent: counts.indent.unwrap_or_else(|| "  ".to_owned()),
+            newline: newline(text),
+            semicolons: counts.with_semicolon >= counts.without_semicolon,
+            quote: if counts.double_quotes > counts.single_quotes { '"' } else { '\'' },
+        }
+    }
+}
+
+/// The line end that most lines have.
+fn newline(text: &str) -> &'static str {
+    let windows = text.matches("\r\n").count();
+    let all = text.matches('\n').count();
+    if windows * 2 > all { "\r\n" } else { "\n" }
+}
+
+#[derive(Default)]
+struct Counts {
+    indent: Option<String>,
+    with_semicolon: usize,
+    without_semicolon: usize,
+    single_quotes: usize,
+    double_quotes: usize,
+}
+
+impl Counts {
+    fn read(&mut self, text: &str, root: Node<'_>) {
+        let mut cursor = root.walk();
+        loop {
+            self.count(text, cursor.node());
+            if cursor.goto_first_child() {
+                continue;
+            }
+            while !cursor.goto_next_sibling() {
+                if !cursor.goto_parent() {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn count(&mut self, text: &str, node: Node<'_>) {
+        match node.kind() {
+            "expression_statement" | "lexical_declaration" | "variable_declaration"
+            | "return_statement" => {
+                if text[..node.end_byte()].ends_with(';') {
+                    self.with_semicolon += 1;
+                } else {
+                    self.without_semicolon += 1;
+                }
+                if self.indent.is_none() {
+                    self.indent = step_of(text, node);
+                }
+            }
+            "string" if text[node.start_byte()..].starts_with('"') => self.double_quotes += 1,
+            "string" => self.single_quotes += 1,
+            _ => {}
+        }
+    }
+}
+
+/// What a statement is indented more than the block it stands in.
+fn step_of(text: &str, statement: Node<'_>) -> Option<String> {
+    let block = statement
+        .parent()
+        .filter(|it| it.kind() == "statement_block")?;
+    let indent = |offset: usize| {
+        let start = text[..offset].rfind('\n').map_or(0, |it| it + 1);
+        let line = &text[start..];
+        &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+    };
+    let (inner, outer) = (indent(statement.start_byte()), indent(block.start_byte()));
+    let is_own_line = statement.start_position().row != block.start_position().row;
+    let step = inner.strip_prefix(outer).filter(|_| is_own_line)?;
+    (!step.is_empty()).then(|| step.to_owned())
+}
