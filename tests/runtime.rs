@@ -82,7 +82,9 @@ impl Test {
         if node::is_required() {
             trial
         } else {
-            trial.with_kind(lacking).with_ignored_flag(true)
+            trial
+                .with_kind(first_line(&lacking))
+                .with_ignored_flag(true)
         }
     }
 }
@@ -95,6 +97,10 @@ fn all_tests() -> Vec<Test> {
         run: Box::new(move |oracles| prove(&example, oracles)),
     }));
     tests
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
 }
 
 fn is_wanted(name: &str, arguments: &Arguments) -> bool {

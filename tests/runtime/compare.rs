@@ -38,7 +38,7 @@ pub fn after(scenario: &Scenario, before: &Report, after: &Report) -> Vec<String
     {
         let expected = scenario.expected(event);
         let found = [
-            still_runs(new),
+            still_runs(old, new),
             answers_differ(expected, old, new),
             effects_differ(expected, old, new),
         ];
@@ -84,14 +84,21 @@ fn left_running(invocation: &Value) -> Vec<String> {
             text(&work["site"])
         )
     });
-    let crash = invocation["crash"]
-        .as_str()
-        .map(|reason| format!("the environment dies: {reason}"));
+    let crash = crash(invocation).filter(|_| invocation["answer"].get("response").is_some());
     logs.chain(requests).chain(work).chain(crash).collect()
 }
 
-fn still_runs(new: &Value) -> Option<String> {
+/// An uncaught error is answered, and then the environment dies of it: left behind is only what kills after a success.
+fn crash(invocation: &Value) -> Option<String> {
+    let reason = invocation["crash"].as_str()?;
+    Some(format!("the environment dies: {reason}"))
+}
+
+fn still_runs(old: &Value, new: &Value) -> Option<String> {
     let mut evidence = left_running(new);
+    if evidence.is_empty() && old["crash"].is_null() {
+        evidence.extend(crash(new));
+    }
     if new["tablesAtAnswer"] != new["tablesAfterDrain"] {
         evidence.push(format!(
             "the tables change from {} to {}",
@@ -146,14 +153,14 @@ fn answers_differ(expected: &Value, old: &Value, new: &Value) -> Option<String> 
         .into_iter()
         .find(|kind| expected.get(kind).is_some());
     let (got, want) = match wanted {
-        Some(kind) => (&new["answer"][kind], &expected[kind]),
-        None => (&new["answer"], &old["answer"]),
+        Some(kind) => (new["answer"].get(kind), &expected[kind]),
+        None => (Some(&new["answer"]), &old["answer"]),
     };
     let stderr: Vec<_> = items(&new["stderr"])
         .iter()
         .map(|line| format!("stderr: {}", text(line)))
         .collect();
-    (got != want).then(|| {
+    (got != Some(want)).then(|| {
         format!(
             "the answer is\n    {}\n  and should be\n    {want}{}",
             new["answer"],

@@ -77,7 +77,7 @@ fn output(command: &mut Command) -> Result<String, String> {
         .map_err(|error| format!("{program} cannot be started: {error}"))?;
     if !output.status.success() {
         return Err(format!(
-            "{program}: {}\n{}",
+            "{program} fails with {}\n{}",
             output.status,
             String::from_utf8_lossy(&output.stderr).trim()
         ));

@@ -48,6 +48,7 @@ impl Scenario {
             }
         };
         let expected = list(&mut keys, "expected")?.unwrap_or_default();
+        expected.iter().try_for_each(is_expectation)?;
         let runtimes = match list(&mut keys, "runtimes")? {
             Some(names) => names.iter().map(known_runtime).collect::<Result<_, _>>()?,
             None => RUNTIMES.map(str::to_owned).to_vec(),
@@ -93,6 +94,17 @@ fn list(keys: &mut Map<String, Value>, key: &str) -> Result<Option<Vec<Value>>, 
         None => Ok(None),
         Some(Value::Array(items)) => Ok(Some(items)),
         Some(_) => Err(format!("`{key}` is no list")),
+    }
+}
+
+fn is_expectation(value: &Value) -> Result<(), String> {
+    const KEYS: [&str; 4] = ["response", "error", "logs", "requests"];
+    match value {
+        Value::Null => Ok(()),
+        Value::Object(keys) if keys.keys().all(|key| KEYS.contains(&key.as_str())) => Ok(()),
+        _ => Err(format!(
+            "`expected` has null or an object of {KEYS:?}, not {value}"
+        )),
     }
 }
 
