@@ -13,6 +13,8 @@ async function answer(line) {
 }
 
 async function main() {
+  // An environment is a process group of its own, and perhaps stopped: it has to be killed by name when this ends.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
   for await (const line of readline.createInterface({ input: process.stdin })) {
     process.stdout.write(`${JSON.stringify(await answer(line))}\n`);
   }

@@ -9,11 +9,12 @@ use crate::{Test, node};
 use libtest_mimic::Failed;
 
 /// A pair, and a part of each complaint about it; a right pair has none.
-const PAIRS: [(&str, &[&str]); 16] = [
+const PAIRS: [(&str, &[&str]); 17] = [
     ("timer-awaited", &[]),
     ("put-awaited", &[]),
     ("put-awaited-v3", &[]),
     ("refused-put", &[]),
+    ("refused-put-caught", &[]),
     ("services-awaited", &[]),
     ("string-error", &[]),
     ("environment-survives", &[]),
