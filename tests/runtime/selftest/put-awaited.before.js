@@ -1,0 +1,8 @@
+const AWS = require('aws-sdk');
+
+const documents = new AWS.DynamoDB.DocumentClient();
+
+exports.handler = async (event) => {
+  documents.put({ TableName: 'users', Item: { id: event.id } }).promise();
+  return { saved: event.id };
+};

@@ -1,0 +1,4 @@
+exports.handler = async () => {
+  setTimeout(() => console.log('fired'), 20);
+  return 'ok';
+};

@@ -1,0 +1,3 @@
+exports.handler = async (event, context) => {
+  throw '[404] gone';
+};

@@ -1,0 +1,6 @@
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+exports.handler = async (event) => {
+  await sleep(20).then(() => console.log('fired', event.id));
+  return event.id;
+};

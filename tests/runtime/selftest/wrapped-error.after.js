@@ -1,0 +1,3 @@
+exports.handler = async (event, context) => {
+  throw new Error('[404] gone');
+};
