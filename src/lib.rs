@@ -1,1 +1,4 @@
 //! leakfix finds code that outlives a Lambda invocation and rewrites it.
+
+pub mod discover;
+pub mod syntax;
