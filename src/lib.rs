@@ -1,4 +1,6 @@
 //! leakfix finds code that outlives a Lambda invocation and rewrites it.
 
 pub mod discover;
+pub mod report;
 pub mod syntax;
+pub mod write;
