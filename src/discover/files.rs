@@ -8,6 +8,7 @@ use std::sync::mpsc;
 use ignore::{DirEntry, WalkBuilder};
 
 use super::text::{Skip, check_size};
+use crate::git;
 use crate::syntax::Language;
 
 /// What the user asked for.
@@ -161,7 +162,7 @@ fn target(path: &Path) -> Result<Target, String> {
     } else {
         path.parent()
     };
-    let git = around.and_then(git_root).map(Path::to_owned);
+    let git = around.and_then(git::root).map(Path::to_owned);
     let package = || around.and_then(package_root).map(Path::to_owned);
     let project = git.clone().or_else(package).unwrap_or_else(|| path.clone());
     Ok(Target {
@@ -170,13 +171,6 @@ fn target(path: &Path) -> Result<Target, String> {
         git,
         project,
     })
-}
-
-/// The nearest directory upward with a `.git`: a directory, or the file that submodules and worktrees have.
-fn git_root(directory: &Path) -> Option<&Path> {
-    directory
-        .ancestors()
-        .find(|around| around.join(".git").exists())
 }
 
 /// The topmost directory upward with a package.json. One in the home directory or in `/` is mostly there by accident

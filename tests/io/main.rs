@@ -3,4 +3,5 @@
 mod diff;
 mod discover;
 mod folder;
+mod git;
 mod write;
