@@ -3,11 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
 
-use ignore::{DirEntry, WalkBuilder};
-
-use super::text::{Skip, check_size};
+use super::text::Skip;
+use super::walk::{Found, walk};
 use crate::git;
 use crate::syntax::Language;
 
@@ -91,24 +89,6 @@ pub fn discover(selection: &Selection, cwd: &Path) -> Discovery {
     }
 }
 
-/// Directories that hold what a program built or installed.
-const NOT_SOURCE: [&str; 14] = [
-    "node_modules",
-    "bower_components",
-    "vendor",
-    "build",
-    "dist",
-    "out",
-    "coverage",
-    "cdk.out",
-    ".aws-sam",
-    ".esbuild",
-    ".next",
-    ".serverless",
-    ".sst",
-    ".webpack",
-];
-
 /// A given path that exists.
 struct Target {
     /// Absolute, without symbolic links.
@@ -118,14 +98,6 @@ struct Target {
     git: Option<PathBuf>,
     /// The program it belongs to: a directory around it, or itself.
     project: PathBuf,
-}
-
-#[derive(Default)]
-struct Found {
-    files: BTreeSet<PathBuf>,
-    skipped: BTreeSet<Skipped>,
-    /// The roots that a walk came through.
-    reached: HashSet<PathBuf>,
 }
 
 type Missing = Vec<(PathBuf, String)>;
@@ -201,126 +173,4 @@ fn roots(targets: &[Target]) -> Vec<PathBuf> {
         .collect();
     // Paths sort by component: a directory comes right before what is in it.
     all.into_iter().cloned().collect()
-}
-
-fn walk(root: &Path, roots: &[PathBuf], everything: bool, found: &mut Found) {
-    let (sender, left_out) = mpsc::channel();
-    let mut builder = WalkBuilder::new(root);
-    builder
-        .standard_filters(!everything)
-        // Hidden entries are ours to filter: some of them are reported.
-        .hidden(false)
-        // What lies above the project says nothing about it.
-        .parents(false)
-        .require_git(false)
-        .current_dir(root)
-        .filter_entry(move |entry| match admit(entry, everything) {
-            Admit::Yes => true,
-            Admit::No => false,
-            Admit::Skip(reason) => {
-                // The receiver outlives the walk.
-                let _ = sender.send(Skipped {
-                    path: entry.path().to_owned(),
-                    reason,
-                });
-                false
-            }
-        });
-    for entry in builder.build() {
-        match entry {
-            Ok(entry) => visit(&entry, root, roots, everything, found),
-            Err(error) => found.skipped.extend(unreadable(&error)),
-        }
-    }
-    drop(builder);
-    found.skipped.extend(left_out);
-}
-
-enum Admit {
-    Yes,
-    No,
-    Skip(Skip),
-}
-
-/// Whether an entry below the root is looked at.
-fn admit(entry: &DirEntry, everything: bool) -> Admit {
-    let name = entry.file_name().to_string_lossy();
-    if everything {
-        return if name == ".git" {
-            Admit::No
-        } else {
-            Admit::Yes
-        };
-    }
-    let is_directory = entry.file_type().is_some_and(|kind| kind.is_dir());
-    if is_directory && NOT_SOURCE.contains(&&*name) {
-        return Admit::Skip(Skip::Directory(name.into_owned()));
-    }
-    if name.starts_with('.') {
-        return Admit::No;
-    }
-    if !is_directory && name.ends_with(".min.js") {
-        return Admit::Skip(Skip::Minified);
-    }
-    Admit::Yes
-}
-
-fn visit(entry: &DirEntry, root: &Path, roots: &[PathBuf], everything: bool, found: &mut Found) {
-    let Some(kind) = entry.file_type() else {
-        return;
-    };
-    let path = entry.path();
-    if kind.is_dir() {
-        if roots
-            .binary_search_by(|root| root.as_path().cmp(path))
-            .is_ok()
-        {
-            found.reached.insert(path.to_owned());
-        }
-    } else if kind.is_symlink() {
-        found.files.extend(linked_file(path, root, everything));
-    } else if kind.is_file() && Language::of_path(path).is_some() {
-        let size = if everything {
-            Ok(())
-        } else {
-            entry
-                .metadata()
-                .map_or(Ok(()), |data| check_size(data.len()))
-        };
-        match size {
-            Ok(()) => drop(found.files.insert(path.to_owned())),
-            Err(reason) => drop(found.skipped.insert(Skipped {
-                path: path.to_owned(),
-                reason,
-            })),
-        }
-    }
-}
-
-/// The file that a symbolic link leads to, if it is one of the project: what lies outside is not ours, and what was
-/// installed, built or hidden stays left out.
-fn linked_file(link: &Path, root: &Path, everything: bool) -> Option<PathBuf> {
-    Language::of_path(link)?;
-    let path = link.canonicalize().ok()?;
-    Language::of_path(&path)?;
-    let inside = path.strip_prefix(root).ok()?;
-    let is_left_out = |name: &str| name.starts_with('.') || NOT_SOURCE.contains(&name);
-    let left_out = inside
-        .iter()
-        .any(|part| part.to_str().is_some_and(is_left_out));
-    (path.is_file() && (everything || !left_out)).then_some(path)
-}
-
-/// The entry the walk failed at. Faulty patterns in ignore files are no failure: git ignores them too.
-fn unreadable(error: &ignore::Error) -> Option<Skipped> {
-    match error {
-        ignore::Error::WithPath { path, err } if err.is_io() => Some(Skipped {
-            path: path.clone(),
-            reason: Skip::Unreadable(err.to_string()),
-        }),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-            unreadable(err)
-        }
-        _ => None,
-    }
 }

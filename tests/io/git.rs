@@ -193,7 +193,7 @@ fn several_repositories_worktrees_and_none() {
 #[test]
 fn thousands_of_files() {
     let folder = Folder::repository();
-    let names: Vec<String> = (0..3000)
+    let names: Vec<String> = (0..1500)
         .map(|i| format!("some/directory/a-rather-long-name-{i}.js"))
         .collect();
     names
