@@ -23,7 +23,7 @@ pub struct Change {
 ///
 /// The new texts are put beside the files first, then every file is checked to be as it was read, and only then one
 /// after the other is swapped by a rename; when that fails, those already swapped are put back. Mode is kept; owner
-/// and group where the system allows it, as with a checkout.
+/// and group where the system allows it, as with a checkout. A file whose text stays the same is not touched.
 pub fn write(set: &[Change]) -> Result<(), WriteError> {
     let prepared = prepare(set)?;
     for file in &prepared {
@@ -129,9 +129,13 @@ struct Prepared<'c> {
 }
 
 fn prepare(set: &[Change]) -> Result<Vec<Prepared<'_>>, WriteError> {
+    let set: Vec<&Change> = set
+        .iter()
+        .filter(|change| change.before != change.after)
+        .collect();
     let mut targets = HashSet::new();
     let mut prepared = Vec::with_capacity(set.len());
-    for (index, change) in set.iter().enumerate() {
+    for (index, &change) in set.iter().enumerate() {
         let error = |what| failed(&change.path, what);
         let (target, metadata) = examine(&change.path).map_err(error)?;
         if !targets.insert(target.clone()) {

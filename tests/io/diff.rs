@@ -160,6 +160,59 @@ fn several_files_in_one_patch() {
     assert!(names.iter().all(|name| folder.text(name) == "a\nc"));
 }
 
+/// Random texts of few different lines, so that alignment is hard, in one patch for both tools.
+#[test]
+fn any_text() {
+    const LINES: [&str; 9] = [
+        "\n",
+        "}\n",
+        "  }\r\n",
+        "a();\n",
+        "a();\r\n",
+        "\r\n",
+        "-- x\n",
+        "++ y\n",
+        "\\ No newline\n",
+    ];
+    let mut seed = 7_u64;
+    let mut below = |limit: usize| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % limit
+    };
+    let mut text = |lines: usize| -> String {
+        let text: String = (0..lines).map(|_| LINES[below(LINES.len())]).collect();
+        if below(3) == 0 { text + "end" } else { text }
+    };
+    let pairs: Vec<_> = (0..300)
+        .map(|i| (format!("{i}.js"), text(1 + i / 5), text(1 + i / 5)))
+        .collect();
+    let diff: String = pairs
+        .iter()
+        .map(|(name, before, after)| unified(name, before, after))
+        .collect();
+    for tool in [
+        &["git", "apply", "change.diff"] as &[_],
+        &["patch", "-p1", "--fuzz=0", "--input=change.diff"],
+    ] {
+        let folder = Folder::new();
+        pairs
+            .iter()
+            .for_each(|(name, before, _)| drop(folder.file(name, before)));
+        folder.file("change.diff", &diff);
+        let output = run(Command::new(tool[0]).args(&tool[1..]), &folder.path);
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stdout)
+        );
+        pairs.iter().for_each(|(name, _, after)| {
+            assert_eq!(folder.text(name), *after, "{name} by {}", tool[0])
+        });
+    }
+}
+
 #[test]
 fn paths_relative_to_a_directory() {
     let of = |path: &str, base: &str| relative(Path::new(path), Path::new(base));

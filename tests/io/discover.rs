@@ -281,6 +281,26 @@ fn symbolic_links() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_directory_that_cannot_be_read_is_reported() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::new();
+    folder.file("a.js", "");
+    folder.file("closed/b.js", "");
+    let set_mode =
+        |mode| fs::set_permissions(folder.at("closed"), fs::Permissions::from_mode(mode));
+    set_mode(0o000).expect("ours");
+    // Root reads everything.
+    if fs::read_dir(folder.at("closed")).is_err() {
+        let discovery = folder.discover(&[]);
+        assert_eq!(files(&folder, &discovery), ["a.js*"]);
+        assert!(skipped(&folder, &discovery)[0].starts_with("closed: cannot be read: "));
+    }
+    set_mode(0o755).expect("ours");
+}
+
 #[test]
 fn worktrees_and_submodules_are_projects_of_their_own() {
     let folder = Folder::repository();

@@ -57,7 +57,7 @@ impl Folder {
         names
     }
 
-    /// Runs git as somebody who has configured nothing; it must succeed.
+    /// Runs git, which must succeed.
     pub fn git(&self, arguments: &[&str]) -> String {
         let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
         let output = run(
@@ -78,7 +78,18 @@ impl Folder {
     }
 }
 
+/// Runs it as somebody who has configured nothing, even when the tests run from a hook of git.
 pub fn run(command: &mut Command, directory: &Path) -> Output {
+    for name in [
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_COMMON_DIR",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+    ] {
+        command.env_remove(name);
+    }
     command
         .current_dir(directory)
         .env("GIT_CONFIG_NOSYSTEM", "1")

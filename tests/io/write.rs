@@ -51,6 +51,12 @@ fn all_files_of_a_set() {
     );
     assert_eq!(folder.names(), ["a.js", "b.js", "c.js"]);
     write(&[]).expect("nothing to do");
+    let same = Change {
+        path: folder.at("gone.js"),
+        before: "a".to_owned(),
+        after: "a".to_owned(),
+    };
+    write(&[same]).expect("nothing to do either");
 }
 
 #[test]
@@ -148,6 +154,20 @@ mod unix {
             assert_refused(&folder, &set).what,
             Failure::ReadOnly
         ));
+    }
+
+    /// Root may write everywhere; then this proves nothing.
+    #[test]
+    fn a_read_only_directory() {
+        let folder = Folder::new();
+        folder.file("in/a.js", "before\r\n");
+        let set = [folder.change("b.js"), folder.change("in/a.js")];
+        fs::set_permissions(folder.at("in"), Permissions::from_mode(0o555)).expect("ours");
+        if fs::write(folder.at("in/probe"), "").is_err() {
+            let error = assert_refused(&folder, &set);
+            assert!(matches!(error.what, Failure::Io { .. }), "{error}");
+        }
+        fs::set_permissions(folder.at("in"), Permissions::from_mode(0o755)).expect("ours");
     }
 
     #[test]
