@@ -1,0 +1,176 @@
+//! Which files are read and which of them may be edited; knows nothing about what is in them.
+
+use std::collections::{BTreeSet, HashSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::text::Skip;
+use super::walk::{Found, walk};
+use crate::git;
+use crate::syntax::Language;
+
+/// What the user asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Files and directories that may be edited; none means the current directory.
+    pub paths: Vec<PathBuf>,
+    /// Read what is ignored, hidden, generated, minified or large too (`--no-ignore`).
+    pub everything: bool,
+}
+
+/// What there is.
+#[derive(Debug)]
+pub struct Discovery {
+    /// The directory that paths are shown relative to: the git root of the given paths, else the current directory.
+    pub base: PathBuf,
+    /// All JavaScript and TypeScript files of the projects around the given paths, sorted by path.
+    pub files: Vec<Candidate>,
+    /// What was left out although its name promised code, sorted by path.
+    pub skipped: Vec<Skipped>,
+    /// The given paths that cannot be used, as they were given, each with the reason.
+    pub missing: Vec<(PathBuf, String)>,
+}
+
+/// A file of the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Absolute, without symbolic links.
+    pub path: PathBuf,
+    /// Whether a given path is this file or a directory around it: only then it may be edited.
+    pub selected: bool,
+}
+
+/// A file or a whole directory that was left out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    /// Absolute.
+    pub path: PathBuf,
+    /// Why.
+    pub reason: Skip,
+}
+
+/// Finds the files of the projects around the selected paths; relative paths start at `cwd`.
+///
+/// The program is the project, not the path: it is the git work tree around a path, else the topmost directory upward
+/// with a package.json, else the path alone.
+pub fn discover(selection: &Selection, cwd: &Path) -> Discovery {
+    let cwd = cwd.canonicalize().unwrap_or_else(|_| cwd.to_owned());
+    let (targets, missing) = targets(&selection.paths, &cwd);
+    let mut found = Found::default();
+    let roots = roots(&targets);
+    for root in &roots {
+        // Inside of a directory that was walked already a root is reached, unless it was ignored or skipped there:
+        // who names a directory wants what is in it.
+        if !found.reached.contains(root) {
+            walk(root, &roots, selection.everything, &mut found);
+        }
+    }
+    for target in targets.iter().filter(|target| !target.is_directory) {
+        found.files.insert(target.path.clone());
+    }
+    found.skipped.retain(|skipped| {
+        !found.files.contains(&skipped.path) && !found.reached.contains(&skipped.path)
+    });
+
+    let selected: HashSet<&Path> = targets.iter().map(|target| target.path.as_path()).collect();
+    let is_selected = |path: &Path| path.ancestors().any(|around| selected.contains(around));
+    Discovery {
+        base: base(&targets).unwrap_or(cwd),
+        files: found
+            .files
+            .into_iter()
+            .map(|path| Candidate {
+                selected: is_selected(&path),
+                path,
+            })
+            .collect(),
+        skipped: found.skipped.into_iter().collect(),
+        missing,
+    }
+}
+
+/// A given path that exists.
+struct Target {
+    /// Absolute, without symbolic links.
+    path: PathBuf,
+    is_directory: bool,
+    /// The git work tree around it.
+    git: Option<PathBuf>,
+    /// The program it belongs to: a directory around it, or itself.
+    project: PathBuf,
+}
+
+type Missing = Vec<(PathBuf, String)>;
+
+fn targets(paths: &[PathBuf], cwd: &Path) -> (Vec<Target>, Missing) {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here } else { paths };
+    let (mut targets, mut missing) = (Vec::new(), Vec::new());
+    for path in paths {
+        match target(&cwd.join(path)) {
+            Ok(target) => targets.push(target),
+            Err(reason) => missing.push((path.clone(), reason)),
+        }
+    }
+    (targets, missing)
+}
+
+fn target(path: &Path) -> Result<Target, String> {
+    let path = path.canonicalize().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "no such file or directory: check the path".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    })?;
+    let is_directory = path.is_dir();
+    if !is_directory && !path.is_file() {
+        return Err("neither a file nor a directory: give the path of one".to_owned());
+    }
+    if !is_directory && Language::of_path(&path).is_none() {
+        return Err("not a JavaScript or TypeScript source: give a directory, or a file that ends in .js, .mjs, .cjs, \
+             .jsx, .ts, .mts, .cts or .tsx and not in .d.ts"
+            .to_owned());
+    }
+    let around = if is_directory {
+        Some(path.as_path())
+    } else {
+        path.parent()
+    };
+    let git = around.and_then(git::root).map(Path::to_owned);
+    let package = || around.and_then(package_root).map(Path::to_owned);
+    let project = git.clone().or_else(package).unwrap_or_else(|| path.clone());
+    Ok(Target {
+        path,
+        is_directory,
+        git,
+        project,
+    })
+}
+
+/// The topmost directory upward with a package.json. One in the home directory or in `/` is mostly there by accident
+/// and would make a program of everything the user has.
+fn package_root(directory: &Path) -> Option<&Path> {
+    let home = std::env::home_dir();
+    directory
+        .ancestors()
+        .filter(|around| around.parent().is_some() && home.as_deref() != Some(*around))
+        .filter(|around| around.join("package.json").is_file())
+        .last()
+}
+
+/// The one git root of all targets.
+fn base(targets: &[Target]) -> Option<PathBuf> {
+    let first = targets.first()?.git.as_ref()?;
+    let is_first = |target: &Target| target.git.as_ref() == Some(first);
+    targets.iter().all(is_first).then(|| first.clone())
+}
+
+/// The directories that have to be walked or reached, outer ones first.
+fn roots(targets: &[Target]) -> Vec<PathBuf> {
+    let projects = targets.iter().map(|target| &target.project);
+    let directories = targets.iter().map(|target| &target.path);
+    let all: BTreeSet<&PathBuf> = projects
+        .chain(directories)
+        .filter(|path| path.is_dir())
+        .collect();
+    // Paths sort by component: a directory comes right before what is in it.
+    all.into_iter().cloned().collect()
+}

@@ -1,0 +1,149 @@
+//! A file as text, or the reason why it is left out; knows nothing about where files are.
+
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+/// Why a file or a directory is left out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Skip {
+    /// It is not UTF-8; the first wrong byte is in this line, counted from 1.
+    NotUtf8 {
+        /// Counted from 1.
+        line: usize,
+    },
+    /// The system refused; its words.
+    Unreadable(String),
+    /// It is larger than [`MAX_BYTES`].
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+    },
+    /// A program wrote it for machines to load: nobody would review a change in it.
+    Minified,
+    /// A directory of this name holds what a program installed or built.
+    Directory(String),
+}
+
+/// The largest file that is read.
+pub const MAX_BYTES: u64 = 2 * 1024 * 1024;
+
+/// Reads a file as it is: a byte order mark and all line ends are kept.
+///
+/// `everything` reads large and minified files too; a file that is not UTF-8 is left out in any case.
+pub fn read(path: &Path, everything: bool) -> Result<String, Skip> {
+    let unreadable = |error: std::io::Error| Skip::Unreadable(error.to_string());
+    let metadata = fs::metadata(path).map_err(unreadable)?;
+    if !metadata.is_file() {
+        // Opening a pipe would wait for its writer.
+        return Err(Skip::Unreadable("it is no regular file".to_owned()));
+    }
+    if !everything {
+        check_size(metadata.len())?;
+    }
+    let text = String::from_utf8(fs::read(path).map_err(unreadable)?).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        Skip::NotUtf8 {
+            line: 1 + newlines(valid),
+        }
+    })?;
+    if !everything && is_minified(&text) {
+        return Err(Skip::Minified);
+    }
+    Ok(text)
+}
+
+/// Whether a file of so many bytes is read.
+pub(super) fn check_size(bytes: u64) -> Result<(), Skip> {
+    if bytes > MAX_BYTES {
+        Err(Skip::TooLarge { bytes })
+    } else {
+        Ok(())
+    }
+}
+
+impl fmt::Display for Skip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Skip::NotUtf8 { line } => {
+                write!(f, "not UTF-8 at line {line}: convert it to UTF-8 first")
+            }
+            Skip::Unreadable(reason) => write!(f, "cannot be read: {reason}"),
+            Skip::TooLarge { bytes } => {
+                let size = *bytes as f64 / f64::from(1 << 20);
+                write!(
+                    f,
+                    "larger than 2 MiB ({size:.1} MiB): pass --no-ignore to read it"
+                )
+            }
+            Skip::Minified => write!(f, "minified: pass --no-ignore to read it"),
+            Skip::Directory(name) => {
+                write!(
+                    f,
+                    "`{name}` is taken for built or installed code: give its path, or --no-ignore, to read it"
+                )
+            }
+        }
+    }
+}
+
+/// A rough measure. The longest line is left out of the average, because hand-written code may embed an image or a
+/// certificate in one line.
+fn is_minified(text: &str) -> bool {
+    const SMALLEST: usize = 20_000;
+    const AVERAGE: usize = 250;
+    const LONGEST: usize = 20_000;
+    const FEW_LINES: usize = 20;
+
+    if text.len() <= SMALLEST {
+        return false;
+    }
+    let lines = 1 + newlines(text.as_bytes());
+    let longest = text.split('\n').map(str::len).max().unwrap_or(0);
+    let others = text.len() - longest;
+    others / lines > AVERAGE || (longest > LONGEST && lines < FEW_LINES)
+}
+
+fn newlines(bytes: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', bytes).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_throughout_are_minified() {
+        assert!(is_minified(&"x".repeat(20_001)));
+        assert!(is_minified(&format!(
+            "/*! licence */\n{}\n",
+            "x".repeat(30_000)
+        )));
+        assert!(is_minified(&format!("{}\n", "x".repeat(300)).repeat(100)));
+    }
+
+    #[test]
+    fn code_is_not_minified() {
+        assert!(!is_minified(&"x".repeat(19_999)));
+        assert!(!is_minified(&"const a = 1;\n".repeat(10_000)));
+        let embedded = format!(
+            "{}const logo = '{}';\n",
+            "const a = 1;\n".repeat(100),
+            "A".repeat(90_000)
+        );
+        assert!(!is_minified(&embedded));
+    }
+
+    #[test]
+    fn reasons_say_what_to_do() {
+        let large = Skip::TooLarge { bytes: 3 << 20 };
+        assert_eq!(
+            large.to_string(),
+            "larger than 2 MiB (3.0 MiB): pass --no-ignore to read it"
+        );
+        assert_eq!(
+            Skip::NotUtf8 { line: 3 }.to_string(),
+            "not UTF-8 at line 3: convert it to UTF-8 first"
+        );
+    }
+}

@@ -1,0 +1,194 @@
+//! One walk through a directory tree; knows nothing about what the user selected.
+
+use std::collections::{BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+
+use ignore::{DirEntry, WalkBuilder, WalkState};
+
+use super::files::Skipped;
+use super::text::{Skip, check_size};
+use crate::syntax::Language;
+
+/// What walks came by.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Files in a language that is read.
+    pub files: BTreeSet<PathBuf>,
+    /// What was left out although its name promised code.
+    pub skipped: BTreeSet<Skipped>,
+    /// Those of the sought directories that were walked.
+    pub reached: HashSet<PathBuf>,
+}
+
+/// Adds what is in `root`, a path without symbolic links, and which of the `sought` directories, which are sorted.
+///
+/// Symbolic links to directories are not followed, so there are no loops. `everything` turns all filters off.
+pub(super) fn walk(root: &Path, sought: &[PathBuf], everything: bool, found: &mut Found) {
+    let walk = Walk {
+        root,
+        sought,
+        everything,
+    };
+    let (sender, receiver) = mpsc::channel();
+    WalkBuilder::new(root)
+        .standard_filters(!everything)
+        // Hidden entries are ours to filter: some of them are reported.
+        .hidden(false)
+        // What lies above the project says nothing about it.
+        .parents(false)
+        .require_git(false)
+        .current_dir(root)
+        .build_parallel()
+        .run(|| {
+            let sender = sender.clone();
+            Box::new(move |entry| {
+                let seen = entry.map_or_else(|error| unreadable(&error), |entry| walk.see(&entry));
+                let next = if let Seen::SkippedDirectory(_) | Seen::Hidden = seen {
+                    WalkState::Skip
+                } else {
+                    WalkState::Continue
+                };
+                sender.send(seen).expect("the receiver outlives the walk");
+                next
+            })
+        });
+    drop(sender);
+    for seen in receiver {
+        match seen {
+            Seen::File(path) => found.files.extend([path]),
+            Seen::Skipped(it) | Seen::SkippedDirectory(it) => found.skipped.extend([it]),
+            Seen::Sought(path) => found.reached.extend([path]),
+            Seen::Hidden | Seen::Other => {}
+        }
+    }
+}
+
+/// Directories that hold what a program built or installed.
+const NOT_SOURCE: [&str; 14] = [
+    "node_modules",
+    "bower_components",
+    "vendor",
+    "build",
+    "dist",
+    "out",
+    "coverage",
+    "cdk.out",
+    ".aws-sam",
+    ".esbuild",
+    ".next",
+    ".serverless",
+    ".sst",
+    ".webpack",
+];
+
+#[derive(Clone, Copy)]
+struct Walk<'w> {
+    root: &'w Path,
+    sought: &'w [PathBuf],
+    everything: bool,
+}
+
+/// What an entry is to us.
+enum Seen {
+    File(PathBuf),
+    Skipped(Skipped),
+    /// Not to be entered.
+    SkippedDirectory(Skipped),
+    /// Not to be entered.
+    Hidden,
+    /// One of the directories that were sought.
+    Sought(PathBuf),
+    Other,
+}
+
+impl Walk<'_> {
+    fn see(&self, entry: &DirEntry) -> Seen {
+        let path = entry.path();
+        let kind = entry.file_type();
+        let is_directory = kind.is_some_and(|kind| kind.is_dir());
+        // The root was asked for, whatever its name.
+        if entry.depth() > 0
+            && let Some(left_out) = self.leave_out(entry, is_directory)
+        {
+            return left_out;
+        }
+        if is_directory {
+            let is_sought = self
+                .sought
+                .binary_search_by(|sought| sought.as_path().cmp(path))
+                .is_ok();
+            return if is_sought {
+                Seen::Sought(path.to_owned())
+            } else {
+                Seen::Other
+            };
+        }
+        if Language::of_path(path).is_none() {
+            return Seen::Other;
+        }
+        match kind {
+            Some(kind) if kind.is_symlink() => {
+                self.linked_file(path).map_or(Seen::Other, Seen::File)
+            }
+            Some(kind) if kind.is_file() => self.file(entry),
+            _ => Seen::Other,
+        }
+    }
+
+    /// By its name alone.
+    fn leave_out(&self, entry: &DirEntry, is_directory: bool) -> Option<Seen> {
+        let name = entry.file_name().to_string_lossy();
+        let skipped = |reason| Skipped {
+            path: entry.path().to_owned(),
+            reason,
+        };
+        if self.everything {
+            return (name == ".git").then_some(Seen::Hidden);
+        }
+        if is_directory && NOT_SOURCE.contains(&&*name) {
+            return Some(Seen::SkippedDirectory(skipped(Skip::Directory(
+                name.into_owned(),
+            ))));
+        }
+        if !is_directory && name.ends_with(".min.js") {
+            return Some(Seen::Skipped(skipped(Skip::Minified)));
+        }
+        name.starts_with('.').then_some(Seen::Hidden)
+    }
+
+    fn file(&self, entry: &DirEntry) -> Seen {
+        let path = entry.path().to_owned();
+        // A file without metadata is found unreadable when it is read.
+        let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
+        match check_size(bytes) {
+            Err(reason) if !self.everything => Seen::Skipped(Skipped { path, reason }),
+            _ => Seen::File(path),
+        }
+    }
+
+    /// The file that a symbolic link leads to, if it is one of the project: what lies outside is not ours, and what
+    /// was installed, built or hidden stays left out.
+    fn linked_file(&self, link: &Path) -> Option<PathBuf> {
+        let path = link.canonicalize().ok()?;
+        Language::of_path(&path)?;
+        let inside = path.strip_prefix(self.root).ok()?;
+        let is_left_out = |name: &str| name.starts_with('.') || NOT_SOURCE.contains(&name);
+        let left_out = inside
+            .iter()
+            .any(|part| part.to_str().is_some_and(is_left_out));
+        (path.is_file() && (self.everything || !left_out)).then_some(path)
+    }
+}
+
+/// The entry the walk failed at. Faulty patterns in ignore files are no failure: git passes over them too.
+fn unreadable(error: &ignore::Error) -> Seen {
+    match error {
+        ignore::Error::WithPath { path, err } if err.is_io() => Seen::Skipped(Skipped {
+            path: path.clone(),
+            reason: Skip::Unreadable(err.to_string()),
+        }),
+        ignore::Error::WithDepth { err, .. } => unreadable(err),
+        _ => Seen::Other,
+    }
+}

@@ -1,0 +1,3 @@
+//! What the user gets to see, one file a format.
+
+pub mod diff;
