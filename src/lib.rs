@@ -1,8 +1,46 @@
 //! leakfix finds code that outlives a Lambda invocation and rewrites it.
+//!
+//! ```text
+//! discover → link → parse → analyze → locate → propose → close → compose → apply → verify ─┐
+//!                              ▲                                                          │ until nothing is proposed
+//!                              └──────────────────────────────────────────────────────────┘
+//! ```
+//!
+//! The modules in reading order:
+
+pub mod syntax;
+
+pub mod semantic;
+
+pub mod rewrite;
+
+pub mod leak;
+
+pub mod query;
+
+pub mod verify;
+
+pub mod finding;
+
+pub mod fix;
 
 pub mod discover;
-pub mod git;
+
+pub mod program;
+
 pub mod report;
-pub mod semantic;
-pub mod syntax;
+
+pub mod git;
+
 pub mod write;
+
+pub mod guard;
+
+pub mod save;
+
+pub mod cli;
+
+// Transforms live at the top of the repository, one folder each, because they
+// are what people come here to read and add. They are ordinary modules.
+#[path = "../transforms/mod.rs"]
+pub mod transforms;

@@ -1,5 +1,8 @@
 //! What there is to work on: which files, and their text; knows nothing about what the text means.
 
-pub mod files;
-pub mod text;
+mod files;
+mod text;
 mod walk;
+
+pub use files::{Candidate, Discovery, Selection, Skipped, discover};
+pub use text::{MAX_BYTES, Skip, read};

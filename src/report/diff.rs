@@ -40,6 +40,27 @@ pub fn relative(path: &Path, base: &Path) -> String {
     parts.join("/")
 }
 
+/// The same diff with the colours that git gives it; they are stripped where none are wanted.
+pub fn coloured(diff: &str) -> String {
+    let mut out = String::with_capacity(diff.len());
+    for line in lines(diff) {
+        let colour = match line.as_bytes() {
+            [b'-', b'-', b'-', ..] | [b'+', b'+', b'+', ..] => "\u{1b}[1m",
+            [b'-', ..] => "\u{1b}[31m",
+            [b'+', ..] => "\u{1b}[32m",
+            [b'@', ..] => "\u{1b}[36m",
+            _ => "",
+        };
+        if colour.is_empty() {
+            out += line;
+            continue;
+        }
+        let text = line.strip_suffix('\n').unwrap_or(line);
+        let _ = write!(out, "{colour}{text}\u{1b}[0m{}", &line[text.len()..]);
+    }
+    out
+}
+
 const CONTEXT: usize = 3;
 
 fn lines(text: &str) -> Vec<&str> {

@@ -1,3 +1,9 @@
-//! What the user gets to see, one file a format.
+//! What is printed; one file a format. Knows outcomes, runs nothing.
 
-pub mod diff;
+mod diff;
+mod summary;
+mod text;
+
+pub use diff::{coloured, relative, unified};
+pub use summary::Summary;
+pub use text::Text;

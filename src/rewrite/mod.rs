@@ -3,6 +3,7 @@
 mod awaited;
 mod close;
 mod compose;
+mod observed;
 mod parts;
 mod refusal;
 mod render;
@@ -21,6 +22,7 @@ use crate::{
 };
 
 pub use awaited::{CallbackCall, await_callback};
+pub use observed::observe_outcome;
 pub use close::close;
 pub use compose::{Composition, compose};
 pub use refusal::{Reason, Refusal};
@@ -39,6 +41,7 @@ pub enum Applicability {
 /// A set of changes of which all are applied, or none. They are in the
 /// coordinates of the parsed sources; a change inside a fragment that moves,
 /// moves with it.
+#[derive(Clone)]
 pub struct Rewrite<'s> {
     source: &'s Source,
     changes: BTreeMap<SourceId, (&'s Source, Vec<Change>)>,
@@ -47,6 +50,8 @@ pub struct Rewrite<'s> {
     /// Names that appear in a scope: the first byte of the function around, and
     /// the name.
     introduced: BTreeSet<(SourceId, usize, String)>,
+    /// First bytes of identifiers that are meant to go.
+    forgotten: Vec<usize>,
     applicability: Applicability,
     /// Why the rewrite is not safe.
     pub caveat: Option<&'static str>,
@@ -75,6 +80,7 @@ impl<'s> Rewrite<'s> {
             inlined: BTreeSet::new(),
             made_async: Vec::new(),
             introduced: BTreeSet::new(),
+            forgotten: Vec::new(),
             applicability: Applicability::Safe,
             caveat: None,
         }
@@ -121,6 +127,12 @@ impl<'s> Rewrite<'s> {
     /// rewrite puts around.
     pub fn delete(&mut self, range: Range<usize>) {
         self.put(range, "");
+    }
+
+    /// States that the identifiers in a node of the rewrite's file go on purpose.
+    pub fn forget(&mut self, node: Node<'s>) {
+        let identifiers = node.descendants().into_iter().filter(|it| it.is_identifier());
+        self.forgotten.extend(identifiers.map(Node::start));
     }
 
     /// Another name for a binding, at each of its mentions.
@@ -190,7 +202,7 @@ impl<'s> Rewrite<'s> {
     pub fn edits(&self) -> Vec<Edit> {
         self.changes
             .values()
-            .flat_map(|(source, changes)| render::edits(source, changes))
+            .flat_map(|(source, changes)| render::edits(source, changes, &self.forgotten))
             .collect()
     }
 }

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// The edits of one file, disjoint and sorted.
-pub(super) fn edits(source: &Source, changes: &[Change]) -> Vec<Edit> {
+pub(super) fn edits(source: &Source, changes: &[Change], forgotten: &[usize]) -> Vec<Edit> {
     let renderer = Renderer {
         source,
         changes,
@@ -30,6 +30,7 @@ pub(super) fn edits(source: &Source, changes: &[Change]) -> Vec<Edit> {
                 source: source.id,
                 start: range.start,
                 end: range.end,
+                forgets: forgotten.iter().copied().filter(|it| range.contains(it)).collect(),
                 text: out.text,
                 pieces: out.pieces,
             }

@@ -110,12 +110,14 @@ fn is_harmless_call<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
     }
 }
 
-/// `console.log(…)` and its siblings, which give `undefined`.
-pub(super) fn is_console_call<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
-    let origin = call.field("function").and_then(|it| project.origin(it));
-    origin.is_some_and(|it| {
-        it.is_global && it.root == "console" && matches!(it.steps.as_slice(), [Step::Member(_)])
-    })
+impl<'s> Project<'s> {
+    /// `console.log(…)` and its siblings, which give `undefined`.
+    pub fn is_console_call(&self, call: Node<'s>) -> bool {
+        let origin = call.field("function").and_then(|it| self.origin(it));
+        origin.is_some_and(|it| {
+            it.is_global && it.root == "console" && matches!(it.steps.as_slice(), [Step::Member(_)])
+        })
+    }
 }
 
 fn is_harmless_new<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
@@ -159,16 +161,7 @@ fn is_object<'s>(project: &Project<'s>, identifier: Node<'s>) -> bool {
             _ => true,
         };
     }
-    let Some(binding) = project.binding_of(identifier) else {
-        return false;
-    };
-    project.handlers().iter().any(|handler| {
-        let parameters = project[handler.function].parameters();
-        parameters.iter().take(2).any(|it| {
-            let name = it.field("pattern").unwrap_or(*it);
-            it.source.id == identifier.source.id && project.binding_of(name) == Some(binding)
-        })
-    })
+    project.is_handler_parameter(identifier, 0) || project.is_handler_parameter(identifier, 1)
 }
 
 /// Whether reading the variable cannot fail: it is a global that every

@@ -199,6 +199,18 @@ impl<'s> Project<'s> {
         })
     }
 
+    /// Whether `context.callbackWaitsForEmptyEventLoop = false` is set: then the
+    /// callback answers at once.
+    pub fn answers_at_once(&self, id: FunctionId) -> bool {
+        self[id].node.descendants().into_iter().any(|it| {
+            it.kind() == "assignment_expression"
+                && it.field("right").is_some_and(|it| it.kind() == "false")
+                && it.field("left").and_then(|it| it.field("property")).is_some_and(|it| {
+                    it.text() == "callbackWaitsForEmptyEventLoop"
+                })
+        })
+    }
+
     /// Every way out of a plain function returns a promise.
     fn always_returns_promise(&self, function: Node<'s>) -> bool {
         let Some(body) = function.field("body") else {

@@ -13,18 +13,20 @@ mod origin;
 mod property;
 mod reach;
 mod usage;
+mod waited;
 
 use std::collections::{HashMap, HashSet};
 
 pub use effect::{can_throw, is_observable, is_plain};
-pub use error_first::{ErrorFirst, Shape};
-pub use flow::{Follow, follow};
+pub use error_first::{Code, ErrorFirst, Shape};
+pub use flow::{Follow, Place, follow};
 pub use function::{Function, FunctionId};
 pub use handler::{Answers, Handler, HandlerKey};
 pub use link::{Link, Links, declared_kind, resolve};
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
 pub use origin::{Origin, Step, Value};
+pub use reach::Waypoint;
 pub use property::{Property, SDK_OPERATION_NOT};
 pub use usage::{Usage, Usages};
 

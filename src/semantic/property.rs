@@ -22,6 +22,14 @@ pub enum Property {
     LastCallback,
     /// The value of the expression is not used.
     Discarded,
+    /// A callback that settles the promise around it, so that somebody waits.
+    Settles,
+    /// The author says by `void` that nobody shall wait.
+    Detached,
+    /// A call whose promise is asked for: `call.promise()`.
+    Promised,
+    /// A call without any argument that may be a function.
+    WithoutCallback,
 }
 
 impl FromStr for Property {
@@ -35,6 +43,10 @@ impl FromStr for Property {
             "sdk.operation" => Ok(Property::SdkOperation),
             "last-callback" => Ok(Property::LastCallback),
             "discarded" => Ok(Property::Discarded),
+            "settles" => Ok(Property::Settles),
+            "detached" => Ok(Property::Detached),
+            "promised" => Ok(Property::Promised),
+            "without-callback" => Ok(Property::WithoutCallback),
             _ => Err(format!("no property is called `{word}`")),
         }
     }
@@ -50,7 +62,47 @@ impl<'s> Project<'s> {
             Property::SdkOperation => !SDK_OPERATION_NOT.contains(&node.text()),
             Property::LastCallback => self.is_last_callback(node),
             Property::Discarded => is_discarded(node),
+            Property::Settles => self.settles_promise(node),
+            Property::Detached => is_detached(node),
+            Property::Promised => is_promised(node),
+            Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
+    }
+
+    /// Whether a callback mentions a parameter of a promise executor around it.
+    fn settles_promise(&self, callback: Node<'s>) -> bool {
+        let executors = callback
+            .ancestors()
+            .filter(|it| it.is_function() && self.is_promise_executor(*it));
+        let parameters: Vec<_> = executors
+            .flat_map(|it| it.parameters())
+            .filter_map(|it| self.binding_of(it.field("pattern").unwrap_or(it)))
+            .collect();
+        callback
+            .descendants()
+            .into_iter()
+            .any(|it| self.binding_of(it).is_some_and(|id| parameters.contains(&id)))
+    }
+
+    /// The function in `new Promise(function)`.
+    pub fn is_promise_executor(&self, function: Node<'s>) -> bool {
+        let list = function.wrapped().parent_of_kind("arguments");
+        let created = list.and_then(|it| it.parent_of_kind("new_expression"));
+        let class = created.and_then(|it| it.field("constructor"));
+        class.is_some_and(|it| self.is_global(it, "Promise"))
+    }
+
+    /// Whether an argument is certainly data.
+    fn is_no_function(&self, argument: Node<'s>) -> bool {
+        let argument = argument.peeled();
+        if argument.is_identifier() {
+            let value = self.only_value(argument);
+            return value.is_some_and(|it| !it.is_identifier() && self.is_no_function(it));
+        }
+        matches!(
+            argument.kind(),
+            "object" | "array" | "string" | "template_string" | "number" | "null" | "undefined" | "true" | "false"
+        )
     }
 
     /// The call `client.operation(…)` that made an unsent request, seen through
@@ -105,7 +157,7 @@ impl<'s> Project<'s> {
             "identifier" | "member_expression" => match self.value(node) {
                 Some(Value::Local(target)) => target.is_function(),
                 Some(_) => false,
-                None => self.is_called_parameter(node) || self.is_completion(node),
+                None => self.function_called_back(node).is_some() || self.is_completion(node),
             },
             "call_expression" => {
                 let callee = node.field("function");
@@ -123,45 +175,52 @@ impl<'s> Project<'s> {
         matches!(self.value(call), Some(Value::Local(target)) if target.is_function())
     }
 
-    /// A parameter of a function around, which is called somewhere or handed on
-    /// as the last argument: a callback by its use.
-    fn is_called_parameter(&self, node: Node<'s>) -> bool {
-        let Some(binding) = self.binding_of(node) else {
-            return false;
-        };
-        let is_parameter = self.functions_around(node).any(|id| {
-            let function = &self[id];
-            function.parameters().into_iter().any(|it| {
+    /// The function around that has this identifier as a parameter and calls
+    /// it: a function that reports by a callback. Handlers do not count.
+    pub fn function_called_back(&self, node: Node<'s>) -> Option<Node<'s>> {
+        let binding = self.binding_of(node)?;
+        let owner = self.functions_around(node).find(|id| {
+            self[*id].parameters().into_iter().any(|it| {
                 let name = it.field("pattern").or_else(|| it.field("left")).unwrap_or(it);
                 self.binding_of(name) == Some(binding)
             })
-        });
-        let is_third_of_handler = self.handlers().iter().any(|it| {
-            let third = self[it.function].parameters().get(2).copied();
-            third.is_some_and(|it| {
-                it.source.id == node.source.id
-                    && self.binding_of(it.field("pattern").unwrap_or(it)) == Some(binding)
-            })
-        });
+        })?;
         let is_called = self.references(node.source, binding).into_iter().any(|it| {
             it.parent_of_kind("call_expression")
                 .is_some_and(|call| call.field("function") == Some(it))
         });
-        is_third_of_handler || is_parameter && is_called
+        let is_handed_on = node.parent_of_kind("arguments").is_some_and(|it| it.children().last() == Some(&node));
+        let node = self[owner].node;
+        let is_own = self.handler(owner).is_none() && !self.is_promise_executor(node);
+        ((is_called || is_handed_on) && is_own).then_some(node)
+    }
+
+    /// Whether an expression is what completes an invocation: the third
+    /// parameter of a handler, or `context.succeed`, `fail` or `done`.
+    pub fn is_completion(&self, node: Node<'s>) -> bool {
+        self.is_context_method(node) || self.is_handler_parameter(node, 2)
+    }
+
+    /// Whether an identifier means the parameter of a handler at this place.
+    pub fn is_handler_parameter(&self, node: Node<'s>, place: usize) -> bool {
+        let Some(binding) = self.binding_of(node) else {
+            return false;
+        };
+        self.handlers().iter().any(|it| {
+            let parameter = self[it.function].parameters().get(place).copied();
+            parameter.is_some_and(|it| {
+                let name = it.field("pattern").or_else(|| it.field("left")).unwrap_or(it);
+                it.source.id == node.source.id && self.binding_of(name) == Some(binding)
+            })
+        })
     }
 
     /// `context.succeed`, `context.fail` or `context.done` by reference.
-    fn is_completion(&self, node: Node<'s>) -> bool {
+    fn is_context_method(&self, node: Node<'s>) -> bool {
         let (Some(object), Some(property)) = (node.field("object"), node.field("property")) else {
             return false;
         };
-        let binding = self.binding_of(object);
-        matches!(property.text(), "succeed" | "fail" | "done")
-            && binding.is_some()
-            && self.handlers().iter().any(|it| {
-                let second = self[it.function].parameters().get(1).copied();
-                second.is_some_and(|it| self.binding_of(it.field("pattern").unwrap_or(it)) == binding)
-            })
+        matches!(property.text(), "succeed" | "fail" | "done") && self.is_handler_parameter(object, 1)
     }
 }
 
@@ -240,6 +299,19 @@ impl Origin {
             _ => false,
         }
     }
+}
+
+fn is_detached(call: Node<'_>) -> bool {
+    call.wrapped()
+        .parent_of_kind("unary_expression")
+        .is_some_and(|it| it.has_token("void"))
+}
+
+fn is_promised(call: Node<'_>) -> bool {
+    call.wrapped()
+        .parent_of_kind("member_expression")
+        .and_then(|it| it.field("property"))
+        .is_some_and(|it| it.text() == "promise")
 }
 
 fn is_discarded(node: Node<'_>) -> bool {

@@ -44,6 +44,8 @@ pub struct Edit {
     pub text: String,
     /// The parts of `text` that stood in the source before, sorted.
     pub pieces: Vec<Piece>,
+    /// First bytes of identifiers that are meant to go.
+    pub forgets: Vec<usize>,
 }
 
 /// Text that moves: `at` in the new text of an edit, `from` in the source.

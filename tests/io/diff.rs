@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use leakfix::report::diff::{relative, unified};
+use leakfix::report::{relative, unified};
 
 use crate::folder::{Folder, run};
 

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use leakfix::discover::files::{Discovery, Selection, discover};
-use leakfix::discover::text::{Skip, read};
-use leakfix::report::diff::relative;
+use leakfix::discover::{Discovery, Selection, discover};
+use leakfix::discover::{Skip, read};
+use leakfix::report::relative;
 
 use crate::folder::{Folder, run};
 

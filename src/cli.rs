@@ -1,0 +1,385 @@
+//! Arguments, and the pipeline as straight code: the only place that knows all
+//! the others.
+
+use std::{
+    ffi::OsString,
+    io::{self, Read as _, Write},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, bail};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::{
+    discover::{Candidate, Discovery, Selection, discover},
+    fix::Outcome,
+    guard::{Guarded, fix_guarded},
+    leak::Transform,
+    program::{Program, Standin, load},
+    query::Engine,
+    report::{Summary, Text, coloured, relative, unified},
+    rewrite::Applicability,
+    save::save,
+    transforms,
+};
+
+/// Nothing is left to say.
+pub const SUCCESS: u8 = 0;
+/// A leak is left, or `diff` has printed an edit.
+pub const LEFT: u8 = 1;
+/// Something could not be done: arguments, files, or a defect of leakfix.
+pub const FAILURE: u8 = 2;
+
+/// Finds code that outlives an AWS Lambda invocation in Node.js handlers, and
+/// rewrites it.
+#[derive(Debug, Parser)]
+#[command(name = "leakfix", version, about, max_term_width = 100)]
+#[command(after_help = "\
+Exit codes:
+  0  no leak is left
+  1  a leak is left; for `diff` also: an edit was printed
+  2  wrong arguments, a path that does not exist, a file that could not be
+     written, or a defect of leakfix (all else was still done)")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print the rewrites as a unified diff; write nothing
+    #[command(after_help = "The diff is for `git apply` and `patch -p1`; the summary goes to stderr.")]
+    Diff(Scan),
+    /// Rewrite files in place
+    #[command(after_help = "\
+Files are replaced as a whole, and only those with a rewrite. A file that git
+knows as changed or untracked is refused unless --allow-dirty is given.")]
+    Fix {
+        #[command(flatten)]
+        scan: Scan,
+        /// Rewrite files that git knows as changed or untracked, too
+        #[arg(long)]
+        allow_dirty: bool,
+    },
+    /// Report leaks, why they leak, and what blocks a fix; write nothing
+    Check(Scan),
+    /// Say what a transform finds, why it leaks and what it becomes
+    Explain {
+        /// The transform; all of them where none is given
+        transform: Option<String>,
+    },
+    /// List the transforms
+    Transforms,
+}
+
+#[derive(Debug, Args)]
+struct Scan {
+    /// Files and directories that may be edited [default: .]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Use only this transform (may be given more than once)
+    #[arg(long, value_name = "TRANSFORM", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Leave this transform out (may be given more than once)
+    #[arg(long, value_name = "TRANSFORM", value_delimiter = ',')]
+    skip: Vec<String>,
+    /// Rewrite also where what the code does may change
+    #[arg(long)]
+    r#unsafe: bool,
+    /// Look at functions that no handler reaches, too
+    #[arg(long)]
+    all: bool,
+    /// Walk everything: ignored files, node_modules, minified and large files
+    #[arg(long)]
+    no_ignore: bool,
+    /// Threads to use [default: one per core]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Read the code of this file from stdin; `fix` prints the new code
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    stdin_path: Option<PathBuf>,
+    /// Exit with 0 where it would be 1
+    #[arg(long)]
+    exit_zero: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Runs the program; gives its exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { FAILURE } else { SUCCESS };
+        }
+    };
+    choose_colour(cli.color);
+    match execute(cli.command) {
+        Ok(code) => code,
+        // Whoever reads has seen enough.
+        Err(error) if is_broken_pipe(&error) => SUCCESS,
+        Err(error) => {
+            eprintln!("leakfix: {error:#}");
+            FAILURE
+        }
+    }
+}
+
+fn execute(command: Command) -> anyhow::Result<u8> {
+    match command {
+        Command::Diff(scan) => analyse(&scan)?.diff(),
+        Command::Fix { scan, allow_dirty } => analyse(&scan)?.fix(allow_dirty),
+        Command::Check(scan) => analyse(&scan)?.check(),
+        Command::Explain { transform } => explain(transform.as_deref()),
+        Command::Transforms => list_transforms(),
+    }
+}
+
+/// A program and what became of it in memory.
+struct Analysis<'a> {
+    scan: &'a Scan,
+    cwd: PathBuf,
+    discovery: Discovery,
+    program: Program,
+    outcome: Outcome,
+}
+
+fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
+    if let Some(jobs) = scan.jobs {
+        // The pool may be there already when `run` is called twice.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
+    }
+    let mut engine = Engine::new(&chosen(&scan.only, &scan.skip)?)?;
+    engine.everywhere = scan.all;
+    let cwd = std::env::current_dir().context("the current directory cannot be read")?;
+    let cwd = cwd.canonicalize().unwrap_or(cwd);
+    let standin = standin(scan, &cwd)?;
+    let discovery = discovered(scan, &cwd, standin.as_ref());
+    let mut words: Vec<&str> = engine.transforms().flat_map(|it| it.words).copied().collect();
+    words.sort_unstable();
+    words.dedup();
+    let mut program = load(&discovery, &words, scan.no_ignore, standin.as_ref());
+    let allowed = if scan.r#unsafe { Applicability::Unsafe } else { Applicability::Safe };
+    let Guarded { outcome, sources } = fix_guarded(&program.sources, &program.links, &engine, allowed);
+    program.sources = sources;
+    Ok(Analysis {
+        scan,
+        cwd,
+        discovery,
+        program,
+        outcome,
+    })
+}
+
+impl Analysis<'_> {
+    fn diff(&self) -> anyhow::Result<u8> {
+        // Not through anstream: it would take escape characters out of the code.
+        let mut out = io::stdout().lock();
+        let is_plain = anstream::AutoStream::choice(&out) == anstream::ColorChoice::Never;
+        for (old, new) in self.outcome.after.changed(&self.program.sources) {
+            let path = relative(&old.path, &self.discovery.base);
+            let diff = unified(&path, &old.text, &new.text);
+            let diff = if is_plain { diff } else { coloured(&diff) };
+            out.write_all(diff.as_bytes())?;
+        }
+        out.flush()?;
+        self.finish(self.summary(), self.has_edits())
+    }
+
+    fn fix(&self, allow_dirty: bool) -> anyhow::Result<u8> {
+        if self.scan.stdin_path.is_some() {
+            return self.print_code();
+        }
+        let saved = save(&self.program, &self.outcome, allow_dirty);
+        for words in &saved.refused {
+            eprintln!("leakfix: {words}");
+        }
+        let mut summary = self.summary();
+        summary.files_changed = saved.written.len();
+        let code = self.finish(summary, false)?;
+        Ok(if saved.refused.is_empty() { code } else { FAILURE })
+    }
+
+    /// The new code of the file that came through stdin.
+    fn print_code(&self) -> anyhow::Result<u8> {
+        let selected = self.outcome.after.iter().find(|it| it.is_selected);
+        let mut out = io::stdout().lock();
+        match selected {
+            Some(source) => out.write_all(source.text.as_bytes())?,
+            // Nothing in it could leak, or it could not be read: it stays.
+            None => {
+                let path = self.discovery.files.iter().find(|it| it.selected);
+                let text = standin(self.scan, &self.cwd).ok().flatten();
+                debug_assert!(path.is_some());
+                out.write_all(text.map_or_else(String::new, |it| it.text).as_bytes())?;
+            }
+        }
+        out.flush()?;
+        self.finish(self.summary(), false)
+    }
+
+    fn check(&self) -> anyhow::Result<u8> {
+        let text = Text {
+            sources: &self.program.sources,
+            base: &self.cwd,
+            is_dry: true,
+        };
+        let mut out = anstream::stdout().lock();
+        for file in &self.program.unread {
+            out.write_all(text.unread(file).as_bytes())?;
+        }
+        for finding in &self.outcome.findings {
+            out.write_all(text.finding(finding).as_bytes())?;
+        }
+        out.flush()?;
+        let has_fixable = self.outcome.findings.iter().any(|it| it.is_fixed());
+        let mut summary = self.summary();
+        summary.is_dry = true;
+        self.finish(summary, has_fixable)
+    }
+
+    fn has_edits(&self) -> bool {
+        self.outcome.after.changed(&self.program.sources).next().is_some()
+    }
+
+    fn summary(&self) -> Summary {
+        Summary::of(&self.program, &self.outcome, &self.discovery)
+    }
+
+    /// Prints the summary and what went wrong; gives the exit code.
+    fn finish(&self, summary: Summary, is_left: bool) -> anyhow::Result<u8> {
+        let mut err = anstream::stderr().lock();
+        for (path, reason) in &self.discovery.missing {
+            writeln!(err, "leakfix: {}: {reason}", path.display())?;
+        }
+        for defect in &self.outcome.defects {
+            writeln!(
+                err,
+                "leakfix: a defect of leakfix, please report it: {defect}; what it concerns was left as it is"
+            )?;
+        }
+        write!(err, "{summary}")?;
+        let is_left = is_left || self.outcome.findings.iter().any(|it| it.is_left());
+        Ok(if !self.discovery.missing.is_empty() || !self.outcome.defects.is_empty() {
+            FAILURE
+        } else if is_left && !self.scan.exit_zero {
+            LEFT
+        } else {
+            SUCCESS
+        })
+    }
+}
+
+/// The transforms that the user wants.
+fn chosen(only: &[String], skip: &[String]) -> anyhow::Result<Vec<&'static Transform>> {
+    for name in only.iter().chain(skip) {
+        known(name)?;
+    }
+    let is_wanted = |it: &&&'static Transform| {
+        let named = |names: &[String]| names.iter().any(|name| name == it.name);
+        (only.is_empty() || named(only)) && !named(skip)
+    };
+    Ok(transforms::ALL.iter().filter(is_wanted).copied().collect())
+}
+
+fn known(name: &str) -> anyhow::Result<&'static Transform> {
+    let Some(transform) = transforms::ALL.iter().find(|it| it.name == name) else {
+        let names: Vec<&str> = transforms::ALL.iter().map(|it| it.name).collect();
+        bail!("there is no transform `{name}`; there are: {}", names.join(", "));
+    };
+    Ok(transform)
+}
+
+/// The code that comes through stdin, read once.
+fn standin(scan: &Scan, cwd: &Path) -> anyhow::Result<Option<Standin>> {
+    static TEXT: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    let Some(path) = &scan.stdin_path else {
+        return Ok(None);
+    };
+    if TEXT.get().is_none() {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).context("stdin cannot be read")?;
+        let text = String::from_utf8(bytes).context("the code on stdin is not UTF-8: convert it first")?;
+        let _ = TEXT.set(text);
+    }
+    let text = TEXT.get().cloned().unwrap_or_default();
+    let path = cwd.join(path);
+    if crate::syntax::Language::of_path(&path).is_none() {
+        bail!("--stdin-path {}: its name says neither JavaScript nor TypeScript", path.display());
+    }
+    Ok(Some(Standin {
+        path: path.canonicalize().unwrap_or(path),
+        text,
+    }))
+}
+
+/// The files of the program. What comes through stdin is the one that may be
+/// edited, whether it is on the disk or not.
+fn discovered(scan: &Scan, cwd: &Path, standin: Option<&Standin>) -> Discovery {
+    let around = standin.and_then(|it| it.path.parent()).filter(|it| it.is_dir());
+    let selection = Selection {
+        paths: match around {
+            Some(directory) => vec![directory.to_owned()],
+            None => scan.paths.clone(),
+        },
+        everything: scan.no_ignore,
+    };
+    let mut discovery = discover(&selection, cwd);
+    if let Some(standin) = standin {
+        discovery.files.iter_mut().for_each(|it| it.selected = false);
+        discovery.files.retain(|it| it.path != standin.path);
+        discovery.files.push(Candidate {
+            path: standin.path.clone(),
+            selected: true,
+        });
+        discovery.files.sort_by(|one, other| one.path.cmp(&other.path));
+    }
+    discovery
+}
+
+fn explain(name: Option<&str>) -> anyhow::Result<u8> {
+    let mut out = anstream::stdout().lock();
+    match name {
+        Some(name) => out.write_all(known(name)?.docs.as_bytes())?,
+        None => {
+            for transform in transforms::ALL {
+                out.write_all(transform.docs.as_bytes())?;
+                out.write_all(b"\n")?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(SUCCESS)
+}
+
+fn list_transforms() -> anyhow::Result<u8> {
+    let mut out = anstream::stdout().lock();
+    for transform in transforms::ALL {
+        writeln!(out, "{:20} {}", transform.name, transform.message)?;
+    }
+    out.flush()?;
+    Ok(SUCCESS)
+}
+
+fn choose_colour(color: Color) {
+    match color {
+        Color::Auto => {}
+        Color::Always => anstream::ColorChoice::Always.write_global(),
+        Color::Never => anstream::ColorChoice::Never.write_global(),
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|it| it.kind() == io::ErrorKind::BrokenPipe)
+}

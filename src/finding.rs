@@ -1,0 +1,186 @@
+//! What is told about a leak, in the coordinates of the file on the disk; plain
+//! data that outlives the pass that found it.
+
+use std::{collections::HashMap, path::PathBuf};
+
+use crate::{
+    leak::Leak,
+    rewrite::Refusal,
+    semantic::{Answers, HandlerKey, Project},
+    syntax::{Node, Source, SourceId, Sources},
+};
+
+/// Names a leak from pass to pass: transform, file and byte on the disk.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LeakKey {
+    /// The transform's name.
+    pub transform: &'static str,
+    /// The file.
+    pub source: SourceId,
+    /// A byte of the file on the disk.
+    pub offset: usize,
+}
+
+impl LeakKey {
+    /// The key of a leak.
+    pub fn of(leak: &Leak<'_>) -> LeakKey {
+        LeakKey {
+            transform: leak.transform.name,
+            source: leak.source.id,
+            offset: leak.source.trace.nearest(leak.place().start()),
+        }
+    }
+}
+
+/// A leak as it is reported.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The transform's name.
+    pub transform: &'static str,
+    /// The file.
+    pub source: SourceId,
+    /// Where it is on the disk.
+    pub path: PathBuf,
+    /// First byte of the leak in the file on the disk.
+    pub offset: usize,
+    /// What is wrong, in one line.
+    pub message: &'static str,
+    /// Why, in one sentence.
+    pub why: &'static str,
+    /// What to do, in one sentence.
+    pub help: &'static str,
+    /// Whether it leaks today.
+    pub urgency: Urgency,
+    /// What became of it.
+    pub status: Status,
+    /// From the handler to the leak, the handler first.
+    pub way: Vec<Step>,
+}
+
+/// When a leak hurts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// Lambda answers while it is still running.
+    LeaksNow,
+    /// Lambda waits for the event loop today; it leaks once the handler is async.
+    KeptAlive,
+    /// No handler is known to reach it.
+    Unreached,
+}
+
+/// What became of a leak.
+#[derive(Debug, Clone)]
+pub enum Status {
+    /// It is rewritten.
+    Fixed {
+        /// Why that is not certain to be safe.
+        caveat: Option<&'static str>,
+    },
+    /// It would be rewritten with `--unsafe`.
+    Unsafe {
+        /// What may change.
+        caveat: &'static str,
+    },
+    /// It stays.
+    Refused {
+        /// A short name to count by.
+        slug: &'static str,
+        /// Why.
+        reason: String,
+        /// Where that is: a file and a byte of it on the disk.
+        place: Option<(SourceId, usize)>,
+        /// What would unblock it.
+        help: &'static str,
+    },
+    /// Nothing leaks; it is told all the same.
+    Advisory,
+}
+
+/// A function on the way from a handler to a leak.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// How a reader would call it.
+    pub name: String,
+    /// The file and the byte, on the disk, where it is called; for the handler,
+    /// where it begins.
+    pub place: (SourceId, usize),
+}
+
+impl Status {
+    /// The status of a leak that stays.
+    pub fn refused(refusal: &Refusal, sources: &Sources) -> Status {
+        Status::Refused {
+            slug: refusal.reason.slug(),
+            reason: refusal.reason.to_string(),
+            place: refusal
+                .place
+                .map(|(id, offset)| (id, sources.get(id).trace.nearest(offset))),
+            help: refusal.reason.help(),
+        }
+    }
+}
+
+impl Finding {
+    /// What is known of a leak in this pass.
+    pub fn of<'s>(
+        leak: &Leak<'s>,
+        project: &Project<'s>,
+        originally: &HashMap<HandlerKey, Answers>,
+        status: Status,
+    ) -> Finding {
+        Finding {
+            transform: leak.transform.name,
+            source: leak.source.id,
+            path: leak.source.path.clone(),
+            offset: on_disk(leak.source, leak.place().start()),
+            message: leak.message(),
+            why: leak.transform.why,
+            help: leak.transform.help,
+            urgency: urgency(leak.place(), project, originally),
+            status,
+            way: way(leak.place(), project),
+        }
+    }
+
+    /// Whether it counts as a leak that is left.
+    pub fn is_left(&self) -> bool {
+        matches!(self.status, Status::Unsafe { .. } | Status::Refused { .. })
+    }
+
+    /// Whether it is rewritten.
+    pub fn is_fixed(&self) -> bool {
+        matches!(self.status, Status::Fixed { .. })
+    }
+}
+
+fn on_disk(source: &Source, offset: usize) -> usize {
+    source.trace.nearest(offset)
+}
+
+/// It leaks now where any handler that runs it answers before the work is done.
+fn urgency<'s>(leak: Node<'s>, project: &Project<'s>, originally: &HashMap<HandlerKey, Answers>) -> Urgency {
+    let handlers = project.handlers_reaching(leak);
+    if handlers.is_empty() {
+        return Urgency::Unreached;
+    }
+    let waits = handlers.iter().all(|it| {
+        let answers = originally.get(&it.key).copied().unwrap_or(it.answers);
+        answers.waits_for_event_loop() && !project.answers_at_once(it.function)
+    });
+    if waits { Urgency::KeptAlive } else { Urgency::LeaksNow }
+}
+
+fn way<'s>(leak: Node<'s>, project: &Project<'s>) -> Vec<Step> {
+    project
+        .way_to(leak)
+        .into_iter()
+        .map(|waypoint| {
+            let function = &project[waypoint.function];
+            let place = waypoint.from.unwrap_or(function.node);
+            Step {
+                name: function.display_name(),
+                place: (place.source.id, on_disk(place.source, place.start())),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,83 @@
+//! The contract between the engine and the transforms.
+
+use crate::{
+    rewrite::{Refusal, Rewrite},
+    semantic::Project,
+    syntax::{Node, Source},
+};
+
+/// One kind of leak and how to rewrite it. A value, not a trait: every part is
+/// a constant, and `rewrite` is a function.
+pub struct Transform {
+    /// In kebab-case; the folder has it in snake_case.
+    pub name: &'static str,
+    /// What is wrong, in one line.
+    pub message: &'static str,
+    /// Why it leaks, in one sentence.
+    pub why: &'static str,
+    /// What to do about it, in one sentence.
+    pub help: &'static str,
+    /// The README of its folder.
+    pub docs: &'static str,
+    /// The tree-sitter query that locates it.
+    pub leaks: &'static str,
+    /// A file without any of these words, which imports none that has one,
+    /// holds no such leak.
+    pub words: &'static [&'static str],
+    /// From a leak to what becomes of it.
+    pub rewrite: for<'s> fn(&Leak<'s>, &Project<'s>) -> Result<Rewrite<'s>, Refusal>,
+}
+
+/// The nodes a query has captured, by name.
+pub type Captures<'s> = Vec<(&'static str, Node<'s>)>;
+
+/// A place where work outlives the invocation.
+pub struct Leak<'s> {
+    /// Which kind.
+    pub transform: &'static Transform,
+    /// The file.
+    pub source: &'s Source,
+    /// What the pattern says instead of the transform's message.
+    pub message: Option<&'static str>,
+    /// Something is wrong, but nothing leaks: it is reported and counts for
+    /// nothing.
+    pub is_advisory: bool,
+    /// What the query captured.
+    pub captures: Captures<'s>,
+    /// The captures of this transform's other leaks in the same function.
+    pub neighbours: Vec<Captures<'s>>,
+}
+
+impl<'s> Leak<'s> {
+    /// The node captured as `@capture`.
+    ///
+    /// # Panics
+    /// When `leaks.scm` has no such capture in the pattern that matched.
+    pub fn node(&self, capture: &str) -> Node<'s> {
+        self.get(capture)
+            .unwrap_or_else(|| panic!("leaks.scm of {} captures no @{capture}", self.transform.name))
+    }
+
+    /// The node captured as `@capture`, where the pattern has it.
+    pub fn get(&self, capture: &str) -> Option<Node<'s>> {
+        find(&self.captures, capture)
+    }
+
+    /// What is reported: the node captured as `@leak`.
+    pub fn place(&self) -> Node<'s> {
+        self.node("leak")
+    }
+
+    /// What is wrong, in one line.
+    pub fn message(&self) -> &'static str {
+        self.message.unwrap_or(self.transform.message)
+    }
+}
+
+/// The node captured as `@name`.
+pub fn find<'s>(captures: &Captures<'s>, name: &str) -> Option<Node<'s>> {
+    captures
+        .iter()
+        .find(|(it, _)| *it == name)
+        .map(|(_, node)| *node)
+}

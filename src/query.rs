@@ -1,0 +1,187 @@
+//! The query engine: compiles each transform's `leaks.scm`, matches it, and
+//! asks the project what the query wants to know. Knows no transform by name.
+
+use std::collections::HashMap;
+
+use anyhow::Context as _;
+use tree_sitter::{Query, QueryCursor, StreamingIterator as _};
+
+use crate::{
+    leak::{Captures, Leak, Transform, find},
+    semantic::{Project, Property},
+    syntax::{Language, Source},
+};
+
+/// Transforms ready to run.
+pub struct Engine {
+    compiled: Vec<Compiled>,
+    /// Functions that no handler reaches count, too.
+    pub everywhere: bool,
+}
+
+struct Compiled {
+    transform: &'static Transform,
+    queries: HashMap<Language, &'static LanguageQuery>,
+}
+
+struct LanguageQuery {
+    query: Query,
+    patterns: Vec<Pattern>,
+}
+
+struct Pattern {
+    /// The capture, the property, and whether it must hold.
+    properties: Vec<(u32, Property, bool)>,
+    message: Option<String>,
+    is_advisory: bool,
+}
+
+impl Engine {
+    /// Compiles the queries.
+    ///
+    /// # Errors
+    /// A misspelt node kind, capture or property, with the name of the file.
+    pub fn new(transforms: &[&'static Transform]) -> anyhow::Result<Engine> {
+        let compiled = transforms.iter().map(|transform| Compiled::new(transform));
+        Ok(Engine {
+            compiled: compiled.collect::<Result<_, _>>()?,
+            everywhere: false,
+        })
+    }
+
+    /// The transforms, in order.
+    pub fn transforms(&self) -> impl Iterator<Item = &'static Transform> {
+        self.compiled.iter().map(|it| it.transform)
+    }
+
+    /// All leaks of the selected files that a handler reaches, in the order of
+    /// the files and their text.
+    pub fn locate<'s>(&self, project: &Project<'s>) -> Vec<Leak<'s>> {
+        use rayon::prelude::*;
+        let sources: Vec<&'s Source> = project.modules().iter().map(|it| it.source).collect();
+        let found: Vec<Vec<Leak<'s>>> = sources
+            .par_iter()
+            .filter(|it| it.is_selected)
+            .map(|source| self.locate_in(project, source))
+            .collect();
+        found.into_iter().flatten().collect()
+    }
+
+    fn locate_in<'s>(&self, project: &Project<'s>, source: &'s Source) -> Vec<Leak<'s>> {
+        let mut leaks: Vec<Leak<'s>> = Vec::new();
+        for compiled in &self.compiled {
+            compiled.locate(&mut leaks, project, source);
+        }
+        leaks.retain(|it| self.everywhere || project.is_reached(it.place()));
+        leaks.sort_by_key(|it| it.place().start());
+        add_neighbours(&mut leaks);
+        leaks
+    }
+}
+
+/// Each leak knows the others of its transform in its function.
+fn add_neighbours(leaks: &mut [Leak<'_>]) {
+    for index in 0..leaks.len() {
+        let around = leaks[index].place().function_around();
+        let neighbours = leaks
+            .iter()
+            .enumerate()
+            .filter(|(other, it)| {
+                *other != index
+                    && !it.is_advisory
+                    && std::ptr::eq(it.transform, leaks[index].transform)
+                    && it.place().function_around() == around
+            })
+            .map(|(_, it)| it.captures.clone())
+            .collect();
+        leaks[index].neighbours = neighbours;
+    }
+}
+
+impl Compiled {
+    fn new(transform: &'static Transform) -> anyhow::Result<Compiled> {
+        let mut queries = HashMap::new();
+        for language in [Language::JavaScript, Language::TypeScript, Language::Tsx] {
+            let query = LanguageQuery::new(transform, language).with_context(|| {
+                let folder = transform.name.replace('-', "_");
+                format!("transforms/{folder}/leaks.scm cannot be used for {language:?}")
+            })?;
+            // Queries live as long as the process; leaks borrow their names.
+            queries.insert(language, &*Box::leak(Box::new(query)));
+        }
+        Ok(Compiled { transform, queries })
+    }
+
+    fn locate<'s>(&self, leaks: &mut Vec<Leak<'s>>, project: &Project<'s>, source: &'s Source) {
+        let LanguageQuery { query, patterns } = self.queries[&source.language];
+        let names = query.capture_names();
+        let mut cursor = QueryCursor::new();
+        let mut matches = cursor.matches(query, source.root().raw(), source.text.as_bytes());
+        while let Some(found) = matches.next() {
+            let pattern = &patterns[found.pattern_index];
+            let holds = pattern.properties.iter().all(|(capture, property, expected)| {
+                found
+                    .nodes_for_capture_index(*capture)
+                    .all(|raw| project.is(source.node(raw), *property) == *expected)
+            });
+            if !holds {
+                continue;
+            }
+            let captures: Captures<'s> = found
+                .captures()
+                .iter()
+                .map(|it| (names[it.index as usize], source.node(it.node)))
+                .collect();
+            let place = find(&captures, "leak");
+            let is_known = leaks.iter().any(|it| {
+                std::ptr::eq(it.transform, self.transform) && place.is_some_and(|place| it.place() == place)
+            });
+            if is_known {
+                continue;
+            }
+            leaks.push(Leak {
+                transform: self.transform,
+                source,
+                message: pattern.message.as_deref(),
+                is_advisory: pattern.is_advisory,
+                captures,
+                neighbours: Vec::new(),
+            });
+        }
+    }
+}
+
+impl LanguageQuery {
+    fn new(transform: &'static Transform, language: Language) -> anyhow::Result<LanguageQuery> {
+        let query = Query::new(&language.grammar(), transform.leaks)?;
+        query
+            .capture_index_for_name("leak")
+            .context("no pattern captures @leak")?;
+        let patterns = (0..query.pattern_count())
+            .map(|index| Pattern::new(&query, index))
+            .collect::<anyhow::Result<_>>()?;
+        Ok(LanguageQuery { query, patterns })
+    }
+}
+
+impl Pattern {
+    fn new(query: &Query, index: usize) -> anyhow::Result<Pattern> {
+        let mut properties = Vec::new();
+        for (property, holds) in query.property_predicates(index) {
+            let capture = property
+                .capture_id
+                .context("`#is?` asks about a capture: write (#is? @capture property)")?;
+            let key = property.key.parse().map_err(anyhow::Error::msg)?;
+            properties.push((u32::try_from(capture)?, key, *holds));
+        }
+        let setting = |key: &str| {
+            let settings = query.property_settings(index);
+            settings.iter().find(|it| &*it.key == key)
+        };
+        Ok(Pattern {
+            properties,
+            message: setting("message").and_then(|it| it.value.as_deref()).map(str::to_owned),
+            is_advisory: setting("advisory").is_some(),
+        })
+    }
+}

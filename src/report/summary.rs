@@ -1,0 +1,127 @@
+//! The last lines of a run: what was found, fixed and left, in numbers.
+
+use std::{collections::BTreeMap, fmt};
+
+use crate::{
+    discover::{Discovery, Skip},
+    finding::{Status, Urgency},
+    fix::Outcome,
+    program::Program,
+};
+
+/// A run in numbers.
+#[derive(Debug, Default, Clone)]
+pub struct Summary {
+    /// Selected files that were read.
+    pub files: usize,
+    /// Handlers of the program.
+    pub handlers: usize,
+    /// Leaks that are rewritten.
+    pub fixed: usize,
+    /// Leaks that would be rewritten with `--unsafe`.
+    pub not_safe: usize,
+    /// Leaks that stay, by reason.
+    pub refused: BTreeMap<&'static str, usize>,
+    /// Of all that are not fixed, how many leak only once their handler is async.
+    pub kept_alive: usize,
+    /// Things that are wrong but no leaks.
+    pub advisories: usize,
+    /// Files with new text.
+    pub files_changed: usize,
+    /// Files that were not looked at.
+    pub unread: usize,
+    /// Directories and files that were not walked, by reason.
+    pub skipped: BTreeMap<String, usize>,
+    /// Nothing was rewritten.
+    pub is_dry: bool,
+}
+
+impl Summary {
+    /// Counts.
+    pub fn of(program: &Program, outcome: &Outcome, discovery: &Discovery) -> Summary {
+        let mut summary = Summary {
+            files: program.files,
+            handlers: outcome.handlers,
+            files_changed: outcome.after.changed(&program.sources).count(),
+            unread: program.unread.len(),
+            ..Summary::default()
+        };
+        for finding in &outcome.findings {
+            match &finding.status {
+                Status::Fixed { .. } => summary.fixed += 1,
+                Status::Unsafe { .. } => summary.not_safe += 1,
+                Status::Refused { slug, .. } => *summary.refused.entry(slug).or_default() += 1,
+                Status::Advisory => summary.advisories += 1,
+            }
+            if finding.is_left() && finding.urgency == Urgency::KeptAlive {
+                summary.kept_alive += 1;
+            }
+        }
+        for skipped in &discovery.skipped {
+            let name = match &skipped.reason {
+                Skip::Directory(name) => format!("{name}/"),
+                other => other.to_string(),
+            };
+            *summary.skipped.entry(name).or_default() += 1;
+        }
+        summary
+    }
+
+    fn left(&self) -> usize {
+        self.not_safe + self.refused.values().sum::<usize>()
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = self.fixed + self.left();
+        write!(
+            f,
+            "{} and {}: {}",
+            count(self.files, "file"),
+            count(self.handlers, "handler"),
+            count(found, "leak")
+        )?;
+        if found > 0 {
+            let verb = if self.is_dry { "can be fixed" } else { "fixed" };
+            write!(f, ", {} {verb}, {} left", self.fixed, self.left())?;
+        }
+        if self.files_changed > 0 && !self.is_dry {
+            write!(f, "; {} changed", count(self.files_changed, "file"))?;
+        }
+        writeln!(f)?;
+        let mut reasons: Vec<String> = self.refused.iter().map(|(slug, n)| format!("{slug} {n}")).collect();
+        if self.not_safe > 0 {
+            reasons.push(format!("needs --unsafe {}", self.not_safe));
+        }
+        if !reasons.is_empty() {
+            writeln!(f, "left: {}", reasons.join(", "))?;
+        }
+        if self.kept_alive > 0 {
+            writeln!(f, "of these, {} leak only once their handler is async", self.kept_alive)?;
+        }
+        if self.advisories > 0 {
+            writeln!(f, "{} besides: see `leakfix check`", count(self.advisories, "advisory note"))?;
+        }
+        if self.unread > 0 {
+            writeln!(f, "{} not looked at: see `leakfix check`", count(self.unread, "file"))?;
+        }
+        if !self.skipped.is_empty() {
+            let skipped: Vec<String> = self.skipped.iter().map(|(name, n)| format!("{n} × {name}")).collect();
+            writeln!(f, "skipped: {}", skipped.join(", "))?;
+        }
+        if self.handlers == 0 && self.files > 0 {
+            writeln!(
+                f,
+                "no handler was found: exported functions called `handler` or with parameters `(event, context)` are \
+                 handlers; --all looks at all functions"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}

@@ -1,0 +1,653 @@
+//! From a call with an error-first callback to `await`: the heart of the
+//! program. Knows callbacks and control flow, not which calls leak.
+
+use std::ops::Range;
+
+use crate::{
+    semantic::{Code, ErrorFirst, Follow, FunctionId, Place, Project, Shape, Value, can_throw},
+    syntax::Node,
+};
+
+use super::{
+    Reason, Refusal, Rewrite, Template,
+    parts::{self, Ending},
+    together,
+};
+
+/// A call that reports by a callback, and the promise that can replace it.
+#[derive(Clone)]
+pub struct CallbackCall<'s> {
+    /// The statement that is nothing but the call; or the call as the whole
+    /// body of an arrow function.
+    pub statement: Node<'s>,
+    /// The argument that is called back.
+    pub callback: Node<'s>,
+    /// What stays of the call. The callback is taken out by other changes of
+    /// the rewrite.
+    pub request: Range<usize>,
+    /// What makes a promise of that: `.promise()`, or nothing.
+    pub promise: &'static str,
+    /// What the callback gets as its result on an error.
+    pub empty: &'static str,
+    /// What is evaluated at the call and might throw there.
+    pub arguments: Vec<Node<'s>>,
+    /// Whether the author awaits the call, which does not wait.
+    pub is_awaited: bool,
+}
+
+/// A promise as an expression, with the callback's parts in `then` and `catch`.
+pub(super) struct Chain {
+    /// Statements that have to stand before it.
+    pub prelude: Template,
+    pub expression: Template,
+    /// Whether the promise may reject.
+    pub can_reject: bool,
+    /// Nothing has to stand before it.
+    pub is_simple: bool,
+}
+
+/// Replaces a call by its awaited promise, with the callback's parts around it.
+/// A caveat is given where the result is not certain to do the same.
+///
+/// # Errors
+/// A refusal where no form keeps what the code does.
+pub fn await_callback<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    call: &CallbackCall<'s>,
+) -> Result<Option<&'static str>, Refusal> {
+    let around = project
+        .function_around(call.statement)
+        .ok_or_else(|| Refusal::at(call.statement, Reason::TopLevel))?;
+    if let Some(turns) = together::turns_around(project, call.statement) {
+        let waits = together::collect(project, rewrite, call, turns)?;
+        let waiter = project
+            .function_around(waits)
+            .ok_or_else(|| Refusal::at(waits, Reason::TopLevel))?;
+        rewrite.make_async(waiter, waits);
+        return Ok(None);
+    }
+    if call.statement.kind() != "expression_statement" {
+        return Err(Refusal::at(call.statement, Reason::NotAStatement));
+    }
+    let place = project.place(call.statement);
+    rewrite.make_async(around, call.statement);
+    if let (Follow::Runs(_), false) = (place.follow, call.is_awaited)
+        && place.in_try.is_none()
+    {
+        let mut attempt = rewrite.clone();
+        if together::start_and_await(project, &mut attempt, std::slice::from_ref(call))?.is_some() {
+            *rewrite = attempt;
+            return Ok(None);
+        }
+    }
+    in_place(project, rewrite, call, around, place)?;
+    match place.follow {
+        Follow::Runs(_) if !call.is_awaited => Ok(Some("what follows the call now runs after its callback")),
+        _ => Ok(None),
+    }
+}
+
+/// The call becomes an `await` where it stands.
+fn in_place<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    call: &CallbackCall<'s>,
+    around: FunctionId,
+    place: Place<'s>,
+) -> Result<(), Refusal> {
+    let may_return = place.follow == Follow::Nothing;
+    if !call.callback.peeled().is_function() {
+        let is_own = project.is_handler_parameter(call.callback.peeled(), 2) && project.handler(around).is_some();
+        let template = if is_own && may_return {
+            Template::new(format!("return await $request{};", call.promise)).fragment("request", call.request.clone())
+        } else {
+            if let Some(outer) = place.in_try {
+                return Err(Refusal::at(outer, Reason::InsideTry));
+            }
+            awaited_chain(project, rewrite, call)?
+        };
+        put_statement(rewrite, call.statement, template, true);
+        return Ok(());
+    }
+    let anatomy = anatomy(project, call)?;
+    let mut attempt = rewrite.clone();
+    let form = Form {
+        project,
+        rewrite: &mut attempt,
+        call,
+        anatomy: &anatomy,
+        may_return,
+        in_try: place.in_try,
+    };
+    match form.template() {
+        Ok(template) => {
+            parts::merge_into(project, &mut attempt, around, anatomy.function);
+            put_statement(&mut attempt, call.statement, template, true);
+            *rewrite = attempt;
+            Ok(())
+        }
+        // A `return` that ends the callback only: the callback's structure stays.
+        Err(refusal) if refusal.reason == Reason::OrderChanges && place.in_try.is_none() => {
+            let template = awaited_chain(project, rewrite, call)?;
+            put_statement(rewrite, call.statement, template, true);
+            Ok(())
+        }
+        Err(refusal) => Err(refusal),
+    }
+}
+
+fn awaited_chain<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: &CallbackCall<'s>) -> Result<Template, Refusal> {
+    let chain = chain(project, rewrite, call)?;
+    Ok(Template::new("$prelude\nawait $chain;")
+        .code("prelude", chain.prelude)
+        .code("chain", chain.expression))
+}
+
+/// Puts code in place of a statement, in braces where that is the unbraced
+/// branch of an `if`.
+pub(super) fn put_statement<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>, template: Template, may_be_many: bool) {
+    let parent = statement.parent();
+    let is_listed = parent.is_none_or(|it| it.is_statement_list() || it.kind() == "arrow_function");
+    if is_listed || !may_be_many {
+        rewrite.replace(statement, template);
+        return;
+    }
+    let before = statement.source.text[..statement.start()].trim_end().len();
+    let braced = Template::new("$open\n  $inner\n}").name("open", " {").code("inner", template);
+    rewrite.replace_range(before..statement.end(), braced);
+}
+
+/// The parts of an inline callback.
+///
+/// # Errors
+/// Refuses patterns, defaults, `this` and generators.
+fn anatomy<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<ErrorFirst<'s>, Refusal> {
+    let function = call.callback.peeled();
+    let id = project.function(function);
+    let is_strange = id.is_none_or(|it| project[it].is_generator);
+    let anatomy = ErrorFirst::of(project, function).filter(|_| !is_strange);
+    let Some(anatomy) = anatomy else {
+        return Err(Refusal::at(function, Reason::Parameters));
+    };
+    if id.is_some_and(|it| project[it].uses_this()) {
+        return Err(Refusal::at(function, Reason::UsesThis));
+    }
+    let uses_own_name = function
+        .field("name")
+        .and_then(|it| project.binding_of(it))
+        .is_some_and(|it| !project.references(function.source, it).is_empty());
+    if uses_own_name {
+        return Err(Refusal::at(function, Reason::UnknownCallback));
+    }
+    Ok(anatomy)
+}
+
+/// The straight code that an inline callback becomes.
+struct Form<'f, 's> {
+    project: &'f Project<'s>,
+    rewrite: &'f mut Rewrite<'s>,
+    call: &'f CallbackCall<'s>,
+    anatomy: &'f ErrorFirst<'s>,
+    /// Nothing of the function follows the call.
+    may_return: bool,
+    /// A `try` of the author, whose `catch` must see nothing new.
+    in_try: Option<Node<'s>>,
+}
+
+impl<'s> Form<'_, 's> {
+    fn template(mut self) -> Result<Template, Refusal> {
+        self.check_try()?;
+        match self.anatomy.shape.clone() {
+            Shape::Ignored(body) => self.ignored(&body),
+            Shape::Rethrown(rest) => self.rethrown(&rest),
+            Shape::Left { on_error, rest } => self.branches(&on_error, &rest, true),
+            Shape::Split { on_error, on_success } => self.branches(&on_error, &on_success, false),
+            Shape::Tolerated { guard, rest } => self.tolerated(&guard, &rest),
+            Shape::Mixed(body) => self.mixed(&body),
+        }
+    }
+
+    /// What the callback throws must not reach a `catch` that did not see it.
+    fn check_try(&self) -> Result<(), Refusal> {
+        let Some(outer) = self.in_try else {
+            return Ok(());
+        };
+        let throws = match &self.anatomy.shape {
+            Shape::Rethrown(_) => true,
+            Shape::Ignored(body) | Shape::Mixed(body) => self.throws(body),
+            Shape::Left { on_error: one, rest: other }
+            | Shape::Split { on_error: one, on_success: other }
+            | Shape::Tolerated { guard: one, rest: other } => self.throws(one) || self.throws(other),
+        };
+        if throws || outer.field("finalizer").is_some() {
+            return Err(Refusal::at(outer, Reason::InsideTry));
+        }
+        Ok(())
+    }
+
+    /// `const data = await p.catch(() => null); body`
+    fn ignored(&mut self, body: &Code) -> Result<Template, Refusal> {
+        let settled = self.returns(body, true)?;
+        let promise = self.promise();
+        if !self.uses_data(body) {
+            return Ok(Template::new("await $promise.catch(() => {});\n$body")
+                .code("promise", promise)
+                .code("body", statement(&settled)));
+        }
+        let (word, data) = self.declare_data(body);
+        Ok(Template::new(format!("{word} $data = await $promise.catch(() => {});\n$body", self.call.empty))
+            .code("data", data)
+            .code("promise", promise)
+            .code("body", statement(&settled)))
+    }
+
+    /// `const data = await p; rest`
+    fn rethrown(&mut self, rest: &Code) -> Result<Template, Refusal> {
+        let settled = self.returns(rest, true)?;
+        self.null_error(rest)?;
+        let promise = self.promise();
+        if !self.uses_data(rest) {
+            return Ok(Template::new("await $promise;\n$rest")
+                .code("promise", promise)
+                .code("rest", statement(&settled)));
+        }
+        let (word, data) = self.declare_data(rest);
+        Ok(Template::new(format!("{word} $data = await $promise;\n$rest"))
+            .code("data", data)
+            .code("promise", promise)
+            .code("rest", statement(&settled)))
+    }
+
+    /// An error branch and a success branch.
+    fn branches(&mut self, on_error: &Code, on_success: &Code, leaves: bool) -> Result<Template, Refusal> {
+        self.null_error(on_success)?;
+        self.null_data(on_error)?;
+        if !self.throws(on_success) && !self.declares_hoisted(on_success) {
+            let mut attempt = self.rewrite.clone();
+            std::mem::swap(self.rewrite, &mut attempt);
+            match self.one_try(on_error, on_success) {
+                Ok(template) => return Ok(template),
+                Err(_) => *self.rewrite = attempt,
+            }
+        }
+        self.success_after_try(on_error, on_success, leaves)
+    }
+
+    /// `try { const data = await p; B } catch (err) { A }`, where B cannot throw.
+    fn one_try(&mut self, on_error: &Code, on_success: &Code) -> Result<Template, Refusal> {
+        let error = self.returns(on_error, true)?;
+        let success = self.returns(on_success, true)?;
+        let (prelude, promise) = self.promise_in_try();
+        let awaited = if self.uses_data(on_success) {
+            let (word, data) = self.declare_data_in_block(on_success);
+            Template::new(format!("{word} $data = await $promise;")).code("data", data)
+        } else {
+            Template::new("await $promise;")
+        };
+        Ok(Template::new("$prelude\ntry {\n  $awaited\n  $success\n} $catch {\n  $error\n}")
+            .code("prelude", prelude)
+            .code("awaited", awaited.code("promise", promise))
+            .code("success", statement(&success))
+            .code("catch", self.catch(on_error))
+            .code("error", statement(&error)))
+    }
+
+    /// `let data; try { data = await p; } catch (err) { A; return; } B`
+    fn success_after_try(&mut self, on_error: &Code, on_success: &Code, leaves: bool) -> Result<Template, Refusal> {
+        let falls_through = !leaves && !on_success.is_empty();
+        if falls_through && !self.may_return {
+            return Err(Refusal::at(self.call.statement, Reason::OrderChanges));
+        }
+        let error = self.returns(on_error, on_success.is_empty())?;
+        let success = self.returns(on_success, true)?;
+        let (prelude, promise) = self.promise_in_try();
+        let has_data = self.uses_data(on_success);
+        let leave = if falls_through { "return;" } else { "" };
+        let (declare, assign) = self.outer_data(on_success, has_data, None);
+        Ok(Template::new("$prelude\n$declare\ntry {\n  $assign\n} $catch {\n  $error\n  $leave\n}\n$success")
+            .code("prelude", prelude)
+            .code("declare", declare)
+            .code("assign", assign.code("promise", promise))
+            .code("catch", self.catch(on_error))
+            .code("error", statement(&error))
+            .code("leave", Template::new(leave))
+            .code("success", statement(&success)))
+    }
+
+    /// `let data = null; try { data = await p; } catch (err) { guard } rest`
+    fn tolerated(&mut self, guard: &Code, rest: &Code) -> Result<Template, Refusal> {
+        self.null_data(guard)?;
+        let settled_guard = self.returns(guard, rest.is_empty())?;
+        let settled = self.returns(rest, true)?;
+        let (prelude, promise) = self.promise_in_try();
+        let has_data = self.uses_data(rest);
+        let (declare, assign) = self.outer_data(rest, has_data, Some(self.call.empty));
+        Ok(Template::new("$prelude\n$declare\ntry {\n  $assign\n} $catch {\n  $guard\n}\n$rest")
+            .code("prelude", prelude)
+            .code("declare", declare)
+            .code("assign", assign.code("promise", promise))
+            .code("catch", self.catch(guard))
+            .code("guard", statement(&settled_guard))
+            .code("rest", statement(&settled)))
+    }
+
+    /// Both outcomes in variables, and the body as it was.
+    fn mixed(&mut self, body: &Code) -> Result<Template, Refusal> {
+        let settled = self.returns(body, true)?;
+        let (prelude, promise) = self.promise_in_try();
+        let declared = self.anatomy.err.expect("only a named error is looked at");
+        let err = self.declare_outer(declared, body);
+        let err_range = declared.range();
+        let caught = self
+            .project
+            .fresh_name(self.call.statement, "error", &self.rewrite.introduced_names());
+        let has_data = self.uses_data(body);
+        let (declare, assign) = self.outer_data(body, has_data, Some(self.call.empty));
+        let kind = if self.has_types() { ": any" } else { "" };
+        let text = format!(
+            "$prelude\nlet $err{kind} = null;\n$declare\ntry {{\n  $assign\n}} catch ($caught) {{\n  $err = $caught;\n}}\n$body"
+        );
+        Ok(Template::new(text)
+            .code("prelude", prelude)
+            .binding("err", err, err_range)
+            .code("declare", declare)
+            .code("assign", assign.code("promise", promise))
+            .name("caught", caught)
+            .code("body", statement(&settled)))
+    }
+
+    /// `let data;` and `data = await p;`, or nothing and `await p;`.
+    fn outer_data(&mut self, moved: &Code, has_data: bool, initial: Option<&str>) -> (Template, Template) {
+        let Some(declared) = self.anatomy.data.filter(|_| has_data) else {
+            parts::declare_locals(self.project, self.rewrite, self.call.statement, self.anatomy, moved);
+            return (Template::new(""), Template::new("await $promise;"));
+        };
+        let name = self.declare_outer(declared, moved);
+        let kind = self.type_of(declared, initial.is_some());
+        let value = initial.map_or_else(String::new, |it| format!(" = {it}"));
+        let declare = Template::new(format!("let $data{kind}{value};")).binding("data", name.clone(), declared.range());
+        let assign = Template::new("$data = await $promise;").binding("data", name, declared.range());
+        (declare, assign)
+    }
+
+    /// The type annotation for a variable in place of a parameter.
+    fn type_of(&self, declared: Node<'s>, may_be_empty: bool) -> String {
+        if !self.has_types() {
+            return String::new();
+        }
+        let annotation = declared.parent().and_then(|it| it.field("type"));
+        match annotation.and_then(Node::first_child) {
+            Some(kind) if may_be_empty => format!(": {} | {}", kind.text(), self.call.empty),
+            Some(kind) => format!(": {}", kind.text()),
+            None if may_be_empty => ": any".to_owned(),
+            None => String::new(),
+        }
+    }
+
+    fn declare_outer(&mut self, declared: Node<'s>, moved: &Code) -> String {
+        parts::declare_locals(self.project, self.rewrite, self.call.statement, self.anatomy, moved);
+        parts::declare(
+            self.project,
+            self.rewrite,
+            self.call.statement,
+            self.anatomy.function,
+            declared,
+        )
+    }
+
+    /// `const` or `let`, and the result's name where the call stands.
+    fn declare_data(&mut self, moved: &Code) -> (&'static str, Template) {
+        let declared = self.anatomy.data.expect("it is used");
+        let name = self.declare_outer(declared, moved);
+        let data = Template::new("$data").binding("data", name, declared.range());
+        (self.word_for(declared), data)
+    }
+
+    /// The same inside of the `try` block, where only the request could clash.
+    fn declare_data_in_block(&mut self, moved: &Code) -> (&'static str, Template) {
+        let declared = self.anatomy.data.expect("it is used");
+        let names = self.project.names(declared);
+        let request = &self.call.request;
+        let callback = self.call.callback.range();
+        let clashes = names.references().iter().any(|it| {
+            let at = it.range.start;
+            it.name == declared.text() && request.contains(&at) && !callback.contains(&at)
+        });
+        if clashes {
+            return self.declare_data(moved);
+        }
+        let data = Template::new("$data").binding("data", declared.text(), declared.range());
+        (self.word_for(declared), data)
+    }
+
+    fn word_for(&self, declared: Node<'s>) -> &'static str {
+        let binding = self.project.binding_of(declared);
+        let is_written = binding.is_some_and(|id| self.project.names(declared).references_of(id).any(|it| it.is_write));
+        if is_written { "let" } else { "const" }
+    }
+
+    /// `var` and functions of the block would become visible outside of it.
+    fn declares_hoisted(&self, code: &Code) -> bool {
+        parts::nodes_in(self.anatomy.function, code)
+            .iter()
+            .any(|it| it.kind() == "variable_declaration")
+    }
+
+    fn catch(&self, on_error: &Code) -> Template {
+        match self.anatomy.err {
+            Some(err) if self.anatomy.mentions_error(self.project, &on_error.range) => {
+                let kind = if self.has_types() { ": any" } else { "" };
+                Template::new(format!("catch ($err{kind})")).binding("err", err.text(), err.range())
+            }
+            _ => Template::new("catch"),
+        }
+    }
+
+    fn has_types(&self) -> bool {
+        self.call.statement.source.language.has_types()
+    }
+
+    fn promise(&self) -> Template {
+        Template::new(format!("$request{}", self.call.promise)).fragment("request", self.call.request.clone())
+    }
+
+    /// What may throw at the call stays outside of the `try`.
+    fn promise_in_try(&mut self) -> (Template, Template) {
+        let throws = self.call.arguments.iter().any(|it| can_throw(self.project, *it, &[]));
+        if !throws {
+            return (Template::new(""), self.promise());
+        }
+        let statement = self.call.statement;
+        let name = self
+            .project
+            .fresh_name(statement, "request", &self.rewrite.introduced_names());
+        self.rewrite.introduce(statement, &name);
+        let prelude = Template::new("const $name = $request;")
+            .name("name", name.clone())
+            .fragment("request", self.call.request.clone());
+        (prelude, Template::new(format!("{name}{}", self.call.promise)))
+    }
+
+    fn returns(&mut self, code: &Code, is_final: bool) -> Result<Code, Refusal> {
+        let ending = Ending {
+            is_final,
+            may_return: self.may_return,
+        };
+        parts::settle_returns(self.project, self.rewrite, self.anatomy.function, code, ending)
+    }
+
+    fn null_error(&mut self, code: &Code) -> Result<(), Refusal> {
+        parts::replace_mentions(self.project, self.rewrite, self.anatomy.err, &code.range, "null")
+    }
+
+    fn null_data(&mut self, code: &Code) -> Result<(), Refusal> {
+        parts::replace_mentions(self.project, self.rewrite, self.anatomy.data, &code.range, self.call.empty)
+    }
+
+    fn uses_data(&self, code: &Code) -> bool {
+        self.anatomy.mentions_data(self.project, &code.range)
+    }
+
+    fn throws(&self, code: &Code) -> bool {
+        parts_throw(self.project, self.anatomy, code)
+    }
+}
+
+fn parts_throw<'s>(project: &Project<'s>, anatomy: &ErrorFirst<'s>, code: &Code) -> bool {
+    let known: Vec<&str> = [anatomy.err, anatomy.data]
+        .into_iter()
+        .flatten()
+        .map(Node::text)
+        .collect();
+    parts::part_can_throw(project, anatomy.function, code, &known)
+}
+
+/// A part as statements.
+fn statement(code: &Code) -> Template {
+    let text = if code.is_expression { "$code;" } else { "$code" };
+    Template::new(text).fragment("code", code.range.clone())
+}
+
+/// The promise with the callback's parts in `then` and `catch`, which keep the
+/// callback's structure: a `return` in there still ends the callback only.
+///
+/// # Errors
+/// Refuses callbacks whose error cannot be told from their result there.
+pub(super) fn chain<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: &CallbackCall<'s>) -> Result<Chain, Refusal> {
+    if !call.callback.peeled().is_function() {
+        return named_chain(project, rewrite, call);
+    }
+    let anatomy = anatomy(project, call)?;
+    let is_async = anatomy.function.has_token("async");
+    let word = if is_async { "async " } else { "" };
+    let throws = |code: &Code| is_async || parts_throw(project, &anatomy, code);
+    let err = |code: &Code| parameter(anatomy.err.filter(|_| anatomy.mentions_error(project, &code.range)));
+    let data = |code: &Code| parameter(anatomy.data.filter(|_| anatomy.mentions_data(project, &code.range)));
+    let (links, can_reject) = match &anatomy.shape {
+        Shape::Ignored(body) if body.is_empty() => (Template::new(".catch(() => {})"), false),
+        Shape::Ignored(body) => {
+            let empty = if anatomy.mentions_data(project, &body.range) { call.empty } else { "{}" };
+            let text = format!(".catch(() => {empty}).then({word}($data) => {{\n  $body\n}})");
+            let links = Template::new(text).code("data", data(body)).code("body", statement(body));
+            (links, throws(body))
+        }
+        Shape::Rethrown(rest) if rest.is_empty() => (Template::new(""), true),
+        Shape::Rethrown(rest) => {
+            parts::replace_mentions(project, rewrite, anatomy.err, &rest.range, "null")?;
+            let text = format!(".then({word}($data) => {{\n  $rest\n}})");
+            let links = Template::new(text).code("data", data(rest)).code("rest", statement(rest));
+            (links, true)
+        }
+        Shape::Left { on_error, rest: on_success } | Shape::Split { on_error, on_success } => {
+            parts::replace_mentions(project, rewrite, anatomy.err, &on_success.range, "null")?;
+            parts::replace_mentions(project, rewrite, anatomy.data, &on_error.range, call.empty)?;
+            let text = match (on_success.is_empty(), on_error.is_empty()) {
+                (true, _) => format!(".catch({word}($err) => {{\n  $error\n}})"),
+                (_, true) => format!(".then({word}($data) => {{\n  $success\n}}, () => {{}})"),
+                _ => format!(".then({word}($data) => {{\n  $success\n}}, {word}($err) => {{\n  $error\n}})"),
+            };
+            let ending = Ending { is_final: true, may_return: false };
+            let settle = |rewrite: &mut Rewrite<'s>, code: &Code| {
+                let mut attempt = rewrite.clone();
+                match parts::settle_returns(project, &mut attempt, anatomy.function, code, ending) {
+                    Ok(settled) => {
+                        *rewrite = attempt;
+                        settled
+                    }
+                    Err(_) => code.clone(),
+                }
+            };
+            let (error, success) = (settle(rewrite, on_error), settle(rewrite, on_success));
+            let links = Template::new(text)
+                .code("data", data(on_success))
+                .code("err", err(on_error))
+                .code("success", statement(&success))
+                .code("error", statement(&error));
+            (links, throws(on_error) || throws(on_success))
+        }
+        Shape::Tolerated { guard, rest } => {
+            if !parts::returns_in(anatomy.function, guard).is_empty() {
+                return Err(Refusal::at(anatomy.function, Reason::ErrorUsed));
+            }
+            parts::replace_mentions(project, rewrite, anatomy.data, &guard.range, call.empty)?;
+            let gives = if anatomy.mentions_data(project, &rest.range) {
+                format!("return {};", call.empty)
+            } else {
+                String::new()
+            };
+            let text = format!(".catch({word}($err) => {{\n  $guard\n  $gives\n}}).then({word}($data) => {{\n  $rest\n}})");
+            let links = Template::new(text)
+                .code("err", err(guard))
+                .code("guard", statement(guard))
+                .code("gives", Template::new(gives))
+                .code("data", data(rest))
+                .code("rest", statement(rest));
+            (links, throws(guard) || throws(rest))
+        }
+        Shape::Mixed(_) => return Err(Refusal::at(anatomy.function, Reason::ErrorUsed)),
+    };
+    Ok(Chain {
+        prelude: Template::new(""),
+        expression: Template::new(format!("$request{}$links", call.promise))
+            .fragment("request", call.request.clone())
+            .code("links", links),
+        can_reject,
+        is_simple: true,
+    })
+}
+
+/// A parameter that keeps its name and its type annotation.
+fn parameter(declared: Option<Node<'_>>) -> Template {
+    let Some(name) = declared else {
+        return Template::new("");
+    };
+    let annotation = name
+        .parent()
+        .filter(|it| it.kind() == "required_parameter")
+        .and_then(|it| it.field("type"))
+        .map_or("", Node::text);
+    Template::new(format!("$name{annotation}")).binding("name", name.text(), name.range())
+}
+
+/// A callback that is no function expression: called with either outcome.
+fn named_chain<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: &CallbackCall<'s>) -> Result<Chain, Refusal> {
+    let callback = call.callback.peeled();
+    if let Some(Value::Local(target)) = project.value(callback) {
+        let id = project.function(target);
+        if id.is_some_and(|it| project[it].uses_this()) && target.kind() != "method_definition" {
+            return Err(Refusal::at(target, Reason::UsesThis));
+        }
+    } else if !project.is_completion(callback) {
+        return Err(Refusal::at(callback, Reason::UnknownCallback));
+    }
+    let mut fresh = |wanted: &str| {
+        let taken = rewrite.introduced_names();
+        project.fresh_name(call.statement, wanted, &taken)
+    };
+    let (data, err) = (fresh("data"), fresh("err"));
+    let is_made = callback.kind() == "call_expression";
+    let callback_text = || Template::new("$callback").binding("callback", callback.text(), callback.range());
+    let (prelude, function) = if is_made {
+        let name = fresh("callback");
+        rewrite.introduce(call.statement, &name);
+        let prelude = Template::new("const $name = $made;")
+            .name("name", name.clone())
+            .code("made", callback_text());
+        (prelude, Template::new(name))
+    } else {
+        (Template::new(""), callback_text())
+    };
+    let text = format!(
+        "$request{}.then(({data}) => $callback(null, {data}), ({err}) => $callback({err}, {}))",
+        call.promise, call.empty
+    );
+    Ok(Chain {
+        prelude,
+        expression: Template::new(text)
+            .fragment("request", call.request.clone())
+            .code("callback", function),
+        can_reject: true,
+        is_simple: !is_made,
+    })
+}

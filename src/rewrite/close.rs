@@ -1,0 +1,186 @@
+//! `async` is contagious: who calls an async function awaits it, and is async.
+//! Knows functions and their usages, no leaks.
+
+use std::collections::HashSet;
+
+use crate::{
+    semantic::{Answers, FunctionId, Project, Usage},
+    syntax::Node,
+};
+
+use super::{Reason, Refusal, Rewrite, together};
+
+/// Adds all that the functions made async ask of their callers, up to the
+/// handlers.
+///
+/// # Errors
+/// A refusal with the place where a caller cannot wait.
+pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewrite<'s>, Refusal> {
+    let mut queue = std::mem::take(&mut rewrite.made_async);
+    let mut seen = HashSet::new();
+    while let Some((id, place)) = queue.pop() {
+        let id = outside_of_inlined(project, &rewrite, id).ok_or_else(|| Refusal::at(place, Reason::TopLevel))?;
+        let function = &project[id];
+        if !seen.insert(id) {
+            continue;
+        }
+        if function.is_async {
+            continue;
+        }
+        can_be_async(project, id)?;
+        if let Some(handler) = project.handler(id) {
+            let name = handler.key.1.clone();
+            if handler.is_held {
+                return Err(Refusal::at(function.node, Reason::HandlerHeld(name)));
+            }
+            if handler.answers != Answers::Promise {
+                let answers = handler.answers;
+                return Err(Refusal::at(function.node, Reason::HandlerNotAsync { handler: name, answers }));
+            }
+        }
+        rewrite.insert_in(function.node.source, function.async_offset(), "async ");
+        promise_type(project, &mut rewrite, id)?;
+        // Lambda itself waits for its handler.
+        if project.handler(id).is_none() && !project.is_awaited_callback(function.node) {
+            queue.extend(callers(project, &mut rewrite, id)?);
+        }
+    }
+    if let Some(source) = rewrite.sources().find(|it| !it.is_selected) {
+        let file = source.path.display().to_string();
+        return Err(Refusal {
+            reason: Reason::OutsideOfPath(file),
+            place: None,
+        });
+    }
+    Ok(rewrite)
+}
+
+/// The function that receives the body of `id`, when that is inlined.
+fn outside_of_inlined<'s>(project: &Project<'s>, rewrite: &Rewrite<'s>, id: FunctionId) -> Option<FunctionId> {
+    std::iter::successors(Some(id), |it| project[*it].parent).find(|it| !rewrite.inlined.contains(it))
+}
+
+/// Awaits each call of a function; gives the functions around those calls.
+fn callers<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    id: FunctionId,
+) -> Result<Vec<(FunctionId, Node<'s>)>, Refusal> {
+    let name = || project[id].display_name();
+    let mut callers = Vec::new();
+    for usage in project.usages(id) {
+        let call = match usage {
+            Usage::Call(call) => call,
+            Usage::Export(at) => return Err(Refusal::at(at, Reason::Exported(name()))),
+            Usage::Value(at) => return Err(Refusal::at(at, Reason::Escapes(name()))),
+        };
+        let around = project
+            .function_around(call)
+            .ok_or_else(|| Refusal::at(call, Reason::TopLevel))?;
+        let waits_already = is_awaited(call) || is_returned(call) && project[around].is_async;
+        if waits_already {
+            continue;
+        }
+        let waits = await_call(project, rewrite, call).map_err(|at| Refusal::at(at, Reason::ResultUsed(name())))?;
+        let around = project.function_around(waits).unwrap_or(around);
+        callers.push((around, waits));
+    }
+    Ok(callers)
+}
+
+/// Puts `await` before a call, with parentheses where something follows; gives
+/// the node whose function waits.
+fn await_call<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: Node<'s>) -> Result<Node<'s>, Node<'s>> {
+    if let Some(blocked) = no_await_here(call) {
+        return Err(blocked);
+    }
+    // Turns of a loop that ran side by side must not run one after another.
+    if let Some(turns) = together::turns_around(project, call) {
+        return together::collect_call(project, rewrite, call, turns);
+    }
+    let wrapped = call.wrapped();
+    let needs_parentheses = wrapped == call
+        && call.parent().is_some_and(|it| match it.kind() {
+            "member_expression" | "subscript_expression" => true,
+            "call_expression" | "new_expression" => it.field("function").or_else(|| it.field("constructor")) == Some(call),
+            "binary_expression" => it.has_token("**"),
+            _ => false,
+        });
+    if needs_parentheses {
+        rewrite.insert_in(call.source, call.start(), "(await ");
+        rewrite.insert_in(call.source, call.end(), ")");
+    } else {
+        rewrite.insert_in(call.source, call.start(), "await ");
+    }
+    Ok(call)
+}
+
+/// A parameter default or a class field around the call.
+fn no_await_here(call: Node<'_>) -> Option<Node<'_>> {
+    let stops = |it: &Node<'_>| it.kind() == "statement_block";
+    call.ancestors().take_while(|it| !stops(it)).find(|it| {
+        matches!(
+            it.kind(),
+            "formal_parameters" | "field_definition" | "public_field_definition" | "class_static_block" | "decorator"
+        )
+    })
+}
+
+fn is_awaited(call: Node<'_>) -> bool {
+    call.wrapped()
+        .parent()
+        .is_some_and(|it| it.kind() == "await_expression")
+}
+
+/// `return f()` hands the promise on; inside of a `try` it would escape the
+/// `catch`.
+fn is_returned(call: Node<'_>) -> bool {
+    let wrapped = call.wrapped();
+    let parent = wrapped.parent();
+    let is_body = parent.is_some_and(|it| it.kind() == "arrow_function" && it.field("body") == Some(wrapped));
+    let is_return = parent.is_some_and(|it| it.kind() == "return_statement");
+    let in_try = call
+        .ancestors()
+        .take_while(|it| !it.is_function())
+        .any(|it| it.kind() == "try_statement");
+    (is_body || is_return) && !in_try
+}
+
+fn can_be_async(project: &Project<'_>, id: FunctionId) -> Result<(), Refusal> {
+    let function = &project[id];
+    let kind = if function.is_constructor() {
+        "a constructor"
+    } else if function.is_accessor() {
+        "a getter or setter"
+    } else if function.is_generator {
+        "a generator"
+    } else if project.is_promise_executor(function.node) {
+        "the executor of a promise"
+    } else {
+        return Ok(());
+    };
+    let function = function.display_name();
+    Err(Refusal::at(project[id].node, Reason::CannotBeAsync { function, kind }))
+}
+
+/// In TypeScript, `: T` becomes `: Promise<T>`.
+fn promise_type<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId) -> Result<(), Refusal> {
+    let function = &project[id];
+    let Some(annotation) = function.node.field("return_type") else {
+        return Ok(());
+    };
+    let Some(inner) = annotation.first_child() else {
+        return Ok(());
+    };
+    let is_promise = inner.kind() == "generic_type" && inner.field("name").is_some_and(|it| it.text() == "Promise");
+    if annotation.kind() != "type_annotation" {
+        let function = function.display_name();
+        let kind = "a type guard";
+        return Err(Refusal::at(annotation, Reason::CannotBeAsync { function, kind }));
+    }
+    if !is_promise {
+        rewrite.insert_in(inner.source, inner.start(), "Promise<");
+        rewrite.insert_in(inner.source, inner.end(), ">");
+    }
+    Ok(())
+}

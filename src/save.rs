@@ -1,0 +1,120 @@
+//! From an outcome to files: which files belong together, in which order they
+//! are swapped, and which git forbids. The swapping is done by `write`.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    path::PathBuf,
+};
+
+use crate::{
+    fix::Outcome,
+    git::{self, Unclean},
+    program::Program,
+    semantic::Links,
+    syntax::SourceId,
+    write::{Change, write},
+};
+
+/// What was written, and what was not.
+#[derive(Debug, Default)]
+pub struct Saved {
+    /// Files with new text.
+    pub written: Vec<PathBuf>,
+    /// One sentence for each file that stayed.
+    pub refused: Vec<String>,
+}
+
+/// Writes the changed files of an outcome.
+pub fn save(program: &Program, outcome: &Outcome, allow_dirty: bool) -> Saved {
+    let changed: BTreeSet<SourceId> = outcome
+        .after
+        .changed(&program.sources)
+        .map(|(old, _)| old.id)
+        .collect();
+    let mut saved = Saved::default();
+    let unclean = if allow_dirty { HashMap::new() } else { unclean(program, &changed, &mut saved) };
+    for set in sets(&changed, &outcome.groups) {
+        let paths: Vec<&PathBuf> = set.iter().map(|id| &program.sources.get(*id).path).collect();
+        let dirty: Vec<&&PathBuf> = paths.iter().filter(|it| unclean.contains_key(**it)).collect();
+        if !dirty.is_empty() {
+            saved.refused.extend(dirty.iter().map(|it| forbidden(it, unclean[**it].clone())));
+            continue;
+        }
+        let changes: Vec<Change> = callers_first(&set, &program.links)
+            .into_iter()
+            .map(|id| Change {
+                path: program.sources.get(id).path.clone(),
+                before: program.sources.get(id).text.clone(),
+                after: outcome.after.get(id).text.clone(),
+            })
+            .collect();
+        match write(&changes) {
+            Ok(()) => saved.written.extend(changes.into_iter().map(|it| it.path)),
+            Err(error) => saved.refused.push(error.to_string()),
+        }
+    }
+    saved
+}
+
+/// What git says against editing these files; where it cannot be asked, all of
+/// them are refused.
+fn unclean(program: &Program, changed: &BTreeSet<SourceId>, saved: &mut Saved) -> HashMap<PathBuf, Option<Unclean>> {
+    let paths: Vec<PathBuf> = changed
+        .iter()
+        .map(|id| program.sources.get(*id).path.clone())
+        .collect();
+    match git::unclean(&paths) {
+        Ok(unclean) => unclean.into_iter().map(|(path, it)| (path, Some(it))).collect(),
+        Err(words) => {
+            saved.refused.push(words);
+            paths.into_iter().map(|it| (it, None)).collect()
+        }
+    }
+}
+
+fn forbidden(path: &std::path::Path, why: Option<Unclean>) -> String {
+    let words = match why {
+        Some(Unclean::Changed) => "git knows it as changed: commit or stash it first, or pass --allow-dirty",
+        Some(Unclean::Untracked) => "git does not track it: add and commit it first, or pass --allow-dirty",
+        None => "git could not be asked about it: pass --allow-dirty to edit it all the same",
+    };
+    format!("{} is left as it is; {words}", path.display())
+}
+
+/// The changed files, those of one rewrite together.
+fn sets(changed: &BTreeSet<SourceId>, groups: &[Vec<SourceId>]) -> Vec<Vec<SourceId>> {
+    let mut leader: BTreeMap<SourceId, SourceId> = changed.iter().map(|it| (*it, *it)).collect();
+    for group in groups {
+        let leaders: BTreeSet<SourceId> = group.iter().filter_map(|it| leader.get(it).copied()).collect();
+        let Some(first) = leaders.first().copied() else {
+            continue;
+        };
+        for it in leader.values_mut().filter(|it| leaders.contains(it)) {
+            *it = first;
+        }
+    }
+    let mut sets: BTreeMap<SourceId, Vec<SourceId>> = BTreeMap::new();
+    for (id, first) in leader {
+        sets.entry(first).or_default().push(id);
+    }
+    sets.into_values().collect()
+}
+
+/// A caller that awaits what is no promise yet is right; one that does not
+/// await what has become one is a leak. So importers come first.
+fn callers_first(set: &[SourceId], links: &Links) -> Vec<SourceId> {
+    fn visit(id: SourceId, set: &[SourceId], links: &Links, seen: &mut BTreeSet<SourceId>, order: &mut Vec<SourceId>) {
+        if !set.contains(&id) || !seen.insert(id) {
+            return;
+        }
+        for importer in links.importers(id) {
+            visit(importer, set, links, seen, order);
+        }
+        order.push(id);
+    }
+    let (mut seen, mut order) = (BTreeSet::new(), Vec::new());
+    for id in set {
+        visit(*id, set, links, &mut seen, &mut order);
+    }
+    order
+}

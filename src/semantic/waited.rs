@@ -1,0 +1,98 @@
+//! Whether somebody waits for a promise, followed through chains, variables,
+//! arrays and combinators.
+
+use crate::syntax::Node;
+
+use super::Project;
+
+impl<'s> Project<'s> {
+    /// Whether the promise that an expression makes is awaited, or handed to
+    /// somebody who waits for it.
+    pub fn is_waited_for(&self, promise: Node<'s>) -> bool {
+        let wrapped = promise.wrapped();
+        let Some(parent) = wrapped.parent() else {
+            return false;
+        };
+        match parent.kind() {
+            "await_expression" => true,
+            "return_statement" => self.is_result_waited_for(promise),
+            "arrow_function" => parent.field("body") == Some(wrapped) && self.is_result_waited_for(promise),
+            "member_expression" => parent
+                .parent_of_kind("call_expression")
+                .is_some_and(|it| it.field("function") == Some(parent) && self.is_waited_for(it)),
+            "array" => self.is_collection_waited_for(parent),
+            "arguments" => self.is_pushed(parent),
+            "variable_declarator" => parent.field("name").is_some_and(|it| self.is_variable_waited_for(it)),
+            _ => false,
+        }
+    }
+
+    /// A function whose promise somebody waits for: a handler, the callback of
+    /// `then` on a chain that is waited for, or of `map` inside of a
+    /// combinator that is.
+    pub fn is_awaited_callback(&self, function: Node<'s>) -> bool {
+        let list = function.wrapped().parent_of_kind("arguments");
+        let Some(call) = list.and_then(|it| it.parent_of_kind("call_expression")) else {
+            return false;
+        };
+        let Some(property) = call.field("function").and_then(|it| it.field("property")) else {
+            return false;
+        };
+        match property.text() {
+            "then" | "catch" | "finally" => self.is_waited_for(call),
+            "map" => call
+                .wrapped()
+                .parent_of_kind("arguments")
+                .and_then(|it| it.parent())
+                .is_some_and(|all| self.is_combinator(all) && self.is_waited_for(all)),
+            _ => false,
+        }
+    }
+
+    /// `Promise.all(…)` or `Promise.allSettled(…)`.
+    pub fn is_combinator(&self, call: Node<'s>) -> bool {
+        let callee = call.field("function");
+        let object = callee.and_then(|it| it.field("object"));
+        let property = callee.and_then(|it| it.field("property"));
+        object.is_some_and(|it| self.is_global(it, "Promise"))
+            && property.is_some_and(|it| matches!(it.text(), "all" | "allSettled"))
+    }
+
+    fn is_result_waited_for(&self, promise: Node<'s>) -> bool {
+        let around = promise.function_around();
+        let Some(id) = around.and_then(|it| self.function(it)) else {
+            return false;
+        };
+        self.handler(id).is_some() || self.is_awaited_callback(self[id].node)
+    }
+
+    /// An array, or the variable that holds one, in an awaited combinator.
+    fn is_collection_waited_for(&self, collection: Node<'s>) -> bool {
+        let list = collection.wrapped().parent_of_kind("arguments");
+        let call = list.and_then(|it| it.parent());
+        call.is_some_and(|it| self.is_combinator(it) && self.is_waited_for(it))
+    }
+
+    /// `pending.push(promise)` where `pending` is waited for.
+    fn is_pushed(&self, arguments: Node<'s>) -> bool {
+        let callee = arguments.parent().and_then(|it| it.field("function"));
+        let object = callee.and_then(|it| it.field("object"));
+        let property = callee.and_then(|it| it.field("property"));
+        property.is_some_and(|it| it.text() == "push")
+            && object.is_some_and(|it| self.is_variable_waited_for(it))
+    }
+
+    fn is_variable_waited_for(&self, name: Node<'s>) -> bool {
+        let Some(binding) = self.binding_of(name) else {
+            return false;
+        };
+        self.references(name.source, binding).into_iter().any(|it| {
+            let parent = it.wrapped().parent();
+            let is_awaited = parent.is_some_and(|it| it.kind() == "await_expression");
+            let in_array = parent.filter(|it| it.kind() == "array");
+            is_awaited
+                || self.is_collection_waited_for(it)
+                || in_array.is_some_and(|it| self.is_collection_waited_for(it))
+        })
+    }
+}

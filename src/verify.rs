@@ -1,0 +1,198 @@
+//! The referee: what a pass must not break. Reads the new text afresh, by
+//! oxc, and compares names, comments and parameters with the old one. Knows no
+//! transform, and trusts none.
+
+use std::collections::HashMap;
+
+use crate::{
+    semantic::{Binding, Names},
+    syntax::{Edit, Node, Source},
+};
+
+/// Names that a rewrite may use without declaring them.
+const GLOBALS: [&str; 2] = ["Promise", "undefined"];
+
+/// Compares a file with what a pass made of it.
+///
+/// # Errors
+/// What the pass has broken, in one sentence.
+pub fn verify(before: &Source, after: &Source, edits: &[Edit], is_module: Option<bool>) -> Result<(), String> {
+    let old = read(before, is_module)?;
+    let new = read(after, is_module)?;
+    let comparison = Comparison {
+        before,
+        after,
+        old: &old,
+        new: &new,
+        edits,
+    };
+    comparison.shape()?;
+    comparison.surviving_references()?;
+    comparison.gone_references()?;
+    comparison.comments()?;
+    comparison.parameters()
+}
+
+fn read(source: &Source, is_module: Option<bool>) -> Result<Names, String> {
+    Names::read(&source.text, source.language, is_module).map_err(|errors| match errors.first() {
+        Some(error) => {
+            let (line, _) = source.line_column(error.offset.min(source.text.len()));
+            format!("the new text is not valid in line {line}: {}", error.message)
+        }
+        None => "the new text cannot be parsed".to_owned(),
+    })
+}
+
+struct Comparison<'v> {
+    before: &'v Source,
+    after: &'v Source,
+    old: &'v Names,
+    new: &'v Names,
+    edits: &'v [Edit],
+}
+
+impl Comparison<'_> {
+    /// tree-sitter must not see more errors, and a module stays what it was.
+    fn shape(&self) -> Result<(), String> {
+        if errors(self.after.root()) > errors(self.before.root()) {
+            return Err("the new text has a syntax error".to_owned());
+        }
+        if self.old.is_module != self.new.is_module {
+            return Err("the file has become another kind of module".to_owned());
+        }
+        // `await (x)` in a plain function of a sloppy file is a call of `await`.
+        let awaits = |names: &Names| names.references().iter().filter(|it| it.name == "await").count();
+        if awaits(self.new) > awaits(self.old) {
+            return Err("`await` stands outside of an async function".to_owned());
+        }
+        Ok(())
+    }
+
+    /// What a name meant, it means still.
+    fn surviving_references(&self) -> Result<(), String> {
+        for reference in self.new.references() {
+            let offset = reference.range.start;
+            let target = reference.binding.map(|it| self.new.binding(it));
+            let name = &reference.name;
+            let Some(then) = self.after.step.exact(offset) else {
+                if target.is_none() && !GLOBALS.contains(&name.as_str()) {
+                    return Err(format!("the new code mentions `{name}`, which nothing declares"));
+                }
+                continue;
+            };
+            let was_free = self.old.is_free(then);
+            let origin = self.old.binding_at(then).map(|it| self.old.binding(it));
+            match (origin, target) {
+                (Some(origin), Some(target)) if self.is_same(origin, target) => {}
+                (None, None) if was_free => {}
+                (None, _) if !was_free => {}
+                _ => return Err(format!("`{name}` means something else than before")),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a new binding is declared by what declared the old one.
+    fn is_same(&self, old: &Binding, new: &Binding) -> bool {
+        new.declared
+            .iter()
+            .filter_map(|offset| self.after.step.exact(*offset))
+            .any(|then| old.declared.contains(&then))
+    }
+
+    /// What is no longer mentioned was declared by what has gone, too.
+    fn gone_references(&self) -> Result<(), String> {
+        let mut kept: HashMap<usize, ()> = HashMap::new();
+        for reference in self.new.references() {
+            if let Some(then) = self.after.step.exact(reference.range.start) {
+                kept.insert(then, ());
+            }
+        }
+        for (_, binding) in self.new.bindings() {
+            for offset in &binding.declared {
+                if let Some(then) = self.after.step.exact(*offset) {
+                    kept.insert(then, ());
+                }
+            }
+        }
+        for reference in self.old.references() {
+            let offset = reference.range.start;
+            if kept.contains_key(&offset) || reference.name == "undefined" || self.is_forgotten(offset) {
+                continue;
+            }
+            let edit = self
+                .edits
+                .iter()
+                .find(|it| it.start <= offset && offset < it.end);
+            let is_local = |binding: &Binding| {
+                edit.is_some_and(|it| binding.declared.iter().all(|at| it.start <= *at && *at < it.end))
+            };
+            let binding = reference.binding.map(|it| self.old.binding(it));
+            if !binding.is_some_and(is_local) {
+                let (line, _) = self.before.line_column(offset);
+                return Err(format!("`{}` of line {line} is lost", reference.name));
+            }
+        }
+        Ok(())
+    }
+
+    fn is_forgotten(&self, offset: usize) -> bool {
+        self.edits.iter().any(|it| it.forgets.contains(&offset))
+    }
+
+    /// The bag of comments after contains the bag before.
+    fn comments(&self) -> Result<(), String> {
+        let mut counts: HashMap<String, isize> = HashMap::new();
+        for comment in self.after.comments() {
+            *counts.entry(words(&self.after.text[comment])).or_default() += 1;
+        }
+        for comment in self.before.comments() {
+            let text = words(&self.before.text[comment.clone()]);
+            let count = counts.entry(text).or_default();
+            *count -= 1;
+            if *count < 0 {
+                let (line, _) = self.before.line_column(comment.start);
+                return Err(format!("the comment of line {line} is lost"));
+            }
+        }
+        Ok(())
+    }
+
+    /// No function that was there before takes other parameters.
+    fn parameters(&self) -> Result<(), String> {
+        let before: HashMap<usize, usize> = functions(self.before.root())
+            .map(|it| (body_start(it), it.parameters().len()))
+            .collect();
+        for function in functions(self.after.root()) {
+            let then = self.after.step.exact(body_start(function));
+            let count = then.and_then(|it| before.get(&it));
+            if count.is_some_and(|it| *it != function.parameters().len()) {
+                let (line, _) = function.line_column();
+                return Err(format!("the function in line {line} has other parameters than before"));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn functions<'s>(root: Node<'s>) -> impl Iterator<Item = Node<'s>> {
+    root.descendants()
+        .into_iter()
+        .filter(|it| it.is_function() && it.field("body").is_some())
+}
+
+fn body_start(function: Node<'_>) -> usize {
+    function.field("body").map_or(function.start(), Node::start)
+}
+
+fn errors(root: Node<'_>) -> usize {
+    root.descendants()
+        .into_iter()
+        .filter(|it| it.raw().is_error() || it.raw().is_missing())
+        .count()
+}
+
+/// A comment without its layout.
+fn words(comment: &str) -> String {
+    comment.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,12 @@
+//! Every transform, in the order in which their rewrites are tried.
+
+pub mod await_sdk_call;
+
+use crate::leak::Transform;
+
+/// The list. A new transform is its folder, a `mod` line above, and a line here.
+pub static ALL: &[&Transform] = &[
+    // First, because what it rewrites are statements that others would only
+    // see as calls with an unknown callback.
+    &await_sdk_call::AWAIT_SDK_CALL,
+];
