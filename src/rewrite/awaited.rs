@@ -68,7 +68,7 @@ pub fn await_callback<'s>(
         return Ok(None);
     }
     if call.statement.kind() != "expression_statement" {
-        return Err(Refusal::at(call.statement, Reason::NotAStatement));
+        return Err(Refusal::at(call.statement, Reason::RequestUsed));
     }
     let place = project.place(call.statement);
     rewrite.make_async(around, call.statement);
@@ -119,6 +119,7 @@ fn in_place<'s>(
         anatomy: &anatomy,
         may_return,
         in_try: place.in_try,
+        has_locals: false,
     };
     match form.template() {
         Ok(template) => {
@@ -193,6 +194,8 @@ struct Form<'f, 's> {
     may_return: bool,
     /// A `try` of the author, whose `catch` must see nothing new.
     in_try: Option<Node<'s>>,
+    /// The callback's own declarations have found their names.
+    has_locals: bool,
 }
 
 impl<'s> Form<'_, 's> {
@@ -231,6 +234,7 @@ impl<'s> Form<'_, 's> {
         let settled = self.returns(body, true)?;
         let promise = self.promise();
         if !self.uses_data(body) {
+            self.declare_locals(body);
             return Ok(Template::new("await $promise.catch(() => {});\n$body")
                 .code("promise", promise)
                 .code("body", statement(&settled)));
@@ -248,6 +252,7 @@ impl<'s> Form<'_, 's> {
         self.null_error(rest)?;
         let promise = self.promise();
         if !self.uses_data(rest) {
+            self.declare_locals(rest);
             return Ok(Template::new("await $promise;\n$rest")
                 .code("promise", promise)
                 .code("rest", statement(&settled)));
@@ -288,9 +293,9 @@ impl<'s> Form<'_, 's> {
         Ok(Template::new("$prelude\ntry {\n  $awaited\n  $success\n} $catch {\n  $error\n}")
             .code("prelude", prelude)
             .code("awaited", awaited.code("promise", promise))
-            .code("success", statement(&success))
+            .code("success", if self.uses_data(on_success) { statement(&success) } else { first_statement(&success) })
             .code("catch", self.catch(on_error))
-            .code("error", statement(&error)))
+            .code("error", if error.is_empty() { Template::new("// an error was ignored before, too") } else { error_part(self.anatomy, &error) }))
     }
 
     /// `let data; try { data = await p; } catch (err) { A; return; } B`
@@ -310,7 +315,7 @@ impl<'s> Form<'_, 's> {
             .code("declare", declare)
             .code("assign", assign.code("promise", promise))
             .code("catch", self.catch(on_error))
-            .code("error", statement(&error))
+            .code("error", error_part(self.anatomy, &error))
             .code("leave", Template::new(leave))
             .code("success", statement(&success)))
     }
@@ -328,7 +333,7 @@ impl<'s> Form<'_, 's> {
             .code("declare", declare)
             .code("assign", assign.code("promise", promise))
             .code("catch", self.catch(guard))
-            .code("guard", statement(&settled_guard))
+            .code("guard", error_part(self.anatomy, &settled_guard))
             .code("rest", statement(&settled)))
     }
 
@@ -360,7 +365,7 @@ impl<'s> Form<'_, 's> {
     /// `let data;` and `data = await p;`, or nothing and `await p;`.
     fn outer_data(&mut self, moved: &Code, has_data: bool, initial: Option<&str>) -> (Template, Template) {
         let Some(declared) = self.anatomy.data.filter(|_| has_data) else {
-            parts::declare_locals(self.project, self.rewrite, self.call.statement, self.anatomy, moved);
+            self.declare_locals(moved);
             return (Template::new(""), Template::new("await $promise;"));
         };
         let name = self.declare_outer(declared, moved);
@@ -386,7 +391,7 @@ impl<'s> Form<'_, 's> {
     }
 
     fn declare_outer(&mut self, declared: Node<'s>, moved: &Code) -> String {
-        parts::declare_locals(self.project, self.rewrite, self.call.statement, self.anatomy, moved);
+        self.declare_locals(moved);
         parts::declare(
             self.project,
             self.rewrite,
@@ -394,6 +399,12 @@ impl<'s> Form<'_, 's> {
             self.anatomy.function,
             declared,
         )
+    }
+
+    fn declare_locals(&mut self, moved: &Code) {
+        if !std::mem::replace(&mut self.has_locals, true) {
+            parts::declare_locals(self.project, self.rewrite, self.call.statement, self.anatomy, moved);
+        }
     }
 
     /// `const` or `let`, and the result's name where the call stands.
@@ -490,23 +501,54 @@ impl<'s> Form<'_, 's> {
     }
 
     fn throws(&self, code: &Code) -> bool {
-        parts_throw(self.project, self.anatomy, code)
+        parts_throw(self.project, self.call, self.anatomy, code)
     }
 }
 
-fn parts_throw<'s>(project: &Project<'s>, anatomy: &ErrorFirst<'s>, code: &Code) -> bool {
-    let known: Vec<&str> = [anatomy.err, anatomy.data]
-        .into_iter()
-        .flatten()
-        .map(Node::text)
-        .collect();
+/// Whether a part of the callback may throw. Its parameters are objects where
+/// they are looked at, and so is what the call's arguments took a property of.
+fn parts_throw<'s>(project: &Project<'s>, call: &CallbackCall<'s>, anatomy: &ErrorFirst<'s>, code: &Code) -> bool {
+    let parameters = [anatomy.err, anatomy.data].into_iter().flatten();
+    let mut known: Vec<&str> = parameters.map(Node::text).collect();
+    for argument in &call.arguments {
+        let nodes = argument.descendants_of_same_function();
+        let members = nodes.into_iter().filter(|it| it.kind() == "member_expression" && !it.has_token("?."));
+        let objects = members.filter_map(|it| it.field("object"));
+        known.extend(objects.filter(|it| is_never_assigned(project, *it)).map(Node::text));
+    }
     parts::part_can_throw(project, anatomy.function, code, &known)
+}
+
+fn is_never_assigned<'s>(project: &Project<'s>, name: Node<'s>) -> bool {
+    project
+        .binding_of(name)
+        .is_some_and(|id| !project.names(name).references_of(id).any(|it| it.is_write))
 }
 
 /// A part as statements.
 fn statement(code: &Code) -> Template {
     let text = if code.is_expression { "$code;" } else { "$code" };
-    Template::new(text).fragment("code", code.range.clone())
+    let template = Template::new(text);
+    match code.is_spaced {
+        true => template.spaced("code", code.range.clone()),
+        false => template.fragment("code", code.range.clone()),
+    }
+}
+
+/// The error part, with the comments that stood above the test of the error.
+fn error_part(anatomy: &ErrorFirst<'_>, code: &Code) -> Template {
+    Template::new("$above\n$code")
+        .fragment("above", anatomy.above_guard.clone())
+        .code("code", statement(code))
+}
+
+/// A part that follows nothing: the first one in its block.
+fn first_statement(code: &Code) -> Template {
+    let code = Code {
+        is_spaced: false,
+        ..code.clone()
+    };
+    statement(&code)
 }
 
 /// The promise with the callback's parts in `then` and `catch`, which keep the
@@ -521,7 +563,7 @@ pub(super) fn chain<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: 
     let anatomy = anatomy(project, call)?;
     let is_async = anatomy.function.has_token("async");
     let word = if is_async { "async " } else { "" };
-    let throws = |code: &Code| is_async || parts_throw(project, &anatomy, code);
+    let throws = |code: &Code| is_async || parts_throw(project, call, &anatomy, code);
     let err = |code: &Code| parameter(anatomy.err.filter(|_| anatomy.mentions_error(project, &code.range)));
     let data = |code: &Code| parameter(anatomy.data.filter(|_| anatomy.mentions_data(project, &code.range)));
     let (links, can_reject) = match &anatomy.shape {
@@ -536,7 +578,7 @@ pub(super) fn chain<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: 
         Shape::Rethrown(rest) => {
             parts::replace_mentions(project, rewrite, anatomy.err, &rest.range, "null")?;
             let text = format!(".then({word}($data) => {{\n  $rest\n}})");
-            let links = Template::new(text).code("data", data(rest)).code("rest", statement(rest));
+            let links = Template::new(text).code("data", data(rest)).code("rest", first_statement(rest));
             (links, true)
         }
         Shape::Left { on_error, rest: on_success } | Shape::Split { on_error, on_success } => {
@@ -562,14 +604,11 @@ pub(super) fn chain<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: 
             let links = Template::new(text)
                 .code("data", data(on_success))
                 .code("err", err(on_error))
-                .code("success", statement(&success))
-                .code("error", statement(&error));
+                .code("success", first_statement(&success))
+                .code("error", error_part(&anatomy, &error));
             (links, throws(on_error) || throws(on_success))
         }
-        Shape::Tolerated { guard, rest } => {
-            if !parts::returns_in(anatomy.function, guard).is_empty() {
-                return Err(Refusal::at(anatomy.function, Reason::ErrorUsed));
-            }
+        Shape::Tolerated { guard, rest } if parts::returns_in(anatomy.function, guard).is_empty() => {
             parts::replace_mentions(project, rewrite, anatomy.data, &guard.range, call.empty)?;
             let gives = if anatomy.mentions_data(project, &rest.range) {
                 format!("return {};", call.empty)
@@ -579,13 +618,13 @@ pub(super) fn chain<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: 
             let text = format!(".catch({word}($err) => {{\n  $guard\n  $gives\n}}).then({word}($data) => {{\n  $rest\n}})");
             let links = Template::new(text)
                 .code("err", err(guard))
-                .code("guard", statement(guard))
+                .code("guard", error_part(&anatomy, guard))
                 .code("gives", Template::new(gives))
                 .code("data", data(rest))
-                .code("rest", statement(rest));
+                .code("rest", first_statement(rest));
             (links, throws(guard) || throws(rest))
         }
-        Shape::Mixed(_) => return Err(Refusal::at(anatomy.function, Reason::ErrorUsed)),
+        Shape::Mixed(_) | Shape::Tolerated { .. } => outcome_pair(project, call, &anatomy, word)?,
     };
     Ok(Chain {
         prelude: Template::new(""),
@@ -595,6 +634,44 @@ pub(super) fn chain<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: 
         can_reject,
         is_simple: true,
     })
+}
+
+/// The body as it was, with both outcomes: `.then(([err, data]) => { … })`.
+fn outcome_pair<'s>(
+    project: &Project<'s>,
+    call: &CallbackCall<'s>,
+    anatomy: &ErrorFirst<'s>,
+    word: &str,
+) -> Result<(Template, bool), Refusal> {
+    let function = anatomy.function;
+    let body = function
+        .field("body")
+        .ok_or_else(|| Refusal::at(function, Reason::ErrorUsed))?;
+    let inside = anatomy.whole_body();
+    let name = |declared: Option<Node<'s>>| {
+        let used = declared.filter(|_| anatomy.mentions_data(project, &body.range()) || declared != anatomy.data);
+        used.map(|it| Template::new("$name").binding("name", it.text(), it.range()))
+    };
+    let err = name(anatomy.err).unwrap_or_else(|| Template::new(""));
+    let data = name(anatomy.data);
+    let pair = if data.is_some() { "[$err, $data]" } else { "[$err]" };
+    let (result, both) = match function.source.language.has_types() {
+        true => (": [any, any]", format!("{pair}: [any, any]")),
+        false => ("", pair.to_owned()),
+    };
+    let (ok, failed) = (
+        project.fresh_name(function, "result", &[]),
+        project.fresh_name(function, "error", &[]),
+    );
+    let text = format!(
+        ".then(({ok}){result} => [null, {ok}], ({failed}){result} => [{failed}, {}]).then({word}({both}) => {{\n  $body\n}})",
+        call.empty
+    );
+    let links = Template::new(text)
+        .code("err", err)
+        .code("data", data.unwrap_or_else(|| Template::new("")))
+        .code("body", statement(&inside));
+    Ok((links, true))
 }
 
 /// A parameter that keeps its name and its type annotation.

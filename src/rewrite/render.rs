@@ -105,6 +105,9 @@ impl Renderer<'_> {
         for (number, line) in template.lines().iter().enumerate() {
             let inner = format!("{indent}{}", style.indent.repeat(line.depth));
             if number > 0 {
+                if line.is_spaced() {
+                    out.new_text(style.newline);
+                }
                 out.new_text(style.newline);
                 out.new_text(&inner);
             }
@@ -118,7 +121,7 @@ impl Renderer<'_> {
                     Part::Hole(Hole::Name(name, Some(from))) => out.renamed(name, from.clone()),
                     Part::Hole(Hole::Name(name, None)) => out.new_text(name),
                     Part::Hole(Hole::Code(inner_template)) => self.template(out, inner_template, &inner, path),
-                    Part::Hole(Hole::Fragment(range)) => {
+                    Part::Hole(Hole::Fragment(range) | Hole::Spaced(range)) => {
                         if place == 0 && number > 0 && self.would_continue(range) {
                             out.new_text(";");
                         }
@@ -167,7 +170,8 @@ impl Renderer<'_> {
                 .map_or(range.end, |it| start + it + 1);
             let line = &self.source.text[start..end];
             let begins_line = start > 0 && self.source.text.as_bytes()[start - 1] == b'\n';
-            let moves = begins_line && line.starts_with(old) && !line.trim().is_empty();
+            let whole = self.source.text[start..].split('\n').next().unwrap_or_default();
+            let moves = begins_line && line.starts_with(old) && !whole.trim().is_empty();
             if moves && !self.source.is_in_literal(start) {
                 out.new_text(new);
                 out.old_text(self.source, start + old.len()..end);

@@ -19,6 +19,8 @@ pub enum Hole {
     Name(String, Option<Range<usize>>),
     /// A range of the source on the move, with the comments inside it.
     Fragment(Range<usize>),
+    /// The same, after an empty line.
+    Spaced(Range<usize>),
     /// More new code.
     Code(Template),
 }
@@ -61,6 +63,12 @@ impl Template {
         self.fill(hole, Hole::Fragment(range))
     }
 
+    /// Fills a hole with code that moves here, and keeps the empty line that was
+    /// before it.
+    pub fn spaced(self, hole: &'static str, range: Range<usize>) -> Template {
+        self.fill(hole, Hole::Spaced(range))
+    }
+
     /// Fills a hole with more new code.
     pub fn code(self, hole: &'static str, template: Template) -> Template {
         self.fill(hole, Hole::Code(template))
@@ -76,7 +84,7 @@ impl Template {
         let mut found = Vec::new();
         for (_, hole) in self.used_holes() {
             match hole {
-                Hole::Fragment(range) => found.push(range.clone()),
+                Hole::Fragment(range) | Hole::Spaced(range) => found.push(range.clone()),
                 Hole::Code(template) => found.extend(template.fragments()),
                 Hole::Name(..) => {}
             }
@@ -128,15 +136,25 @@ impl Template {
     fn is_empty(&self) -> bool {
         self.lines().is_empty()
     }
+
 }
 
 impl Line<'_> {
+    /// Whether it begins with a fragment that wants an empty line before it.
+    pub(super) fn is_spaced(&self) -> bool {
+        match self.parts.first() {
+            Some(Part::Hole(Hole::Spaced(_))) => true,
+            Some(Part::Hole(Hole::Code(template))) => template.lines().first().is_some_and(Line::is_spaced),
+            _ => false,
+        }
+    }
+
     fn is_empty(&self) -> bool {
         match self.parts.as_slice() {
             [] => true,
             [Part::Hole(hole)] => match hole {
                 Hole::Name(name, _) => name.is_empty(),
-                Hole::Fragment(range) => range.is_empty(),
+                Hole::Fragment(range) | Hole::Spaced(range) => range.is_empty(),
                 Hole::Code(template) => template.is_empty(),
             },
             _ => false,

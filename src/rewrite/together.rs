@@ -117,7 +117,7 @@ fn check_turns<'s>(project: &Project<'s>, statement: Node<'s>) -> Result<(), Ref
         let leaves = statement
         .descendants_of_same_function()
         .into_iter()
-        .find(|it| matches!(it.kind(), "return_statement" | "throw_statement" | "yield_expression"));
+        .find(|it| matches!(it.kind(), "return_statement" | "throw_statement"));
     if let Some(leaves) = leaves {
         return Err(Refusal::at(leaves, Reason::LeavesLoop));
     }

@@ -18,6 +18,8 @@ pub struct ErrorFirst<'s> {
     pub data: Option<Node<'s>>,
     /// What its body does with the error.
     pub shape: Shape,
+    /// The comments above the test of the error.
+    pub above_guard: Range<usize>,
 }
 
 /// Statements that can move, with the comments among them.
@@ -27,6 +29,8 @@ pub struct Code {
     pub range: Range<usize>,
     /// An expression that needs a semicolon to be a statement.
     pub is_expression: bool,
+    /// An empty line stands before it.
+    pub is_spaced: bool,
 }
 
 /// What a callback does with its error.
@@ -67,6 +71,7 @@ impl Code {
         Code {
             range,
             is_expression: false,
+            is_spaced: false,
         }
     }
 
@@ -92,12 +97,13 @@ impl<'s> ErrorFirst<'s> {
             err: names.first().copied(),
             data: names.get(1).copied(),
             shape: Shape::Ignored(Code::of(0..0)),
+            above_guard: 0..0,
         };
         anatomy.shape = anatomy.read_shape(project)?;
         Some(anatomy)
     }
 
-    fn read_shape(&self, project: &Project<'s>) -> Option<Shape> {
+    fn read_shape(&mut self, project: &Project<'s>) -> Option<Shape> {
         let body = self.function.field("body")?;
         if body.kind() != "statement_block" {
             return Some(self.expression_shape(project, body));
@@ -111,7 +117,10 @@ impl<'s> ErrorFirst<'s> {
         let Some(guard) = guard.copied() else {
             return Some(Shape::Mixed(whole));
         };
-        let rest = Code::of(after(body, guard));
+        self.above_guard = trimmed(body, body.start() + 1..guard.start());
+        let mut rest = Code::of(after(body, guard));
+        let between = &body.source.text[guard.end()..rest.range.start.max(guard.end())];
+        rest.is_spaced = between.matches('\n').count() > 1;
         let has_rest = statements.len() > 1;
         let shape = self.guard_shape(project, guard, rest, has_rest);
         Some(shape.unwrap_or(Shape::Mixed(whole)))
@@ -180,6 +189,7 @@ impl<'s> ErrorFirst<'s> {
         let code = |it: Node<'s>| Code {
             range: it.range(),
             is_expression: true,
+            is_spaced: false,
         };
         let peeled = body.peeled();
         if !self.mentions_error(project, &body.range()) {
@@ -266,6 +276,19 @@ impl<'s> ErrorFirst<'s> {
     fn is_error(&self, project: &Project<'s>, node: Node<'s>) -> bool {
         let err = self.err.and_then(|it| project.binding_of(it));
         err.is_some() && node.kind() == "identifier" && project.binding_of(node) == err
+    }
+
+    /// The whole body, as it can move.
+    pub fn whole_body(&self) -> Code {
+        let body = self.function.field("body").unwrap_or(self.function);
+        match body.kind() {
+            "statement_block" => Code::of(inside(body)),
+            _ => Code {
+                range: body.range(),
+                is_expression: true,
+                is_spaced: false,
+            },
+        }
     }
 
     /// Whether the error is mentioned in `range`.

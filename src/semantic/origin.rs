@@ -197,19 +197,34 @@ impl<'s> Evaluation<'_, 's> {
             "import_require_clause" => specifier.field("source"),
             _ => statement.field("source"),
         };
-        let module = self.required(from?)?;
+        let module = self.module(from?)?;
         match specifier.kind() {
             "import_specifier" => {
                 let original = specifier.field("name").unwrap_or(name);
                 self.member(module, original.text(), depth)
             }
             "import_clause" => self.member(module, "default", depth),
+            "import_require_clause" => self.required(from?, depth),
+            _ => Some(module),
+        }
+    }
+
+    /// What `require` gives: the module, or the one value that it exports.
+    fn required(&self, specifier: Node<'s>, depth: usize) -> Option<Value<'s>> {
+        let module = self.module(specifier)?;
+        let Value::Module(id) = module else {
+            return Some(module);
+        };
+        let whole = self.project.module(id).export("*").filter(|it| it.from.is_none());
+        let is_object = whole.is_none_or(|it| it.value.peeled().kind() == "object");
+        match whole {
+            Some(export) if !is_object => self.expression(export.value, depth + 1),
             _ => Some(module),
         }
     }
 
     /// The module that a specifier leads to.
-    fn required(&self, specifier: Node<'s>) -> Option<Value<'s>> {
+    fn module(&self, specifier: Node<'s>) -> Option<Value<'s>> {
         let name = specifier.string_value()?;
         match self.project.links.target(specifier.source.id, name) {
             Some(id) => Some(Value::Module(id)),
@@ -226,7 +241,7 @@ impl<'s> Evaluation<'_, 's> {
         let callee = call.field("function")?;
         let arguments = call.arguments();
         if self.project.is_global(callee, "require") || callee.kind() == "import" {
-            return self.required(*arguments.first()?);
+            return self.required(*arguments.first()?, depth);
         }
         match self.expression(callee, depth)? {
             Value::External(origin) if origin.gives_its_argument() => {
@@ -324,7 +339,7 @@ impl<'s> Evaluation<'_, 's> {
         if let Some(export) = module.export(name).filter(|it| it.name != "*") {
             return match &export.from {
                 Some(original) => {
-                    let other = self.required(export.value)?;
+                    let other = self.module(export.value)?;
                     self.member(other, original, depth)
                 }
                 None => self.export_value(export.value, depth),
@@ -332,7 +347,7 @@ impl<'s> Evaluation<'_, 's> {
         }
         let whole = module.export("*")?;
         match &whole.from {
-            Some(_) => self.member(self.required(whole.value)?, name, depth),
+            Some(_) => self.member(self.module(whole.value)?, name, depth),
             None if name == "default" => self.expression(whole.value, depth),
             None => self.member(self.expression(whole.value, depth)?, name, depth),
         }

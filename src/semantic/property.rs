@@ -143,7 +143,19 @@ impl<'s> Project<'s> {
         let Some(arguments) = node.parent_of_kind("arguments") else {
             return false;
         };
-        arguments.children().last() == Some(&node) && self.is_callback(node)
+        let is_last = arguments.children().last() == Some(&node);
+        is_last && (self.is_callback(node) || self.is_second_of_operation(node, arguments))
+    }
+
+    /// Operations of v2 clients take parameters and a callback, nothing else.
+    fn is_second_of_operation(&self, node: Node<'s>, arguments: Node<'s>) -> bool {
+        let client = arguments
+            .parent()
+            .and_then(|it| it.field("function"))
+            .and_then(|it| it.field("object"));
+        arguments.children().len() == 2
+            && !self.is_no_function(node)
+            && client.is_some_and(|it| self.is(it, Property::SdkClient))
     }
 
     /// Whether an argument is a function: a literal one, one of the project, a
@@ -179,20 +191,26 @@ impl<'s> Project<'s> {
     /// it: a function that reports by a callback. Handlers do not count.
     pub fn function_called_back(&self, node: Node<'s>) -> Option<Node<'s>> {
         let binding = self.binding_of(node)?;
+        let owner = self.function(self.function_of_parameter(node)?)?;
+        let is_called = self.references(node.source, binding).into_iter().any(|it| {
+            it.parent_of_kind("call_expression")
+                .is_some_and(|call| call.field("function") == Some(it))
+        });
+        let node = self[owner].node;
+        let is_own = self.handler(owner).is_none() && !self.is_promise_executor(node);
+        (is_called && is_own).then_some(node)
+    }
+
+    /// The function around that has this identifier as a parameter.
+    pub fn function_of_parameter(&self, node: Node<'s>) -> Option<Node<'s>> {
+        let binding = self.binding_of(node)?;
         let owner = self.functions_around(node).find(|id| {
             self[*id].parameters().into_iter().any(|it| {
                 let name = it.field("pattern").or_else(|| it.field("left")).unwrap_or(it);
                 self.binding_of(name) == Some(binding)
             })
         })?;
-        let is_called = self.references(node.source, binding).into_iter().any(|it| {
-            it.parent_of_kind("call_expression")
-                .is_some_and(|call| call.field("function") == Some(it))
-        });
-        let is_handed_on = node.parent_of_kind("arguments").is_some_and(|it| it.children().last() == Some(&node));
-        let node = self[owner].node;
-        let is_own = self.handler(owner).is_none() && !self.is_promise_executor(node);
-        ((is_called || is_handed_on) && is_own).then_some(node)
+        Some(self[owner].node)
     }
 
     /// Whether an expression is what completes an invocation: the third

@@ -124,32 +124,45 @@ impl<'s> Project<'s> {
         };
         let mut usages = Vec::new();
         let owner = property.parent();
-        if owner.is_some_and(|it| self.is_owner_exported(it)) {
+        let escapes = owner.is_some_and(|it| self.is_owner_exported(it));
+        if escapes {
             usages.push(Usage::Export(property));
         }
+        // An object literal that goes nowhere is nowhere but where it is named.
+        let is_known = !escapes && owner.is_some_and(|it| it.kind() == "object");
         for member in property.source.root().descendants() {
             let is_member = member.kind() == "member_expression"
                 && member.field("property").is_some_and(|it| it.text() == name);
-            if is_member && self.may_be(member, property) {
+            if is_member && self.may_be(member, property, is_known) {
                 usages.push(self.usage_at(member));
             }
         }
         usages
     }
 
-    /// Whether `member` can mean `property`: unless it is known to be another's.
-    fn may_be(&self, member: Node<'s>, property: Node<'s>) -> bool {
+    /// Whether `member` can mean `property`: unless it is known to be another's,
+    /// or all places of its owner are known and this is none.
+    fn may_be(&self, member: Node<'s>, property: Node<'s>, is_known: bool) -> bool {
         let target = match property.field("value") {
             Some(value) => value.peeled(),
             None => property,
         };
+        let Some(object) = member.field("object") else {
+            return false;
+        };
+        if object.kind() == "this" {
+            let method = object.ancestors().find(|it| it.is_function() && it.kind() != "arrow_function");
+            let owner = method.and_then(|it| it.wrapped().parent());
+            let owner = owner.and_then(|it| if it.kind() == "pair" { it.parent() } else { Some(it) });
+            if property.parent().is_some_and(|it| it.kind() == "object") {
+                return owner == property.parent();
+            }
+        }
         match self.value(member) {
             Some(Value::Local(node)) => node == target,
             Some(_) => false,
-            None => {
-                let object = member.field("object").map(|it| self.value(it));
-                !matches!(object, Some(Some(Value::External(_))))
-            }
+            None if is_known => false,
+            None => !matches!(self.value(object), Some(Value::External(_))),
         }
     }
 

@@ -21,7 +21,7 @@ impl Style {
         let mut counts = Counts::default();
         counts.read(text, root);
         Style {
-            indent: counts.indent.unwrap_or_else(|| "  ".to_owned()),
+            indent: counts.indent(),
             newline: newline(text),
             semicolons: counts.with_semicolon >= counts.without_semicolon,
             quote: if counts.double_quotes > counts.single_quotes { '"' } else { '\'' },
@@ -38,7 +38,8 @@ fn newline(text: &str) -> &'static str {
 
 #[derive(Default)]
 struct Counts {
-    indent: Option<String>,
+    /// How often each step is taken, in the order of the text.
+    steps: Vec<(String, usize)>,
     with_semicolon: usize,
     without_semicolon: usize,
     single_quotes: usize,
@@ -46,6 +47,12 @@ struct Counts {
 }
 
 impl Counts {
+    /// The step that is taken most often; of equals, the first one.
+    fn indent(&self) -> String {
+        let most = self.steps.iter().rev().max_by_key(|(_, count)| *count);
+        most.map_or_else(|| "  ".to_owned(), |(step, _)| step.clone())
+    }
+
     fn read(&mut self, text: &str, root: Node<'_>) {
         let mut cursor = root.walk();
         loop {
@@ -70,8 +77,11 @@ impl Counts {
                 } else {
                     self.without_semicolon += 1;
                 }
-                if self.indent.is_none() {
-                    self.indent = step_of(text, node);
+                if let Some(step) = step_of(text, node) {
+                    match self.steps.iter_mut().find(|(it, _)| *it == step) {
+                        Some((_, count)) => *count += 1,
+                        None => self.steps.push((step, 1)),
+                    }
                 }
             }
             "string" if text[node.start_byte()..].starts_with('"') => self.double_quotes += 1,

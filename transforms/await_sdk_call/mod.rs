@@ -113,10 +113,11 @@ fn statement_of(call: Node<'_>) -> Result<(Node<'_>, bool), Refusal> {
 /// Callbacks that complete a function of the project which has a callback
 /// itself: whoever calls that does not wait for a promise.
 fn reports_to_nobody<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<(), Refusal> {
+    let own = project.function_of_parameter(call.callback.peeled());
+    let own = own.filter(|it| project.function(*it).is_none_or(|id| project.handler(id).is_none()));
     for node in call.callback.descendants() {
-        if let Some(function) = project.function_called_back(node)
-            && !call.callback.contains(function)
-        {
+        let called = project.function_called_back(node).or(own);
+        if let Some(function) = called.filter(|it| !call.callback.contains(*it)) {
             let name = project
                 .function(function)
                 .map_or_else(String::new, |it| project[it].display_name());
@@ -188,7 +189,8 @@ fn drop_callback<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, call: &Ca
     };
     let after = &text[callback.end()..list.end() - 1];
     let mut to = callback.end();
-    if let Some(comma) = after.find(',').filter(|it| after[..*it].trim().is_empty()) {
+    let comma = after.find(',').filter(|it| after[..*it].trim().is_empty());
+    if let Some(comma) = comma.filter(|_| call.arguments.is_empty()) {
         to += comma + 1;
     }
     if call.arguments.is_empty() && text[to..list.end() - 1].trim().is_empty() {
