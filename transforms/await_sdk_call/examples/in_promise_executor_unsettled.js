@@ -1,4 +1,4 @@
-// A callback in a promise executor that settles it, and a second call beside it that nothing settles.
+// A handler that makes a promise: the callback that settles it is no leak, the call beside it that nothing settles is one.
 const AWS = require('aws-sdk');
 const db = new AWS.DynamoDB.DocumentClient();
 const sns = new AWS.SNS();
