@@ -117,7 +117,9 @@ impl Comparison<'_> {
         }
         for reference in self.old.references() {
             let offset = reference.range.start;
-            if kept.contains_key(&offset) || reference.name == "undefined" || self.is_forgotten(offset) {
+            // A type annotation goes with the parameter that had it.
+            let is_harmless = reference.is_type || reference.name == "undefined";
+            if kept.contains_key(&offset) || is_harmless || self.is_forgotten(offset) {
                 continue;
             }
             let edit = self

@@ -11,6 +11,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
+    sync::OnceLock,
 };
 
 use leakfix::{
@@ -41,6 +42,9 @@ fn main() -> ExitCode {
     trials.push(Trial::test("every snapshot has an example", move || no_orphans(&examples)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
+
+/// Compiling the queries takes longer than any example.
+static ENGINE: OnceLock<Engine> = OnceLock::new();
 
 #[derive(Clone)]
 struct Example {
@@ -85,7 +89,7 @@ impl Example {
             true => Applicability::Unsafe,
             false => Applicability::Safe,
         };
-        let engine = Engine::new(transforms::ALL).expect("the queries are right");
+        let engine = ENGINE.get_or_init(|| Engine::new(transforms::ALL).expect("the queries are right"));
         let selection = Selection {
             paths: vec![home.to_owned()],
             everything: false,
@@ -93,7 +97,7 @@ impl Example {
         let discovery = discover(&selection, home);
         let words: Vec<&str> = engine.transforms().flat_map(|it| it.words).copied().collect();
         let program = load(&discovery, &words, false, None);
-        let outcome = fix(&program.sources, &program.links, &engine, allowed);
+        let outcome = fix(&program.sources, &program.links, engine, allowed);
         Run {
             program,
             outcome,

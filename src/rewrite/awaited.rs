@@ -68,9 +68,10 @@ pub fn await_callback<'s>(
         return Ok(None);
     }
     if call.statement.kind() != "expression_statement" {
-        return Err(Refusal::at(call.statement, Reason::RequestUsed));
+        return in_place_of_body(project, rewrite, call);
     }
     let place = project.place(call.statement);
+    first_answer_stays(project, call, place)?;
     rewrite.make_async(around, call.statement);
     if let (Follow::Runs(_), false) = (place.follow, call.is_awaited)
         && place.in_try.is_none()
@@ -86,6 +87,36 @@ pub fn await_callback<'s>(
         Follow::Runs(_) if !call.is_awaited => Ok(Some("what follows the call now runs after its callback")),
         _ => Ok(None),
     }
+}
+
+/// The call is all that an arrow function does: where its value is awaited and
+/// dropped, its promise can be that value.
+fn in_place_of_body<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    call: &CallbackCall<'s>,
+) -> Result<Option<&'static str>, Refusal> {
+    let refused = || Refusal::at(call.statement, Reason::RequestUsed);
+    let function = call.statement.function_around().ok_or_else(refused)?;
+    if !project.is_awaited_for_nothing(function) {
+        return Err(refused());
+    }
+    let chain = chain(project, rewrite, call)?;
+    if !chain.is_simple {
+        return Err(refused());
+    }
+    rewrite.replace(call.statement, chain.expression);
+    Ok(None)
+}
+
+/// What is answered after the call was the answer; a callback that answers, too,
+/// must not come first because it is awaited.
+pub(super) fn first_answer_stays<'s>(project: &Project<'s>, call: &CallbackCall<'s>, place: Place<'s>) -> Result<(), Refusal> {
+    if place.follow == Follow::Nothing {
+        return Ok(());
+    }
+    let answers = call.callback.descendants().into_iter().find(|it| project.is_completion(*it));
+    answers.map_or(Ok(()), |it| Err(Refusal::at(it, Reason::AnswersTwice)))
 }
 
 /// The call becomes an `await` where it stands.
@@ -561,15 +592,15 @@ pub(super) fn chain<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: 
         return named_chain(project, rewrite, call);
     }
     let anatomy = anatomy(project, call)?;
-    let is_async = anatomy.function.has_token("async");
-    let word = if is_async { "async " } else { "" };
-    let throws = |code: &Code| is_async || parts_throw(project, call, &anatomy, code);
+    let word = |code: &Code| if parts::part_awaits(anatomy.function, code) { "async " } else { "" };
+    let throws = |code: &Code| parts_throw(project, call, &anatomy, code);
     let err = |code: &Code| parameter(anatomy.err.filter(|_| anatomy.mentions_error(project, &code.range)));
     let data = |code: &Code| parameter(anatomy.data.filter(|_| anatomy.mentions_data(project, &code.range)));
     let (links, can_reject) = match &anatomy.shape {
         Shape::Ignored(body) if body.is_empty() => (Template::new(".catch(() => {})"), false),
         Shape::Ignored(body) => {
             let empty = if anatomy.mentions_data(project, &body.range) { call.empty } else { "{}" };
+            let word = word(body);
             let text = format!(".catch(() => {empty}).then({word}($data) => {{\n  $body\n}})");
             let links = Template::new(text).code("data", data(body)).code("body", statement(body));
             (links, throws(body))
@@ -577,6 +608,7 @@ pub(super) fn chain<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: 
         Shape::Rethrown(rest) if rest.is_empty() => (Template::new(""), true),
         Shape::Rethrown(rest) => {
             parts::replace_mentions(project, rewrite, anatomy.err, &rest.range, "null")?;
+            let word = word(rest);
             let text = format!(".then({word}($data) => {{\n  $rest\n}})");
             let links = Template::new(text).code("data", data(rest)).code("rest", first_statement(rest));
             (links, true)
@@ -584,11 +616,6 @@ pub(super) fn chain<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: 
         Shape::Left { on_error, rest: on_success } | Shape::Split { on_error, on_success } => {
             parts::replace_mentions(project, rewrite, anatomy.err, &on_success.range, "null")?;
             parts::replace_mentions(project, rewrite, anatomy.data, &on_error.range, call.empty)?;
-            let text = match (on_success.is_empty(), on_error.is_empty()) {
-                (true, _) => format!(".catch({word}($err) => {{\n  $error\n}})"),
-                (_, true) => format!(".then({word}($data) => {{\n  $success\n}}, () => {{}})"),
-                _ => format!(".then({word}($data) => {{\n  $success\n}}, {word}($err) => {{\n  $error\n}})"),
-            };
             let ending = Ending { is_final: true, may_return: false };
             let settle = |rewrite: &mut Rewrite<'s>, code: &Code| {
                 let mut attempt = rewrite.clone();
@@ -601,6 +628,15 @@ pub(super) fn chain<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: 
                 }
             };
             let (error, success) = (settle(rewrite, on_error), settle(rewrite, on_success));
+            let (on_ok, on_fail) = (word(on_success), word(on_error));
+            let text = match (success.is_empty(), error.is_empty()) {
+                (true, true) => ".catch(() => {})".to_owned(),
+                (true, false) => format!(".catch({on_fail}($err) => {{\n  $error\n}})"),
+                (false, true) => format!(".then({on_ok}($data) => {{\n  $success\n}}, () => {{}})"),
+                (false, false) => {
+                    format!(".then({on_ok}($data) => {{\n  $success\n}}, {on_fail}($err) => {{\n  $error\n}})")
+                }
+            };
             let links = Template::new(text)
                 .code("data", data(on_success))
                 .code("err", err(on_error))
@@ -615,7 +651,8 @@ pub(super) fn chain<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: 
             } else {
                 String::new()
             };
-            let text = format!(".catch({word}($err) => {{\n  $guard\n  $gives\n}}).then({word}($data) => {{\n  $rest\n}})");
+            let (on_fail, on_ok) = (word(guard), word(rest));
+            let text = format!(".catch({on_fail}($err) => {{\n  $guard\n  $gives\n}}).then({on_ok}($data) => {{\n  $rest\n}})");
             let links = Template::new(text)
                 .code("err", err(guard))
                 .code("guard", error_part(&anatomy, guard))
@@ -624,7 +661,7 @@ pub(super) fn chain<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: 
                 .code("rest", first_statement(rest));
             (links, throws(guard) || throws(rest))
         }
-        Shape::Mixed(_) | Shape::Tolerated { .. } => outcome_pair(project, call, &anatomy, word)?,
+        Shape::Mixed(_) | Shape::Tolerated { .. } => outcome_pair(project, call, &anatomy, word(&anatomy.whole_body()))?,
     };
     Ok(Chain {
         prelude: Template::new(""),

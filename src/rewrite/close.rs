@@ -156,11 +156,29 @@ fn can_be_async(project: &Project<'_>, id: FunctionId) -> Result<(), Refusal> {
         "a generator"
     } else if project.is_promise_executor(function.node) {
         "the executor of a promise"
+    } else if is_typed_elsewhere(function.node) {
+        "typed by an interface, a class or an annotation that says what it returns"
     } else {
         return Ok(());
     };
     let function = function.display_name();
     Err(Refusal::at(project[id].node, Reason::CannotBeAsync { function, kind }))
+}
+
+/// A method of a class with a heritage, or a function in a variable with a type:
+/// what it returns is said in another place, too.
+fn is_typed_elsewhere(function: Node<'_>) -> bool {
+    let wrapped = function.wrapped();
+    let Some(parent) = wrapped.parent() else {
+        return false;
+    };
+    match parent.kind() {
+        "class_body" => parent
+            .parent()
+            .is_some_and(|class| class.children().iter().any(|it| it.kind() == "class_heritage")),
+        "variable_declarator" | "public_field_definition" => parent.field("type").is_some(),
+        _ => false,
+    }
 }
 
 /// In TypeScript, `: T` becomes `: Promise<T>`.

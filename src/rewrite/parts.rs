@@ -25,7 +25,7 @@ pub(super) fn nodes_in<'s>(callback: Node<'s>, code: &Code) -> Vec<Node<'s>> {
         .field("body")
         .into_iter()
         .flat_map(Node::descendants_of_same_function)
-        .filter(|it| code.range.start <= it.start() && it.end() <= code.range.end)
+        .filter(|it| code.range.start <= it.start() && it.end() <= code.range.end && !it.is_comment())
         .collect()
 }
 
@@ -34,6 +34,13 @@ pub(super) fn returns_in<'s>(callback: Node<'s>, code: &Code) -> Vec<Node<'s>> {
     let mut nodes = nodes_in(callback, code);
     nodes.retain(|it| it.kind() == "return_statement");
     nodes
+}
+
+/// Whether the part waits for anything itself.
+pub(super) fn part_awaits(callback: Node<'_>, code: &Code) -> bool {
+    nodes_in(callback, code).iter().any(|it| {
+        it.kind() == "await_expression" || it.kind() == "for_in_statement" && it.has_token("await")
+    })
 }
 
 /// Whether the part may throw; `known` are names of objects.
@@ -98,7 +105,9 @@ fn drop_return(rewrite: &mut Rewrite<'_>, statement: Node<'_>, code: &mut Code) 
     if is_alone && code.range.start <= line {
         rewrite.delete(line..line_end);
     } else {
-        rewrite.delete(statement.range());
+        let rest = &text[statement.end()..line_end];
+        let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        rewrite.delete(statement.start()..statement.end() + blank);
     }
 }
 

@@ -68,6 +68,8 @@ pub enum Reason {
     UnknownCallback,
     /// Leaving the loop early would leave work behind.
     LeavesLoop,
+    /// The callback answers for a handler that has answered by then.
+    AnswersTwice,
     /// Code that follows runs before the callback today.
     OrderChanges,
     /// The edit would be outside of the paths given.
@@ -111,6 +113,7 @@ impl Reason {
             Reason::CalledOften(_) => "called-often",
             Reason::UnknownCallback => "unknown-callback",
             Reason::LeavesLoop => "leaves-loop",
+            Reason::AnswersTwice => "answers-twice",
             Reason::OrderChanges => "order-changes",
             Reason::OutsideOfPath(_) => "outside-of-path",
             Reason::UnreadableSyntax => "unreadable-syntax",
@@ -142,6 +145,7 @@ impl Reason {
             Reason::CalledOften(_) => "collect the pages in a loop that awaits each one",
             Reason::UnknownCallback => "pass a function that is declared in this file",
             Reason::LeavesLoop => "collect the work and await it before the loop is left",
+            Reason::AnswersTwice => "decide which of the two is the handler's answer",
             Reason::OrderChanges => "await the call where it stands, if the order does not matter; `--unsafe` does that",
             Reason::OutsideOfPath(_) => "run leakfix on the whole project",
             Reason::UnreadableSyntax => "rewrite it by hand",
@@ -184,6 +188,9 @@ impl fmt::Display for Reason {
             Reason::CalledOften(method) => write!(f, "`{method}` calls its callback once per page"),
             Reason::UnknownCallback => f.write_str("what is passed as the callback cannot be followed"),
             Reason::LeavesLoop => f.write_str("the loop may be left before all of its work is done"),
+            Reason::AnswersTwice => {
+                f.write_str("this answers for the handler, which has answered by then; awaited, it would come first")
+            }
             Reason::OrderChanges => f.write_str("this runs before the callback today, and would run after it"),
             Reason::OutsideOfPath(file) => write!(f, "the fix would have to edit {file}, which is outside of the paths given"),
             Reason::UnreadableSyntax => f.write_str("this function is written in syntax that leakfix cannot read in full"),

@@ -70,6 +70,7 @@ pub(super) fn collect<'s>(
     turns: Node<'s>,
 ) -> Result<Node<'s>, Refusal> {
     check_turns(project, turns)?;
+    super::awaited::first_answer_stays(project, call, project.place(turns))?;
     let chain = chain(project, rewrite, call)?;
     let list = declare_list(project, rewrite, turns);
     let is_statement = call.statement.kind() == "expression_statement";
@@ -264,6 +265,9 @@ pub fn await_started_together<'s>(
     let around = project
         .function_around(first)
         .ok_or_else(|| Refusal::at(first, Reason::TopLevel))?;
+    for call in calls {
+        super::awaited::first_answer_stays(project, call, project.place(last))?;
+    }
     if let Some(outer) = project.place(first).in_try {
         return Err(Refusal::at(outer, Reason::InsideTry));
     }

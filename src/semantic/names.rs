@@ -339,7 +339,7 @@ impl Names {
     }
 
     fn read_references(&mut self, scoping: &Scoping, range_of: impl Fn(oxc_semantic::NodeId) -> Range<usize>) {
-        let mut add = |names: &mut Names, binding: Option<BindingId>, id: oxc_semantic::ReferenceId, name: &str| {
+        let add = |names: &mut Names, binding: Option<BindingId>, id: oxc_semantic::ReferenceId, name: &str| {
             let reference = scoping.get_reference(id);
             let range = range_of(reference.node_id());
             let index = names.references.len();
@@ -353,7 +353,7 @@ impl Names {
                 binding,
                 scope: ScopeId(reference.scope_id().index()),
                 is_write: reference.is_write(),
-                is_type: reference.is_type(),
+                is_type: !reference.is_value(),
             });
         };
         for (at, symbol) in scoping.symbol_ids().enumerate() {

@@ -49,6 +49,16 @@ impl<'s> Project<'s> {
         }
     }
 
+    /// The callback of a `map` inside of an awaited combinator whose results
+    /// nobody looks at.
+    pub fn is_awaited_for_nothing(&self, function: Node<'s>) -> bool {
+        let call = function.wrapped().parent_of_kind("arguments").and_then(|it| it.parent());
+        let all = call.and_then(|it| it.wrapped().parent_of_kind("arguments")).and_then(|it| it.parent());
+        let awaited = all.and_then(|it| it.wrapped().parent_of_kind("await_expression"));
+        self.is_awaited_callback(function)
+            && awaited.is_some_and(|it| it.wrapped().parent_of_kind("expression_statement").is_some())
+    }
+
     /// `Promise.all(…)` or `Promise.allSettled(…)`.
     pub fn is_combinator(&self, call: Node<'s>) -> bool {
         let callee = call.field("function");

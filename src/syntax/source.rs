@@ -183,7 +183,7 @@ impl Source {
         let mut text = String::with_capacity(self.text.len());
         let mut step = Trace::default();
         let mut at = 0;
-        let mut keep = |text: &mut String, step: &mut Trace, range: Range<usize>| {
+        let keep = |text: &mut String, step: &mut Trace, range: Range<usize>| {
             let now = text.len()..text.len() + range.len();
             text.push_str(&self.text[range.clone()]);
             step.push(now, range);
