@@ -17,8 +17,8 @@ use super::{
 /// A call that reports by a callback, and the promise that can replace it.
 #[derive(Clone)]
 pub struct CallbackCall<'s> {
-    /// The statement that is nothing but the call; or the call as the whole
-    /// body of an arrow function.
+    /// The statement that is nothing but the call; or the call as what its
+    /// function returns.
     pub statement: Node<'s>,
     /// The argument that is called back.
     pub callback: Node<'s>,
@@ -89,8 +89,8 @@ pub fn await_callback<'s>(
     }
 }
 
-/// The call is all that an arrow function does: where its value is awaited and
-/// dropped, its promise can be that value.
+/// The call is what its function returns: where that is awaited or dropped, the
+/// promise can be it.
 fn in_place_of_body<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
@@ -98,8 +98,13 @@ fn in_place_of_body<'s>(
 ) -> Result<Option<&'static str>, Refusal> {
     let refused = || Refusal::at(call.statement, Reason::RequestUsed);
     let function = call.statement.function_around().ok_or_else(refused)?;
-    if !project.is_awaited_for_nothing(function) {
-        return Err(refused());
+    let is_dropped = project
+        .function(function)
+        .filter(|it| project.is_result_dropped(*it));
+    match is_dropped {
+        Some(id) => rewrite.make_async(id, call.statement),
+        None if project.is_awaited_for_nothing(function) => {}
+        None => return Err(refused()),
     }
     let chain = chain(project, rewrite, call)?;
     if !chain.is_simple {

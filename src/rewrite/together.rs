@@ -36,7 +36,8 @@ pub(super) fn turns_around<'s>(project: &Project<'s>, node: Node<'s>) -> Option<
     found
 }
 
-/// The statement `x.forEach(function)` that a function is the argument of.
+/// The statement `x.forEach(function)` that a function is the argument of; a
+/// `map` whose result is dropped is one, too.
 fn each_statement<'s>(project: &Project<'s>, function: Node<'s>) -> Option<Node<'s>> {
     let id = project.function(function)?;
     if project[id].is_async || project[id].is_generator {
@@ -44,7 +45,7 @@ fn each_statement<'s>(project: &Project<'s>, function: Node<'s>) -> Option<Node<
     }
     let call = function.wrapped().parent_of_kind("arguments")?.parent_of_kind("call_expression")?;
     let property = call.field("function")?.field("property")?;
-    let is_each = property.text() == "forEach" && call.arguments().first() == Some(&function.wrapped());
+    let is_each = matches!(property.text(), "forEach" | "map") && call.arguments().first() == Some(&function.wrapped());
     let statement = call.wrapped().parent_of_kind("expression_statement")?;
     is_each.then_some(statement)
 }

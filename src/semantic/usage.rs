@@ -41,6 +41,17 @@ impl<'s> Project<'s> {
         usages
     }
 
+    /// Whether every mention of a function is a call whose value is not used.
+    pub fn is_result_dropped(&self, id: FunctionId) -> bool {
+        let usages = self.usages(id);
+        !usages.is_empty()
+            && self.handler(id).is_none()
+            && usages.iter().all(|usage| match usage {
+                Usage::Call(call) => self.is(*call, super::Property::Discarded),
+                Usage::Export(_) | Usage::Value(_) => false,
+            })
+    }
+
     /// Where the value of a function expression goes.
     fn usages_of_value(&self, node: Node<'s>) -> Usages<'s> {
         let wrapped = node.wrapped();

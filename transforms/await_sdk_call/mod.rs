@@ -102,8 +102,8 @@ fn statement_of(call: Node<'_>) -> Result<(Node<'_>, bool), Refusal> {
             Some(statement) => Ok((statement, true)),
             None => Err(Refusal::at(parent, Reason::RequestUsed)),
         },
-        "arrow_function" => Ok((wrapped, false)),
-        "member_expression" | "variable_declarator" | "assignment_expression" | "return_statement" | "arguments" => {
+        "arrow_function" | "return_statement" => Ok((wrapped, false)),
+        "member_expression" | "variable_declarator" | "assignment_expression" | "arguments" => {
             Err(Refusal::at(parent, Reason::RequestUsed))
         }
         _ => Err(Refusal::at(parent, Reason::NotAStatement)),
