@@ -26,7 +26,7 @@ pub struct Outcome {
     pub defects: Vec<String>,
     /// How many passes changed something.
     pub passes: usize,
-    /// How many handlers the program has.
+    /// How many handlers the selected files have.
     pub handlers: usize,
     /// For each group of files that belong to one rewrite.
     pub groups: Vec<Vec<SourceId>>,
@@ -249,7 +249,11 @@ impl Run<'_> {
             findings,
             defects: Vec::new(),
             passes,
-            handlers: self.originally.len(),
+            handlers: self
+                .originally
+                .keys()
+                .filter(|(id, _)| self.before.get(*id).is_selected)
+                .count(),
             groups,
         }
     }

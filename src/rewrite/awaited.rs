@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    semantic::{Code, ErrorFirst, Follow, FunctionId, Place, Project, Shape, Value, can_throw},
+    semantic::{Code, ErrorFirst, Follow, FunctionId, Place, Project, Shape, Value, anything_follows, can_throw},
     syntax::Node,
 };
 
@@ -85,8 +85,27 @@ pub fn await_callback<'s>(
     in_place(project, rewrite, call, around, place)?;
     match place.follow {
         Follow::Runs(_) if !call.is_awaited => Ok(Some("what follows the call now runs after its callback")),
+        _ if may_reject(project, call)? && anything_follows(project, call.statement) => {
+            Ok(Some("what follows the call no longer runs when its callback fails"))
+        }
         _ => Ok(None),
     }
+}
+
+/// Whether waiting for the call and its callback may throw.
+fn may_reject<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<bool, Refusal> {
+    if !call.callback.peeled().is_function() {
+        return Ok(true);
+    }
+    let anatomy = anatomy(project, call)?;
+    let throws = |code: &Code| parts_throw(project, call, &anatomy, code);
+    Ok(match &anatomy.shape {
+        Shape::Rethrown(_) => true,
+        Shape::Ignored(body) | Shape::Mixed(body) => throws(body),
+        Shape::Left { on_error: one, rest: other }
+        | Shape::Split { on_error: one, on_success: other }
+        | Shape::Tolerated { guard: one, rest: other } => throws(one) || throws(other),
+    })
 }
 
 /// The call is what its function returns: where that is awaited or dropped, the
@@ -252,13 +271,7 @@ impl<'s> Form<'_, 's> {
         let Some(outer) = self.in_try else {
             return Ok(());
         };
-        let throws = match &self.anatomy.shape {
-            Shape::Rethrown(_) => true,
-            Shape::Ignored(body) | Shape::Mixed(body) => self.throws(body),
-            Shape::Left { on_error: one, rest: other }
-            | Shape::Split { on_error: one, on_success: other }
-            | Shape::Tolerated { guard: one, rest: other } => self.throws(one) || self.throws(other),
-        };
+        let throws = may_reject(self.project, self.call)?;
         if throws || outer.field("finalizer").is_some() {
             return Err(Refusal::at(outer, Reason::InsideTry));
         }

@@ -67,6 +67,29 @@ pub fn follow<'s>(project: &Project<'s>, statement: Node<'s>) -> Follow<'s> {
     if is_last { Follow::Nothing } else { Follow::Quiet }
 }
 
+/// Whether anything that can be seen runs after `statement` in its function,
+/// besides what is returned or thrown.
+pub fn anything_follows<'s>(project: &Project<'s>, statement: Node<'s>) -> bool {
+    let mut at = statement;
+    while let Some(parent) = at.parent().filter(|_| !at.is_function()) {
+        if parent.is_statement_list() {
+            let runs = siblings_after(parent, at).into_iter().any(|it| {
+                let leaves = matches!(it.kind(), "return_statement" | "throw_statement" | "break_statement");
+                let is_awaited = it
+                    .descendants_of_same_function()
+                    .iter()
+                    .any(|it| it.kind() == "await_expression");
+                (!leaves || is_awaited) && !it.is_function() && is_observable(project, it)
+            });
+            if runs {
+                return true;
+            }
+        }
+        at = parent;
+    }
+    false
+}
+
 /// Statements that run after `at` in the same list; a `case` falls into the
 /// next one.
 fn siblings_after<'s>(list: Node<'s>, at: Node<'s>) -> Vec<Node<'s>> {

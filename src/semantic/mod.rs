@@ -19,7 +19,7 @@ use std::collections::{HashMap, HashSet};
 
 pub use effect::{can_throw, is_observable, is_plain};
 pub use error_first::{Code, ErrorFirst, Shape};
-pub use flow::{Follow, Place, follow};
+pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
 pub use handler::{Answers, Handler, HandlerKey};
 pub use link::{Link, Links, declared_kind, resolve};
