@@ -168,7 +168,11 @@ fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
     words.sort_unstable();
     words.dedup();
     let mut program = load(&discovery, &words, scan.no_ignore, standin.as_ref());
-    let allowed = if scan.r#unsafe { Applicability::Unsafe } else { Applicability::Safe };
+    let allowed = if scan.r#unsafe {
+        Applicability::Unsafe
+    } else {
+        Applicability::Safe
+    };
     let Guarded { outcome, sources } = fix_guarded(&program.sources, &program.links, &engine, allowed);
     program.sources = sources;
     Ok(Analysis {
@@ -269,13 +273,15 @@ impl Analysis<'_> {
         }
         write!(err, "{summary}")?;
         let is_left = is_left || self.outcome.findings.iter().any(|it| it.is_left());
-        Ok(if !self.discovery.missing.is_empty() || !self.outcome.defects.is_empty() {
-            FAILURE
-        } else if is_left && !self.scan.exit_zero {
-            LEFT
-        } else {
-            SUCCESS
-        })
+        Ok(
+            if !self.discovery.missing.is_empty() || !self.outcome.defects.is_empty() {
+                FAILURE
+            } else if is_left && !self.scan.exit_zero {
+                LEFT
+            } else {
+                SUCCESS
+            },
+        )
     }
 }
 
@@ -314,7 +320,10 @@ fn standin(scan: &Scan, cwd: &Path) -> anyhow::Result<Option<Standin>> {
     let text = TEXT.get().cloned().unwrap_or_default();
     let path = cwd.join(path);
     if crate::syntax::Language::of_path(&path).is_none() {
-        bail!("--stdin-path {}: its name says neither JavaScript nor TypeScript", path.display());
+        bail!(
+            "--stdin-path {}: its name says neither JavaScript nor TypeScript",
+            path.display()
+        );
     }
     Ok(Some(Standin {
         path: path.canonicalize().unwrap_or(path),

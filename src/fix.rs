@@ -139,9 +139,7 @@ impl Run<'_> {
             };
             match proposed {
                 Ok(rewrite) if self.allowed <= rewrite.applicability() => {
-                    let status = Status::Fixed {
-                        caveat: rewrite.caveat,
-                    };
+                    let status = Status::Fixed { caveat: rewrite.caveat };
                     rewrites.push((key, finding(status), rewrite));
                 }
                 Ok(rewrite) => left.push(finding(Status::Unsafe {
@@ -243,7 +241,7 @@ impl Run<'_> {
         groups: Vec<Vec<SourceId>>,
     ) -> Outcome {
         let mut findings: Vec<Finding> = fixed.into_values().chain(left).collect();
-        findings.sort_by(|one, other| (one.source, one.offset).cmp(&(other.source, other.offset)));
+        findings.sort_by_key(|it| (it.source, it.offset));
         Outcome {
             after,
             findings,

@@ -21,9 +21,7 @@ pub enum Unclean {
 
 /// The nearest directory upward with a `.git`: a directory, or the file that submodules and linked worktrees have.
 pub fn root(directory: &Path) -> Option<&Path> {
-    directory
-        .ancestors()
-        .find(|around| around.join(".git").exists())
+    directory.ancestors().find(|around| around.join(".git").exists())
 }
 
 /// Those of the files that the last commit does not have as they are; files in no repository are not among them.
@@ -64,23 +62,15 @@ type Column = for<'l> fn(&[&'l [u8]]) -> Option<&'l [u8]>;
 fn by_root(paths: &[PathBuf]) -> Result<BTreeMap<PathBuf, Vec<Tracked<'_>>>, String> {
     let mut roots: BTreeMap<PathBuf, Vec<Tracked>> = BTreeMap::new();
     for given in paths {
-        let path = given
-            .canonicalize()
-            .map_err(|error| unreadable(given, &error))?;
+        let path = given.canonicalize().map_err(|error| unreadable(given, &error))?;
         let Some(root) = path.parent().and_then(root) else {
             continue;
         };
         let (root, relative) = (
             root.to_owned(),
-            path.strip_prefix(root)
-                .expect("the root is an ancestor")
-                .to_owned(),
+            path.strip_prefix(root).expect("the root is an ancestor").to_owned(),
         );
-        roots.entry(root).or_default().push(Tracked {
-            given,
-            path,
-            relative,
-        });
+        roots.entry(root).or_default().push(Tracked { given, path, relative });
     }
     Ok(roots)
 }
@@ -104,31 +94,15 @@ impl Repository {
             root,
             has_commit: false,
         };
-        let head = repository.run(
-            &["rev-parse", "--quiet", "--verify", "HEAD^{tree}"],
-            &[],
-            b"",
-        )?;
+        let head = repository.run(&["rev-parse", "--quiet", "--verify", "HEAD^{tree}"], &[], b"")?;
         repository.has_commit = head.status.success();
         Ok(repository)
     }
 
-    fn judge(
-        &self,
-        files: &[Tracked],
-        unclean: &mut HashMap<PathBuf, Unclean>,
-    ) -> Result<(), String> {
-        let index = self.list(
-            &["ls-files", "--stage", "-z", "--full-name", "--"],
-            files,
-            staged,
-        )?;
+    fn judge(&self, files: &[Tracked], unclean: &mut HashMap<PathBuf, Unclean>) -> Result<(), String> {
+        let index = self.list(&["ls-files", "--stage", "-z", "--full-name", "--"], files, staged)?;
         let commit = match self.has_commit {
-            true => self.list(
-                &["ls-tree", "-r", "-z", "--full-tree", "HEAD", "--"],
-                files,
-                committed,
-            )?,
+            true => self.list(&["ls-tree", "-r", "-z", "--full-tree", "HEAD", "--"], files, committed)?,
             false => HashMap::new(),
         };
         let mut unstaged = Vec::new();
@@ -151,12 +125,7 @@ impl Repository {
     }
 
     /// The object of every listed file, by the name git gives it.
-    fn list(
-        &self,
-        arguments: &[&str],
-        files: &[Tracked],
-        id: Column,
-    ) -> Result<HashMap<Vec<u8>, ObjectId>, String> {
+    fn list(&self, arguments: &[&str], files: &[Tracked], id: Column) -> Result<HashMap<Vec<u8>, ObjectId>, String> {
         let names: Vec<&OsStr> = files.iter().map(|file| file.relative.as_os_str()).collect();
         let output = self.succeed(arguments, &names, b"")?;
         let entry = |line: &[u8]| {
@@ -172,11 +141,7 @@ impl Repository {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let asked: Vec<u8> = ids
-            .iter()
-            .flat_map(|id| id.iter().chain(b"\n"))
-            .copied()
-            .collect();
+        let asked: Vec<u8> = ids.iter().flat_map(|id| id.iter().chain(b"\n")).copied().collect();
         let output = self.succeed(&["cat-file", "--batch"], &[], &asked)?;
         let mut rest = output.as_slice();
         let mut texts = Vec::with_capacity(ids.len());
@@ -190,12 +155,7 @@ impl Repository {
         }
     }
 
-    fn succeed(
-        &self,
-        arguments: &[&str],
-        names: &[&OsStr],
-        input: &[u8],
-    ) -> Result<Vec<u8>, String> {
+    fn succeed(&self, arguments: &[&str], names: &[&OsStr], input: &[u8]) -> Result<Vec<u8>, String> {
         let output = self.run(arguments, names, input)?;
         match output.status.success() {
             true => Ok(output.stdout),
@@ -238,9 +198,7 @@ impl Repository {
 
     fn cannot_tell(&self, reason: &str) -> String {
         let root = self.root.display();
-        format!(
-            "cannot tell whether the files in {root} are committed: {reason}: see to it, or pass --allow-dirty"
-        )
+        format!("cannot tell whether the files in {root} are committed: {reason}: see to it, or pass --allow-dirty")
     }
 }
 
@@ -296,11 +254,7 @@ fn is_same_text(one: &[u8], other: &[u8]) -> bool {
 
 fn without_crlf(text: &[u8]) -> impl Iterator<Item = u8> {
     let is_kept = |(at, byte): &(usize, u8)| *byte != b'\r' || text.get(at + 1) != Some(&b'\n');
-    text.iter()
-        .copied()
-        .enumerate()
-        .filter(is_kept)
-        .map(|(_, byte)| byte)
+    text.iter().copied().enumerate().filter(is_kept).map(|(_, byte)| byte)
 }
 
 fn feed(command: &mut Command, input: &[u8]) -> io::Result<Output> {
@@ -331,10 +285,7 @@ fn complaint(output: &Output) -> String {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> String {
-    format!(
-        "{}: cannot be read: {error}: see to it and run again",
-        path.display()
-    )
+    format!("{}: cannot be read: {error}: see to it and run again", path.display())
 }
 
 /// The bytes git has for a name.

@@ -65,7 +65,11 @@ fn culprits(sources: &Sources, run: &impl Fn(&Sources) -> Result<Outcome, String
 /// The same sources, some of them emptied, so that the ids stay.
 fn without(sources: &Sources, goes: impl Fn(SourceId) -> bool) -> Sources {
     let keep = |source: &Source| {
-        let text = if goes(source.id) { String::new() } else { source.text.clone() };
+        let text = if goes(source.id) {
+            String::new()
+        } else {
+            source.text.clone()
+        };
         let mut copy = Source::parse(source.id, source.path.clone(), source.language, text);
         copy.is_selected = source.is_selected;
         copy

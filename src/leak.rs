@@ -76,8 +76,5 @@ impl<'s> Leak<'s> {
 
 /// The node captured as `@name`.
 pub fn find<'s>(captures: &Captures<'s>, name: &str) -> Option<Node<'s>> {
-    captures
-        .iter()
-        .find(|(it, _)| *it == name)
-        .map(|(_, node)| *node)
+    captures.iter().find(|(it, _)| *it == name).map(|(_, node)| *node)
 }

@@ -98,8 +98,7 @@ fn load_file<'c>(
     };
     let language = Language::of_path(path).unwrap_or(Language::JavaScript);
     let is_module = declared_kind(path);
-    let names =
-        Names::read(&text, language, is_module).map_err(|errors| syntax_error(path, &text, errors.first()))?;
+    let names = Names::read(&text, language, is_module).map_err(|errors| syntax_error(path, &text, errors.first()))?;
     let has_word = words
         .iter()
         .any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
@@ -131,7 +130,10 @@ fn syntax_error(path: &Path, text: &str, error: Option<&SyntaxError>) -> Unread 
     let words = error.map_or("this is not JavaScript", |it| it.message.as_str());
     Unread {
         path: path.to_owned(),
-        place: Some((before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)),
+        place: Some((
+            before.matches('\n').count() + 1,
+            before[line_start..].chars().count() + 1,
+        )),
         kind: "syntax-error",
         reason: one_line(words),
     }

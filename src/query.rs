@@ -133,9 +133,9 @@ impl Compiled {
                 .map(|it| (names[it.index as usize], source.node(it.node)))
                 .collect();
             let place = find(&captures, "leak");
-            let is_known = leaks.iter().any(|it| {
-                std::ptr::eq(it.transform, self.transform) && place.is_some_and(|place| it.place() == place)
-            });
+            let is_known = leaks
+                .iter()
+                .any(|it| std::ptr::eq(it.transform, self.transform) && place.is_some_and(|place| it.place() == place));
             if is_known {
                 continue;
             }

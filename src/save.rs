@@ -26,18 +26,20 @@ pub struct Saved {
 
 /// Writes the changed files of an outcome.
 pub fn save(program: &Program, outcome: &Outcome, allow_dirty: bool) -> Saved {
-    let changed: BTreeSet<SourceId> = outcome
-        .after
-        .changed(&program.sources)
-        .map(|(old, _)| old.id)
-        .collect();
+    let changed: BTreeSet<SourceId> = outcome.after.changed(&program.sources).map(|(old, _)| old.id).collect();
     let mut saved = Saved::default();
-    let unclean = if allow_dirty { HashMap::new() } else { unclean(program, &changed, &mut saved) };
+    let unclean = if allow_dirty {
+        HashMap::new()
+    } else {
+        unclean(program, &changed, &mut saved)
+    };
     for set in sets(&changed, &outcome.groups) {
         let paths: Vec<&PathBuf> = set.iter().map(|id| &program.sources.get(*id).path).collect();
         let dirty: Vec<&&PathBuf> = paths.iter().filter(|it| unclean.contains_key(**it)).collect();
         if !dirty.is_empty() {
-            saved.refused.extend(dirty.iter().map(|it| forbidden(it, unclean[**it].clone())));
+            saved
+                .refused
+                .extend(dirty.iter().map(|it| forbidden(it, unclean[**it])));
             continue;
         }
         let changes: Vec<Change> = callers_first(&set, &program.links)
@@ -59,10 +61,7 @@ pub fn save(program: &Program, outcome: &Outcome, allow_dirty: bool) -> Saved {
 /// What git says against editing these files; where it cannot be asked, all of
 /// them are refused.
 fn unclean(program: &Program, changed: &BTreeSet<SourceId>, saved: &mut Saved) -> HashMap<PathBuf, Option<Unclean>> {
-    let paths: Vec<PathBuf> = changed
-        .iter()
-        .map(|id| program.sources.get(*id).path.clone())
-        .collect();
+    let paths: Vec<PathBuf> = changed.iter().map(|id| program.sources.get(*id).path.clone()).collect();
     match git::unclean(&paths) {
         Ok(unclean) => unclean.into_iter().map(|(path, it)| (path, Some(it))).collect(),
         Err(words) => {

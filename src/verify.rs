@@ -122,10 +122,7 @@ impl Comparison<'_> {
             if kept.contains_key(&offset) || is_harmless || self.is_forgotten(offset) {
                 continue;
             }
-            let edit = self
-                .edits
-                .iter()
-                .find(|it| it.start <= offset && offset < it.end);
+            let edit = self.edits.iter().find(|it| it.start <= offset && offset < it.end);
             let is_local = |binding: &Binding| {
                 edit.is_some_and(|it| binding.declared.iter().all(|at| it.start <= *at && *at < it.end))
             };

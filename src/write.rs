@@ -76,10 +76,7 @@ impl fmt::Display for WriteError {
         if self.left_changed.is_empty() {
             return write!(f, "; nothing was written");
         }
-        write!(
-            f,
-            "; already rewritten and not put back, restore from version control:"
-        )?;
+        write!(f, "; already rewritten and not put back, restore from version control:")?;
         self.left_changed
             .iter()
             .try_for_each(|path| write!(f, " {}", path.display()))
@@ -129,10 +126,7 @@ struct Prepared<'c> {
 }
 
 fn prepare(set: &[Change]) -> Result<Vec<Prepared<'_>>, WriteError> {
-    let set: Vec<&Change> = set
-        .iter()
-        .filter(|change| change.before != change.after)
-        .collect();
+    let set: Vec<&Change> = set.iter().filter(|change| change.before != change.after).collect();
     let mut targets = HashSet::new();
     let mut prepared = Vec::with_capacity(set.len());
     for (index, &change) in set.iter().enumerate() {
@@ -143,16 +137,11 @@ fn prepare(set: &[Change]) -> Result<Vec<Prepared<'_>>, WriteError> {
         }
         let beside = |text: &str| {
             let doing = "prepare the new text beside it";
-            write_beside(&target, &metadata, text)
-                .map_err(|why| error(Failure::Io { doing, error: why }))
+            write_beside(&target, &metadata, text).map_err(|why| error(Failure::Io { doing, error: why }))
         };
         let new = beside(&change.after)?;
         let is_last = index + 1 == set.len();
-        let backup = if is_last {
-            None
-        } else {
-            Some(beside(&change.before)?)
-        };
+        let backup = if is_last { None } else { Some(beside(&change.before)?) };
         prepared.push(Prepared {
             change,
             target,
@@ -172,8 +161,7 @@ fn examine(path: &Path) -> Result<(PathBuf, Metadata), Failure> {
     }
     // A rename asks for the directory's permission only; who protects a file wants it left alone. Opening finds out
     // what the mode alone does not tell.
-    if metadata.permissions().readonly() || is_denied(&OpenOptions::new().write(true).open(&target))
-    {
+    if metadata.permissions().readonly() || is_denied(&OpenOptions::new().write(true).open(&target)) {
         return Err(Failure::ReadOnly);
     }
     match names(&metadata) {
@@ -183,22 +171,14 @@ fn examine(path: &Path) -> Result<(PathBuf, Metadata), Failure> {
 }
 
 fn is_denied(opened: &io::Result<File>) -> bool {
-    let denied = [
-        io::ErrorKind::PermissionDenied,
-        io::ErrorKind::ReadOnlyFilesystem,
-    ];
-    opened
-        .as_ref()
-        .is_err_and(|error| denied.contains(&error.kind()))
+    let denied = [io::ErrorKind::PermissionDenied, io::ErrorKind::ReadOnlyFilesystem];
+    opened.as_ref().is_err_and(|error| denied.contains(&error.kind()))
 }
 
 fn reading(error: io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::NotFound => Failure::Gone,
-        _ => Failure::Io {
-            doing: "read",
-            error,
-        },
+        _ => Failure::Io { doing: "read", error },
     }
 }
 
@@ -260,8 +240,7 @@ fn swap(prepared: Vec<Prepared<'_>>) -> Result<(), WriteError> {
 fn put_back(swapped: Vec<(&PathBuf, PathBuf, Option<NamedTempFile>)>) -> Vec<PathBuf> {
     let mut left_changed = Vec::new();
     for (path, target, backup) in swapped.into_iter().rev() {
-        let backup =
-            backup.expect("only the last file of a set has none, and no swap can fail after it");
+        let backup = backup.expect("only the last file of a set has none, and no swap can fail after it");
         if backup.persist(&target).is_err() {
             left_changed.push(path.clone());
         }
@@ -334,15 +313,9 @@ mod tests {
         let error = swap(prepared).expect_err("a file cannot replace a directory");
         assert_eq!(error.path, set[2].path);
         assert!(error.left_changed.is_empty());
-        assert!(
-            error.to_string().ends_with("; nothing was written"),
-            "{error}"
-        );
+        assert!(error.to_string().ends_with("; nothing was written"), "{error}");
         for change in [&set[0], &set[1], &set[3]] {
-            assert_eq!(
-                fs::read_to_string(&change.path).expect("readable"),
-                "before"
-            );
+            assert_eq!(fs::read_to_string(&change.path).expect("readable"), "before");
         }
         assert_eq!(names_in(directory.path()), ["a.js", "b.js", "c.js", "d.js"]);
     }
@@ -355,14 +328,10 @@ mod tests {
         fs::remove_file(&set[1].path).expect("it is there");
         fs::create_dir(&set[1].path).expect("nothing is there");
         // A backup that somebody removed cannot be renamed.
-        let backup = prepared[0]
-            .backup
-            .as_ref()
-            .expect("the first of two has one");
+        let backup = prepared[0].backup.as_ref().expect("the first of two has one");
         fs::remove_file(backup.path()).expect("it is there");
 
-        let error =
-            swap(std::mem::take(&mut prepared)).expect_err("a file cannot replace a directory");
+        let error = swap(std::mem::take(&mut prepared)).expect_err("a file cannot replace a directory");
         assert_eq!(error.left_changed, [set[0].path.clone()]);
         assert!(
             error

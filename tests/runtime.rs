@@ -44,10 +44,7 @@ fn main() -> ExitCode {
     }
 
     let oracles = Arc::new(Oracles::default());
-    let trials = tests
-        .into_iter()
-        .map(|test| test.trial(&machine, &oracles))
-        .collect();
+    let trials = tests.into_iter().map(|test| test.trial(&machine, &oracles)).collect();
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
@@ -82,9 +79,7 @@ impl Test {
         if node::is_required() {
             trial
         } else {
-            trial
-                .with_kind(first_line(&lacking))
-                .with_ignored_flag(true)
+            trial.with_kind(first_line(&lacking)).with_ignored_flag(true)
         }
     }
 }
@@ -141,11 +136,6 @@ fn fix(code: &Path) -> Result<(), Failed> {
     match run.status.code() {
         // 1: a leak is left, which an example may well have on purpose.
         Some(0 | 1) => Ok(()),
-        _ => Err(format!(
-            "leakfix fix: {}\n{}",
-            run.status,
-            String::from_utf8_lossy(&run.stderr)
-        )
-        .into()),
+        _ => Err(format!("leakfix fix: {}\n{}", run.status, String::from_utf8_lossy(&run.stderr)).into()),
     }
 }

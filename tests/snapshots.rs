@@ -39,7 +39,9 @@ fn main() -> ExitCode {
         let name = format!("{folder} has examples that are rewritten and ones that are refused");
         Trial::test(name, move || both_kinds(&folder))
     }));
-    trials.push(Trial::test("every snapshot has an example", move || no_orphans(&examples)));
+    trials.push(Trial::test("every snapshot has an example", move || {
+        no_orphans(&examples)
+    }));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
@@ -153,14 +155,20 @@ fn node_reads(path: &Path, text: &str) -> Result<(), Failed> {
     if !matches!(extension, "js" | "mjs" | "cjs") {
         return Ok(());
     }
-    let is_module = text.lines().any(|it| it.starts_with("import ") || it.starts_with("export "));
+    let is_module = text
+        .lines()
+        .any(|it| it.starts_with("import ") || it.starts_with("export "));
     let copy = path.with_extension(match (extension, is_module) {
         ("js", true) => "check.mjs",
         ("js", false) => "check.cjs",
         (other, _) => other,
     });
     fs::write(&copy, text)?;
-    let checked = Command::new("node").arg("--check").arg(&copy).stdin(Stdio::null()).output();
+    let checked = Command::new("node")
+        .arg("--check")
+        .arg(&copy)
+        .stdin(Stdio::null())
+        .output();
     if copy != path {
         fs::remove_file(&copy)?;
     }
@@ -206,8 +214,14 @@ fn headline(run: &Run, finding: &Finding) -> String {
         Status::Fixed { caveat: None } => "fixed".to_owned(),
         Status::Fixed { caveat: Some(caveat) } => format!("fixed, unsafe: {caveat}"),
         Status::Unsafe { caveat } => format!("left, needs --unsafe: {caveat}"),
-        Status::Refused { reason, place: None, .. } => format!("left: {reason}"),
-        Status::Refused { reason, place: Some((id, offset)), .. } => {
+        Status::Refused {
+            reason, place: None, ..
+        } => format!("left: {reason}"),
+        Status::Refused {
+            reason,
+            place: Some((id, offset)),
+            ..
+        } => {
             format!("left: {reason} ({})", place(*id, *offset))
         }
         Status::Advisory => format!("note: {}", finding.message),

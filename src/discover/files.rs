@@ -68,9 +68,9 @@ pub fn discover(selection: &Selection, cwd: &Path) -> Discovery {
     for target in targets.iter().filter(|target| !target.is_directory) {
         found.files.insert(target.path.clone());
     }
-    found.skipped.retain(|skipped| {
-        !found.files.contains(&skipped.path) && !found.reached.contains(&skipped.path)
-    });
+    found
+        .skipped
+        .retain(|skipped| !found.files.contains(&skipped.path) && !found.reached.contains(&skipped.path));
 
     let selected: HashSet<&Path> = targets.iter().map(|target| target.path.as_path()).collect();
     let is_selected = |path: &Path| path.ancestors().any(|around| selected.contains(around));
@@ -125,9 +125,11 @@ fn target(path: &Path) -> Result<Target, String> {
         return Err("neither a file nor a directory: give the path of one".to_owned());
     }
     if !is_directory && Language::of_path(&path).is_none() {
-        return Err("not a JavaScript or TypeScript source: give a directory, or a file that ends in .js, .mjs, .cjs, \
+        return Err(
+            "not a JavaScript or TypeScript source: give a directory, or a file that ends in .js, .mjs, .cjs, \
              .jsx, .ts, .mts, .cts or .tsx and not in .d.ts"
-            .to_owned());
+                .to_owned(),
+        );
     }
     let around = if is_directory {
         Some(path.as_path())
@@ -167,10 +169,7 @@ fn base(targets: &[Target]) -> Option<PathBuf> {
 fn roots(targets: &[Target]) -> Vec<PathBuf> {
     let projects = targets.iter().map(|target| &target.project);
     let directories = targets.iter().map(|target| &target.path);
-    let all: BTreeSet<&PathBuf> = projects
-        .chain(directories)
-        .filter(|path| path.is_dir())
-        .collect();
+    let all: BTreeSet<&PathBuf> = projects.chain(directories).filter(|path| path.is_dir()).collect();
     // Paths sort by component: a directory comes right before what is in it.
     all.into_iter().cloned().collect()
 }

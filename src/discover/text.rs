@@ -71,10 +71,7 @@ impl fmt::Display for Skip {
             Skip::Unreadable(reason) => write!(f, "cannot be read: {reason}"),
             Skip::TooLarge { bytes } => {
                 let size = *bytes as f64 / f64::from(1 << 20);
-                write!(
-                    f,
-                    "larger than 2 MiB ({size:.1} MiB): pass --no-ignore to read it"
-                )
+                write!(f, "larger than 2 MiB ({size:.1} MiB): pass --no-ignore to read it")
             }
             Skip::Minified => write!(f, "minified: pass --no-ignore to read it"),
             Skip::Directory(name) => {
@@ -115,10 +112,7 @@ mod tests {
     #[test]
     fn long_lines_throughout_are_minified() {
         assert!(is_minified(&"x".repeat(20_001)));
-        assert!(is_minified(&format!(
-            "/*! licence */\n{}\n",
-            "x".repeat(30_000)
-        )));
+        assert!(is_minified(&format!("/*! licence */\n{}\n", "x".repeat(30_000))));
         assert!(is_minified(&format!("{}\n", "x".repeat(300)).repeat(100)));
     }
 

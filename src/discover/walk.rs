@@ -128,9 +128,7 @@ impl Walk<'_> {
             return Seen::Other;
         }
         match kind {
-            Some(kind) if kind.is_symlink() => {
-                self.linked_file(path).map_or(Seen::Other, Seen::File)
-            }
+            Some(kind) if kind.is_symlink() => self.linked_file(path).map_or(Seen::Other, Seen::File),
             Some(kind) if kind.is_file() => self.file(entry),
             _ => Seen::Other,
         }
@@ -147,9 +145,7 @@ impl Walk<'_> {
             return (name == ".git").then_some(Seen::Hidden);
         }
         if is_directory && NOT_SOURCE.contains(&&*name) {
-            return Some(Seen::SkippedDirectory(skipped(Skip::Directory(
-                name.into_owned(),
-            ))));
+            return Some(Seen::SkippedDirectory(skipped(Skip::Directory(name.into_owned()))));
         }
         if !is_directory && name.ends_with(".min.js") {
             return Some(Seen::Skipped(skipped(Skip::Minified)));
@@ -174,9 +170,7 @@ impl Walk<'_> {
         Language::of_path(&path)?;
         let inside = path.strip_prefix(self.root).ok()?;
         let is_left_out = |name: &str| name.starts_with('.') || NOT_SOURCE.contains(&name);
-        let left_out = inside
-            .iter()
-            .any(|part| part.to_str().is_some_and(is_left_out));
+        let left_out = inside.iter().any(|part| part.to_str().is_some_and(is_left_out));
         (path.is_file() && (self.everything || !left_out)).then_some(path)
     }
 }

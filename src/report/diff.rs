@@ -107,8 +107,7 @@ fn range(start: usize, end: usize) -> String {
 /// What a hunk is in, told the way git does: the last line above that starts with a name, cut to 80 characters. Both
 /// tools pass over it; it is there for who reads.
 fn heading(above: &[&str]) -> String {
-    let starts_a_name =
-        |line: &&&str| line.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$');
+    let starts_a_name = |line: &&&str| line.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$');
     match above.iter().rev().find(starts_a_name) {
         // A control character could move the cursor, or end the line.
         Some(line) => {

@@ -101,7 +101,11 @@ impl fmt::Display for Summary {
             writeln!(f, "of these, {} leak only once their handler is async", self.kept_alive)?;
         }
         if self.advisories > 0 {
-            writeln!(f, "{} besides: see `leakfix check`", count(self.advisories, "advisory note"))?;
+            writeln!(
+                f,
+                "{} besides: see `leakfix check`",
+                count(self.advisories, "advisory note")
+            )?;
         }
         if self.unread > 0 {
             writeln!(f, "{} not looked at: see `leakfix check`", count(self.unread, "file"))?;

@@ -1,10 +1,7 @@
 //! Findings for people: one headline each, the source line, why, what to do, the
 //! way from the handler. Knows findings, no engine.
 
-use std::{
-    fmt::Write as _,
-    path::{Path, PathBuf},
-};
+use std::{fmt::Write as _, path::Path};
 
 use crate::{
     finding::{Finding, Status, Urgency},
@@ -61,14 +58,23 @@ impl Text<'_> {
         let place = file
             .place
             .map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
-        format!("{BOLD}{}{place}: {}: {}{RESET}\n", self.path(&file.path), file.kind, file.reason)
+        format!(
+            "{BOLD}{}{place}: {}: {}{RESET}\n",
+            self.path(&file.path),
+            file.kind,
+            file.reason
+        )
     }
 
     fn status(&self, finding: &Finding, note: &mut impl FnMut(&str, &str)) {
         match &finding.status {
             Status::Fixed { caveat } => {
                 note("help", finding.help);
-                let verb = if self.is_dry { "`leakfix fix` rewrites this" } else { "rewritten" };
+                let verb = if self.is_dry {
+                    "`leakfix fix` rewrites this"
+                } else {
+                    "rewritten"
+                };
                 note("fix", verb);
                 if let Some(caveat) = caveat {
                     note("unsafe", caveat);
@@ -78,7 +84,9 @@ impl Text<'_> {
                 note("help", finding.help);
                 note("fix", &format!("`leakfix fix --unsafe` rewrites this; {caveat}"));
             }
-            Status::Refused { reason, place, help, .. } => {
+            Status::Refused {
+                reason, place, help, ..
+            } => {
                 let at = place.map_or_else(String::new, |(id, offset)| format!(" ({})", self.place(id, offset)));
                 note("not fixed", &format!("{reason}{at}"));
                 note("help", help);
@@ -103,7 +111,7 @@ impl Text<'_> {
         format!("{}:{line}:{column}", self.path(&source.path))
     }
 
-    fn path(&self, path: &PathBuf) -> String {
+    fn path(&self, path: &Path) -> String {
         relative(path, self.base)
     }
 }
@@ -125,10 +133,7 @@ fn excerpt(source: &Source, offset: usize) -> String {
     let gutter = " ".repeat(number.to_string().len());
     let before = &source.text[start..offset];
     let shown: String = line.chars().take(160).collect();
-    let pad: String = before
-        .chars()
-        .map(|it| if it == '\t' { '\t' } else { ' ' })
-        .collect();
+    let pad: String = before.chars().map(|it| if it == '\t' { '\t' } else { ' ' }).collect();
     let rest = shown.chars().count().saturating_sub(before.chars().count());
     let carets = "^".repeat(rest.max(1));
     format!("{gutter} |\n{number} | {shown}\n{gutter} | {pad}{RED}{carets}{RESET}\n")

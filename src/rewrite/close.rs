@@ -35,7 +35,10 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
             }
             if handler.answers != Answers::Promise {
                 let answers = handler.answers;
-                return Err(Refusal::at(function.node, Reason::HandlerNotAsync { handler: name, answers }));
+                return Err(Refusal::at(
+                    function.node,
+                    Reason::HandlerNotAsync { handler: name, answers },
+                ));
             }
         }
         rewrite.insert_in(function.node.source, function.async_offset(), "async ");
@@ -102,7 +105,9 @@ fn await_call<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: Node<'
     let needs_parentheses = wrapped == call
         && call.parent().is_some_and(|it| match it.kind() {
             "member_expression" | "subscript_expression" => true,
-            "call_expression" | "new_expression" => it.field("function").or_else(|| it.field("constructor")) == Some(call),
+            "call_expression" | "new_expression" => {
+                it.field("function").or_else(|| it.field("constructor")) == Some(call)
+            }
             "binary_expression" => it.has_token("**"),
             _ => false,
         });

@@ -64,9 +64,7 @@ impl Accepted {
             self.edits.contains(edit)
                 || self.spans.get(&edit.source).is_none_or(|spans| {
                     // Touching is not disjoint.
-                    spans
-                        .iter()
-                        .all(|(start, end)| edit.end < *start || *end < edit.start)
+                    spans.iter().all(|(start, end)| edit.end < *start || *end < edit.start)
                 })
         };
         edits.iter().all(is_apart) && rewrite.introduced.is_disjoint(&self.introduced)

@@ -1,8 +1,11 @@
 //! One leak's change, and how changes combine. Knows nothing about leaks.
 
 mod awaited;
+mod chain;
 mod close;
 mod compose;
+mod form;
+mod moved;
 mod observed;
 mod parts;
 mod refusal;
@@ -22,9 +25,9 @@ use crate::{
 };
 
 pub use awaited::{CallbackCall, await_callback};
-pub use observed::observe_outcome;
 pub use close::close;
 pub use compose::{Composition, compose};
+pub use observed::observe_outcome;
 pub use refusal::{Reason, Refusal};
 pub use template::Template;
 pub use together::await_started_together;
@@ -138,10 +141,7 @@ impl<'s> Rewrite<'s> {
     /// Another name for a binding, at each of its mentions.
     pub fn rename(&mut self, project: &Project<'s>, binding: BindingId, name: &str) {
         let names = &project.module(self.source.id).names;
-        let mut mentions: Vec<Range<usize>> = names
-            .references_of(binding)
-            .map(|it| it.range.clone())
-            .collect();
+        let mut mentions: Vec<Range<usize>> = names.references_of(binding).map(|it| it.range.clone()).collect();
         let old = names.binding(binding).name.clone();
         let declared = &names.binding(binding).declared;
         mentions.extend(declared.iter().map(|it| *it..*it + old.len()));
@@ -171,8 +171,7 @@ impl<'s> Rewrite<'s> {
     /// States that `name` appears in the function around `place`.
     pub fn introduce(&mut self, place: Node<'s>, name: &str) {
         let function = place.function_around().map_or(0, Node::start);
-        self.introduced
-            .insert((place.source.id, function, name.to_owned()));
+        self.introduced.insert((place.source.id, function, name.to_owned()));
     }
 
     /// Names this rewrite has introduced so far.
@@ -186,10 +185,7 @@ impl<'s> Rewrite<'s> {
     }
 
     fn push(&mut self, source: &'s Source, range: Range<usize>, new: New) {
-        let (_, changes) = self
-            .changes
-            .entry(source.id)
-            .or_insert_with(|| (source, Vec::new()));
+        let (_, changes) = self.changes.entry(source.id).or_insert_with(|| (source, Vec::new()));
         let change = Change { range, new };
         if !changes.contains(&change) {
             changes.push(change);

@@ -70,8 +70,13 @@ impl<'s> Outcome<'_, 's> {
             is_final: true,
             may_return: false,
         };
-        let settled = parts::settle_returns(self.project, rewrite, self.anatomy.function, code, ending)
-            .map_err(|refusal| Refusal { reason: Reason::ReturnsValue, ..refusal })?;
+        let settled =
+            parts::settle_returns(self.project, rewrite, self.anatomy.function, code, ending).map_err(|refusal| {
+                Refusal {
+                    reason: Reason::ReturnsValue,
+                    ..refusal
+                }
+            })?;
         let text = if settled.is_expression { "$code;" } else { "$code" };
         Ok(Some(Template::new(text).fragment("code", settled.range)))
     }

@@ -38,9 +38,9 @@ pub(super) fn returns_in<'s>(callback: Node<'s>, code: &Code) -> Vec<Node<'s>> {
 
 /// Whether the part waits for anything itself.
 pub(super) fn part_awaits(callback: Node<'_>, code: &Code) -> bool {
-    nodes_in(callback, code).iter().any(|it| {
-        it.kind() == "await_expression" || it.kind() == "for_in_statement" && it.has_token("await")
-    })
+    nodes_in(callback, code)
+        .iter()
+        .any(|it| it.kind() == "await_expression" || it.kind() == "for_in_statement" && it.has_token("await"))
 }
 
 /// Whether the part may throw; `known` are names of objects.
@@ -82,7 +82,9 @@ pub(super) fn settle_returns<'s>(
             Some(value) if is_tail && is_worth_a_statement(value) => {
                 rewrite.delete(statement.start()..value.start());
             }
-            Some(value) if ending.may_return => return Err(Refusal::at(value, Reason::ReturnsValue)),
+            Some(value) if ending.may_return => {
+                return Err(Refusal::at(value, Reason::ReturnsValue));
+            }
             _ => return Err(Refusal::at(statement, Reason::OrderChanges)),
         }
     }
@@ -99,9 +101,10 @@ fn drop_return(rewrite: &mut Rewrite<'_>, statement: Node<'_>, code: &mut Code) 
     }
     // A comment follows; only the statement goes.
     let line = statement.source.line_start(statement.start());
-    let line_end = text[statement.end()..].find('\n').map_or(text.len(), |it| statement.end() + it + 1);
-    let is_alone = statement.source.starts_line(statement.start())
-        && text[statement.end()..line_end].trim().is_empty();
+    let line_end = text[statement.end()..]
+        .find('\n')
+        .map_or(text.len(), |it| statement.end() + it + 1);
+    let is_alone = statement.source.starts_line(statement.start()) && text[statement.end()..line_end].trim().is_empty();
     if is_alone && code.range.start <= line {
         rewrite.delete(line..line_end);
     } else {
@@ -144,8 +147,7 @@ fn statements_after(parent: Node<'_>, at: Node<'_>, code: &Code) -> bool {
 fn gives_nothing<'s>(project: &Project<'s>, value: Node<'s>) -> bool {
     let value = value.peeled();
     matches!(value.kind(), "undefined" | "null")
-        || value.kind() == "call_expression"
-            && (project.is_console_call(value) || is_completion(project, value))
+        || value.kind() == "call_expression" && (project.is_console_call(value) || is_completion(project, value))
 }
 
 /// `callback(…)` or `context.succeed(…)` of a handler.
@@ -159,7 +161,11 @@ fn is_completion<'s>(project: &Project<'s>, value: Node<'s>) -> bool {
 fn is_worth_a_statement(value: Node<'_>) -> bool {
     matches!(
         value.peeled().kind(),
-        "call_expression" | "assignment_expression" | "augmented_assignment_expression" | "await_expression" | "update_expression"
+        "call_expression"
+            | "assignment_expression"
+            | "augmented_assignment_expression"
+            | "await_expression"
+            | "update_expression"
     )
 }
 
@@ -186,9 +192,9 @@ pub(super) fn replace_mentions<'s>(
             .names(mention)
             .reference_at(mention.start())
             .is_some_and(|it| it.is_write);
-        let is_object = mention.parent().is_some_and(|it| {
-            it.field("object") == Some(mention) || it.field("function") == Some(mention)
-        });
+        let is_object = mention
+            .parent()
+            .is_some_and(|it| it.field("object") == Some(mention) || it.field("function") == Some(mention));
         if is_write || is_object {
             return Err(Refusal::at(mention, Reason::EmptyResultUsed));
         }
@@ -256,7 +262,11 @@ pub(super) fn declare_locals<'s>(
         if is_parameter || !(is_top || binding.is_function_scoped) {
             continue;
         }
-        let target = if binding.is_function_scoped { function_scope } else { scope };
+        let target = if binding.is_function_scoped {
+            function_scope
+        } else {
+            scope
+        };
         let goes = |at: usize| binding.declared.contains(&at);
         let taken = rewrite.introduced_names();
         let is_free = names.is_fresh(target, &binding.name, goes) && names.is_fresh(scope, &binding.name, goes);

@@ -146,7 +146,9 @@ impl Reason {
             Reason::UnknownCallback => "pass a function that is declared in this file",
             Reason::LeavesLoop => "collect the work and await it before the loop is left",
             Reason::AnswersTwice => "decide which of the two is the handler's answer",
-            Reason::OrderChanges => "await the call where it stands, if the order does not matter; `--unsafe` does that",
+            Reason::OrderChanges => {
+                "await the call where it stands, if the order does not matter; `--unsafe` does that"
+            }
             Reason::OutsideOfPath(_) => "run leakfix on the whole project",
             Reason::UnreadableSyntax => "rewrite it by hand",
             Reason::Defect(_) => "please report this with the code of the function",
@@ -161,21 +163,33 @@ impl fmt::Display for Reason {
                 write!(f, "handler `{handler}` is not async: it {}", answers.describe())
             }
             Reason::HandlerHeld(handler) => {
-                write!(f, "handler `{handler}` still has a leak that cannot be fixed, so it stays whole")
+                write!(
+                    f,
+                    "handler `{handler}` still has a leak that cannot be fixed, so it stays whole"
+                )
             }
             Reason::TopLevel => f.write_str("this runs while the module is loaded, where nothing waits"),
             Reason::CannotBeAsync { function, kind } => write!(f, "{function} cannot become async: it is {kind}"),
             Reason::Escapes(function) => {
-                write!(f, "{function} cannot become async: it is handed on here, and its callers cannot be seen")
+                write!(
+                    f,
+                    "{function} cannot become async: it is handed on here, and its callers cannot be seen"
+                )
             }
             Reason::Exported(function) => {
-                write!(f, "{function} cannot become async: it is exported, and other files may call it")
+                write!(
+                    f,
+                    "{function} cannot become async: it is exported, and other files may call it"
+                )
             }
             Reason::ResultUsed(function) => {
                 write!(f, "{function} cannot become async: this call of it cannot wait")
             }
             Reason::CallbackHelper(function) => {
-                write!(f, "{function} reports by a callback of its own, so its callers do not wait for a promise")
+                write!(
+                    f,
+                    "{function} reports by a callback of its own, so its callers do not wait for a promise"
+                )
             }
             Reason::RequestUsed => f.write_str("the request object that the call returns is used"),
             Reason::NotAStatement => f.write_str("the call is part of a larger expression"),
@@ -192,8 +206,13 @@ impl fmt::Display for Reason {
                 f.write_str("this answers for the handler, which has answered by then; awaited, it would come first")
             }
             Reason::OrderChanges => f.write_str("this runs before the callback today, and would run after it"),
-            Reason::OutsideOfPath(file) => write!(f, "the fix would have to edit {file}, which is outside of the paths given"),
-            Reason::UnreadableSyntax => f.write_str("this function is written in syntax that leakfix cannot read in full"),
+            Reason::OutsideOfPath(file) => write!(
+                f,
+                "the fix would have to edit {file}, which is outside of the paths given"
+            ),
+            Reason::UnreadableSyntax => {
+                f.write_str("this function is written in syntax that leakfix cannot read in full")
+            }
             Reason::Defect(what) => write!(f, "leakfix is wrong here: {what}"),
         }
     }

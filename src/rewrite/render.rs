@@ -135,7 +135,8 @@ impl Renderer<'_> {
     /// Whether, in a file without semicolons, this fragment at the start of a
     /// line would be read as the rest of the line before.
     fn would_continue(&self, range: &Range<usize>) -> bool {
-        !self.source.style.semicolons && self.source.text[range.clone()].starts_with(['(', '[', '`', '+', '-', '/'])
+        !self.source.style.semicolons
+            && self.source.text[range.clone()].starts_with(['(', '[', '`', '+', '-', '/'])
             && !self.source.text[range.clone()].starts_with("//")
             && !self.source.text[range.clone()].starts_with("/*")
     }

@@ -136,7 +136,6 @@ impl Template {
     fn is_empty(&self) -> bool {
         self.lines().is_empty()
     }
-
 }
 
 impl Line<'_> {

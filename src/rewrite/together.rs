@@ -8,7 +8,7 @@ use crate::{
 
 use super::{
     CallbackCall, Reason, Refusal, Rewrite, Template,
-    awaited::{Chain, chain},
+    chain::{Chain, chain},
 };
 
 /// The statement of the outermost loop or `forEach` around a node whose turns do
@@ -43,7 +43,10 @@ fn each_statement<'s>(project: &Project<'s>, function: Node<'s>) -> Option<Node<
     if project[id].is_async || project[id].is_generator {
         return None;
     }
-    let call = function.wrapped().parent_of_kind("arguments")?.parent_of_kind("call_expression")?;
+    let call = function
+        .wrapped()
+        .parent_of_kind("arguments")?
+        .parent_of_kind("call_expression")?;
     let property = call.field("function")?.field("property")?;
     let is_each = matches!(property.text(), "forEach" | "map") && call.arguments().first() == Some(&function.wrapped());
     let statement = call.wrapped().parent_of_kind("expression_statement")?;
@@ -58,9 +61,9 @@ fn labelled(statement: Node<'_>) -> Node<'_> {
 }
 
 fn has_await(node: Node<'_>) -> bool {
-    node.descendants_of_same_function().into_iter().any(|it| {
-        it.kind() == "await_expression" || it.kind() == "for_in_statement" && it.has_token("await")
-    })
+    node.descendants_of_same_function()
+        .into_iter()
+        .any(|it| it.kind() == "await_expression" || it.kind() == "for_in_statement" && it.has_token("await"))
 }
 
 /// Each turn of a loop adds its promise to a list, which is awaited after it.
@@ -75,7 +78,11 @@ pub(super) fn collect<'s>(
     let chain = chain(project, rewrite, call)?;
     let list = declare_list(project, rewrite, turns);
     let is_statement = call.statement.kind() == "expression_statement";
-    let text = if is_statement { "$prelude\n$list.push($chain);" } else { "$list.push($chain)" };
+    let text = if is_statement {
+        "$prelude\n$list.push($chain);"
+    } else {
+        "$list.push($chain)"
+    };
     let can_reject = chain.can_reject;
     if !is_statement && !chain.is_simple {
         return Err(Refusal::at(call.statement, Reason::NotAStatement));
@@ -116,7 +123,7 @@ pub(super) fn collect_call<'s>(
 
 /// Work that is collected must not be left behind by an early way out.
 fn check_turns<'s>(project: &Project<'s>, statement: Node<'s>) -> Result<(), Refusal> {
-        let leaves = statement
+    let leaves = statement
         .descendants_of_same_function()
         .into_iter()
         .find(|it| matches!(it.kind(), "return_statement" | "throw_statement"));
@@ -137,24 +144,34 @@ fn check_turns<'s>(project: &Project<'s>, statement: Node<'s>) -> Result<(), Ref
 }
 
 fn declare_list<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statement: Node<'s>) -> String {
-        let parent = statement.parent().unwrap_or(statement);
+    let parent = statement.parent().unwrap_or(statement);
     let name = project.fresh_name(parent, "pending", &rewrite.introduced_names());
     rewrite.introduce(statement, &name);
     let has_types = statement.source.language.has_types();
     let kind = if has_types { ": Promise<unknown>[]" } else { "" };
     let end = end_of_statement(statement);
-    rewrite.insert_in(statement.source, statement.start(), &format!("const {name}{kind} = []{end}\n"));
+    rewrite.insert_in(
+        statement.source,
+        statement.start(),
+        &format!("const {name}{kind} = []{end}\n"),
+    );
     name
 }
 
 fn await_list<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statement: Node<'s>, list: &str, can_reject: bool) {
-        let waits = waiting(project, rewrite, statement, list, can_reject);
+    let waits = waiting(project, rewrite, statement, list, can_reject);
     rewrite.insert_in(statement.source, statement.end(), &format!("\n{waits}"));
 }
 
 /// `await Promise.all(list);`, or where one may reject, a wait for all of them
 /// before the first rejection is thrown: nothing may be pending at the answer.
-fn waiting<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, place: Node<'s>, list: &str, can_reject: bool) -> String {
+fn waiting<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    place: Node<'s>,
+    list: &str,
+    can_reject: bool,
+) -> String {
     let end = end_of_statement(place);
     if !can_reject {
         return format!("await Promise.all({list}){end}");
@@ -200,7 +217,11 @@ pub(super) fn start_and_await<'s>(
     for call in calls {
         let chain = chain(project, rewrite, call)?;
         can_reject |= chain.can_reject;
-        let name = project.fresh_name(call.statement.parent().unwrap_or(call.statement), "pending", &rewrite.introduced_names());
+        let name = project.fresh_name(
+            call.statement.parent().unwrap_or(call.statement),
+            "pending",
+            &rewrite.introduced_names(),
+        );
         rewrite.introduce(call.statement, &name);
         let template = Template::new("$prelude\nconst $name = $chain;")
             .code("prelude", chain.prelude)
@@ -237,7 +258,11 @@ fn next_exit<'s>(project: &Project<'s>, first: Node<'s>, last: Node<'s>, starts:
         let leaves = next.descendants_of_same_function().into_iter().any(|it| {
             matches!(
                 it.kind(),
-                "await_expression" | "return_statement" | "throw_statement" | "yield_expression" | "break_statement"
+                "await_expression"
+                    | "return_statement"
+                    | "throw_statement"
+                    | "yield_expression"
+                    | "break_statement"
                     | "continue_statement"
             )
         });
@@ -296,11 +321,20 @@ fn all_in_one<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, calls: &[Cal
     let mut can_reject = false;
     let mut before = first.start();
     for call in calls {
-        let Chain { prelude, expression, can_reject: rejects, .. } = chain(project, rewrite, call)?;
+        let Chain {
+            prelude,
+            expression,
+            can_reject: rejects,
+            ..
+        } = chain(project, rewrite, call)?;
         can_reject |= rejects;
-        preludes = Template::new("$one\n$other").code("one", preludes).code("other", prelude);
+        preludes = Template::new("$one\n$other")
+            .code("one", preludes)
+            .code("other", prelude);
         let above = comments_between(call.statement, before);
-        let item = Template::new("$above\n$item,").fragment("above", above).code("item", expression);
+        let item = Template::new("$above\n$item,")
+            .fragment("above", above)
+            .code("item", expression);
         items = Some(match items {
             Some(items) => Template::new("$one\n$other").code("one", items).code("other", item),
             None => item,

@@ -14,20 +14,43 @@ pub fn can_throw<'s>(project: &Project<'s>, node: Node<'s>, known: &[&str]) -> b
         return false;
     }
     match node.kind() {
-        "number" | "string" | "true" | "false" | "null" | "undefined" | "this" | "regex" | "empty_statement"
-        | "break_statement" | "continue_statement" | "string_fragment" | "escape_sequence" | "property_identifier"
-        | "computed_property_name" | "type_annotation" | "template_literal_type" => {
-            node.kind() == "computed_property_name" && any(node.children())
-        }
+        "number"
+        | "string"
+        | "true"
+        | "false"
+        | "null"
+        | "undefined"
+        | "this"
+        | "regex"
+        | "empty_statement"
+        | "break_statement"
+        | "continue_statement"
+        | "string_fragment"
+        | "escape_sequence"
+        | "property_identifier"
+        | "computed_property_name"
+        | "type_annotation"
+        | "template_literal_type" => node.kind() == "computed_property_name" && any(node.children()),
         "identifier" | "shorthand_property_identifier" => !is_initialized(project, node),
-        "statement_block" | "expression_statement" | "parenthesized_expression" | "template_string"
-        | "template_substitution" | "object" | "pair" | "if_statement" | "else_clause" | "return_statement"
-        | "lexical_declaration" | "variable_declaration" | "ternary_expression" | "arguments"
-        | "as_expression" | "non_null_expression" | "satisfies_expression" => any(node.children()),
+        "statement_block"
+        | "expression_statement"
+        | "parenthesized_expression"
+        | "template_string"
+        | "template_substitution"
+        | "object"
+        | "pair"
+        | "if_statement"
+        | "else_clause"
+        | "return_statement"
+        | "lexical_declaration"
+        | "variable_declaration"
+        | "ternary_expression"
+        | "arguments"
+        | "as_expression"
+        | "non_null_expression"
+        | "satisfies_expression" => any(node.children()),
         "array" => any(node.children()),
-        "spread_element" => {
-            node.parent().is_none_or(|it| it.kind() != "object") || any(node.children())
-        }
+        "spread_element" => node.parent().is_none_or(|it| it.kind() != "object") || any(node.children()),
         "variable_declarator" => {
             let is_name = node.field("name").is_some_and(|it| it.is_identifier());
             !is_name || node.field("value").is_some_and(check)
@@ -52,15 +75,21 @@ pub fn can_throw<'s>(project: &Project<'s>, node: Node<'s>, known: &[&str]) -> b
 /// Whether anybody could see that this code ran, or when. Reads and local
 /// computations cannot be seen; calls of unknown functions can.
 pub fn is_observable<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
-    node.descendants_of_same_function().into_iter().any(|it| match it.kind() {
-        "call_expression" => !is_pure_call(project, it),
-        "new_expression" => !is_harmless_new(project, it),
-        "await_expression" | "yield_expression" | "throw_statement" | "augmented_assignment_expression"
-        | "update_expression" | "tagged_template" => true,
-        "assignment_expression" => !assigns_variable(project, it),
-        "unary_expression" => it.has_token("delete"),
-        _ => false,
-    })
+    node.descendants_of_same_function()
+        .into_iter()
+        .any(|it| match it.kind() {
+            "call_expression" => !is_pure_call(project, it),
+            "new_expression" => !is_harmless_new(project, it),
+            "await_expression"
+            | "yield_expression"
+            | "throw_statement"
+            | "augmented_assignment_expression"
+            | "update_expression"
+            | "tagged_template" => true,
+            "assignment_expression" => !assigns_variable(project, it),
+            "unary_expression" => it.has_token("delete"),
+            _ => false,
+        })
 }
 
 /// Whether evaluating an expression does nothing and cannot fail.
@@ -77,15 +106,20 @@ fn is_pure_call<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
         return false;
     };
     match (origin.root.as_str(), origin.steps.as_slice()) {
-        ("String" | "Number" | "Boolean" | "parseInt" | "parseFloat" | "isNaN" | "encodeURIComponent"
-        | "decodeURIComponent" | "encodeURI" | "Symbol" | "BigInt", []) => true,
+        (
+            "String" | "Number" | "Boolean" | "parseInt" | "parseFloat" | "isNaN" | "encodeURIComponent"
+            | "decodeURIComponent" | "encodeURI" | "Symbol" | "BigInt",
+            [],
+        ) => true,
         ("JSON", [Step::Member(_)]) | ("Math", [Step::Member(_)]) => true,
         ("Date", [Step::Member(_)] | [Step::New, Step::Member(_)]) => true,
         ("Object", [Step::Member(name)]) => {
             matches!(name.as_str(), "keys" | "values" | "entries" | "fromEntries" | "freeze")
         }
         ("Array", [Step::Member(name)]) => matches!(name.as_str(), "isArray" | "of"),
-        ("Buffer", [Step::Member(name)]) => matches!(name.as_str(), "from" | "alloc" | "concat" | "byteLength"),
+        ("Buffer", [Step::Member(name)]) => {
+            matches!(name.as_str(), "from" | "alloc" | "concat" | "byteLength")
+        }
         _ => false,
     }
 }
@@ -114,9 +148,8 @@ impl<'s> Project<'s> {
     /// `console.log(…)` and its siblings, which give `undefined`.
     pub fn is_console_call(&self, call: Node<'s>) -> bool {
         let origin = call.field("function").and_then(|it| self.origin(it));
-        origin.is_some_and(|it| {
-            it.is_global && it.root == "console" && matches!(it.steps.as_slice(), [Step::Member(_)])
-        })
+        origin
+            .is_some_and(|it| it.is_global && it.root == "console" && matches!(it.steps.as_slice(), [Step::Member(_)]))
     }
 }
 
@@ -141,7 +174,9 @@ fn member_can_throw<'s>(project: &Project<'s>, member: Node<'s>, known: &[&str])
     }
     if object.kind() == "member_expression" {
         let is_environment = object.text() == "process.env"
-            && object.field("object").is_some_and(|it| project.is_global(it, "process"));
+            && object
+                .field("object")
+                .is_some_and(|it| project.is_global(it, "process"));
         return !is_environment;
     }
     if !object.is_identifier() {
@@ -170,21 +205,32 @@ fn is_initialized<'s>(project: &Project<'s>, identifier: Node<'s>) -> bool {
     let Some(binding) = project.binding_of(identifier) else {
         return matches!(
             identifier.text(),
-            "undefined" | "console" | "process" | "JSON" | "Math" | "Object" | "Error" | "Date" | "exports" | "module"
-                | "Promise" | "String" | "Number" | "Boolean" | "Buffer" | "__dirname" | "__filename"
+            "undefined"
+                | "console"
+                | "process"
+                | "JSON"
+                | "Math"
+                | "Object"
+                | "Error"
+                | "Date"
+                | "exports"
+                | "module"
+                | "Promise"
+                | "String"
+                | "Number"
+                | "Boolean"
+                | "Buffer"
+                | "__dirname"
+                | "__filename"
         );
     };
     let binding = project.names(identifier).binding(binding);
-    binding.is_function_scoped
-        || binding.is_import
-        || binding.declared.iter().all(|it| *it < identifier.start())
+    binding.is_function_scoped || binding.is_import || binding.declared.iter().all(|it| *it < identifier.start())
 }
 
 /// `x = …` where `x` is a variable that can be assigned to.
 fn assigns_variable<'s>(project: &Project<'s>, assignment: Node<'s>) -> bool {
-    assignment
-        .field("left")
-        .is_some_and(|left| is_variable(project, left))
+    assignment.field("left").is_some_and(|left| is_variable(project, left))
 }
 
 fn is_variable<'s>(project: &Project<'s>, node: Node<'s>) -> bool {

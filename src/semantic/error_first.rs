@@ -178,7 +178,6 @@ impl<'s> ErrorFirst<'s> {
         }
     }
 
-
     /// Code that runs in both cases must not look at the error again.
     fn untouched(&self, project: &Project<'s>, rest: Code, shape: impl FnOnce(Code) -> Shape) -> Option<Shape> {
         (!self.mentions_error(project, &rest.range)).then(|| shape(rest))
@@ -328,8 +327,8 @@ fn plain_name(parameter: Node<'_>) -> Option<Node<'_>> {
     if parameter.kind() == "identifier" {
         return Some(parameter);
     }
-    let is_plain = matches!(parameter.kind(), "required_parameter" | "optional_parameter")
-        && parameter.field("value").is_none();
+    let is_plain =
+        matches!(parameter.kind(), "required_parameter" | "optional_parameter") && parameter.field("value").is_none();
     parameter
         .field("pattern")
         .filter(|it| is_plain && it.kind() == "identifier")

@@ -123,7 +123,10 @@ enum Scan<'s> {
 
 fn scan<'s>(project: &Project<'s>, statement: Node<'s>) -> Scan<'s> {
     match statement.kind() {
-        "function_declaration" | "generator_function_declaration" | "empty_statement" | "interface_declaration"
+        "function_declaration"
+        | "generator_function_declaration"
+        | "empty_statement"
+        | "interface_declaration"
         | "type_alias_declaration" => Scan::Nothing,
         "break_statement" => Scan::Break,
         "return_statement" | "throw_statement" => Scan::Exit,
@@ -146,7 +149,11 @@ fn scan_simple<'s>(project: &Project<'s>, statement: Node<'s>) -> Scan<'s> {
         statement.kind(),
         "expression_statement" | "lexical_declaration" | "variable_declaration"
     );
-    if awaits && is_simple { Scan::Exit } else { Scan::Observable(statement) }
+    if awaits && is_simple {
+        Scan::Exit
+    } else {
+        Scan::Observable(statement)
+    }
 }
 
 fn scan_if<'s>(project: &Project<'s>, statement: Node<'s>) -> Scan<'s> {

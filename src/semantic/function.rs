@@ -68,14 +68,12 @@ impl<'s> Function<'s> {
 
     /// `get x()` and `set x(…)`.
     pub fn is_accessor(&self) -> bool {
-        self.node.kind() == "method_definition"
-            && (self.node.has_token("get") || self.node.has_token("set"))
+        self.node.kind() == "method_definition" && (self.node.has_token("get") || self.node.has_token("set"))
     }
 
     /// The constructor of a class.
     pub fn is_constructor(&self) -> bool {
-        self.node.kind() == "method_definition"
-            && self.node.field("name").is_some_and(|it| it.text() == "constructor")
+        self.node.kind() == "method_definition" && self.node.field("name").is_some_and(|it| it.text() == "constructor")
     }
 
     /// Where the word `async` would stand.
@@ -122,8 +120,7 @@ impl<'s> Project<'s> {
             for node in module.functions() {
                 let id = FunctionId(self.functions.len());
                 let around = node.function_around();
-                let parent =
-                    around.and_then(|it| self.function_at.get(&(it.source.id, it.start())).copied());
+                let parent = around.and_then(|it| self.function_at.get(&(it.source.id, it.start())).copied());
                 self.function_at.insert((node.source.id, node.start()), id);
                 self.functions.push(Function {
                     id,

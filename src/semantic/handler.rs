@@ -84,11 +84,7 @@ impl<'s> Project<'s> {
         }
         let (node, is_wrapped) = self.wrapped_function(export.value, 0)?;
         let function = self.function(node)?;
-        let parameters: Vec<&str> = self[function]
-            .parameters()
-            .into_iter()
-            .map(parameter_name)
-            .collect();
+        let parameters: Vec<&str> = self[function].parameters().into_iter().map(parameter_name).collect();
         let is_named = matches!(
             export.name.as_str(),
             "handler" | "main" | "lambdaHandler" | "lambda_handler"
@@ -99,7 +95,9 @@ impl<'s> Project<'s> {
                 let looks_so = is_event(first) && others.first().is_none_or(|it| is_context(it));
                 let is_other = is_context(first)
                     || matches!(*first, "req" | "request" | "argv")
-                    || others.first().is_some_and(|it| matches!(*it, "res" | "response" | "req" | "callback" | "cb" | "next"));
+                    || others
+                        .first()
+                        .is_some_and(|it| matches!(*it, "res" | "response" | "req" | "callback" | "cb" | "next"));
                 !is_other && (is_named || looks_so && (!is_wrapped || others.len() < 3))
             }
         };
@@ -188,7 +186,10 @@ impl<'s> Project<'s> {
         let Some(context) = function.parameters().get(1).copied() else {
             return false;
         };
-        let name = context.field("pattern").or_else(|| context.field("left")).unwrap_or(context);
+        let name = context
+            .field("pattern")
+            .or_else(|| context.field("left"))
+            .unwrap_or(context);
         let Some(binding) = self.binding_of(name) else {
             return false;
         };
@@ -205,9 +206,10 @@ impl<'s> Project<'s> {
         self[id].node.descendants().into_iter().any(|it| {
             it.kind() == "assignment_expression"
                 && it.field("right").is_some_and(|it| it.kind() == "false")
-                && it.field("left").and_then(|it| it.field("property")).is_some_and(|it| {
-                    it.text() == "callbackWaitsForEmptyEventLoop"
-                })
+                && it
+                    .field("left")
+                    .and_then(|it| it.field("property"))
+                    .is_some_and(|it| it.text() == "callbackWaitsForEmptyEventLoop")
         })
     }
 
@@ -278,7 +280,10 @@ fn is_event(name: &str) -> bool {
 
 fn is_context(name: &str) -> bool {
     let plain = name.trim_start_matches('_').to_ascii_lowercase();
-    matches!(plain.as_str(), "" | "context" | "ctx" | "lambdacontext" | "responsestream")
+    matches!(
+        plain.as_str(),
+        "" | "context" | "ctx" | "lambdacontext" | "responsestream"
+    )
 }
 
 fn is_test(path: &str) -> bool {
@@ -286,4 +291,3 @@ fn is_test(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.contains(".test.") || name.contains(".spec.") || path.contains("/__tests__/") || path.contains("/__mocks__/")
 }
-

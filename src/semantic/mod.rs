@@ -26,8 +26,8 @@ pub use link::{Link, Links, declared_kind, resolve};
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
 pub use origin::{Origin, Step, Value};
-pub use reach::Waypoint;
 pub use property::{Property, SDK_OPERATION_NOT};
+pub use reach::Waypoint;
 pub use usage::{Usage, Usages};
 
 use crate::syntax::{Node, Source, SourceId, Sources};
@@ -164,9 +164,9 @@ impl<'s> Project<'s> {
         let scope = names.scope_around(&place.range());
         let range = names.scope(scope).range.clone();
         let is_used = |name: &str| {
-            let declared = names.bindings().any(|(_, it)| {
-                it.name == name && it.declared.iter().any(|at| range.contains(at))
-            });
+            let declared = names
+                .bindings()
+                .any(|(_, it)| it.name == name && it.declared.iter().any(|at| range.contains(at)));
             let meant = names
                 .references()
                 .iter()

@@ -120,9 +120,7 @@ impl Names {
 
     /// The reference that begins at `offset`.
     pub fn reference_at(&self, offset: usize) -> Option<&Reference> {
-        self.references_at
-            .get(&offset)
-            .map(|index| &self.references[*index])
+        self.references_at.get(&offset).map(|index| &self.references[*index])
     }
 
     /// The binding that an identifier at `offset` declares.
@@ -132,8 +130,7 @@ impl Names {
 
     /// Whether the identifier at `offset` means a global of the environment.
     pub fn is_free(&self, offset: usize) -> bool {
-        self.reference_at(offset)
-            .is_some_and(|it| it.binding.is_none())
+        self.reference_at(offset).is_some_and(|it| it.binding.is_none())
     }
 
     /// A binding.
@@ -143,18 +140,12 @@ impl Names {
 
     /// All bindings.
     pub fn bindings(&self) -> impl Iterator<Item = (BindingId, &Binding)> {
-        self.bindings
-            .iter()
-            .enumerate()
-            .map(|(at, it)| (BindingId(at), it))
+        self.bindings.iter().enumerate().map(|(at, it)| (BindingId(at), it))
     }
 
     /// All mentions of a binding besides its declarations.
     pub fn references_of(&self, id: BindingId) -> impl Iterator<Item = &Reference> {
-        self.binding(id)
-            .references
-            .iter()
-            .map(|index| &self.references[*index])
+        self.binding(id).references.iter().map(|index| &self.references[*index])
     }
 
     /// All mentions of any name.
@@ -265,9 +256,7 @@ fn read_as(text: &str, mode: SourceType) -> Result<Names, Vec<SyntaxError>> {
         allow_return_outside_function: mode.is_commonjs(),
         ..ParseOptions::default()
     };
-    let parsed = Parser::new(&allocator, text, mode)
-        .with_options(options)
-        .parse();
+    let parsed = Parser::new(&allocator, text, mode).with_options(options).parse();
     let errors = syntax_errors!(parsed.diagnostics);
     if parsed.panicked || !errors.is_empty() {
         return Err(errors);

@@ -109,13 +109,11 @@ impl<'s> Evaluation<'_, 's> {
     fn identifier(&self, node: Node<'s>, depth: usize) -> Option<Value<'s>> {
         match self.project.binding_of(node) {
             Some(binding) => self.binding(node, binding, depth),
-            None if self.project.names(node).is_free(node.start()) => {
-                Some(Value::External(Origin {
-                    root: node.text().to_owned(),
-                    is_global: true,
-                    steps: Vec::new(),
-                }))
-            }
+            None if self.project.names(node).is_free(node.start()) => Some(Value::External(Origin {
+                root: node.text().to_owned(),
+                is_global: true,
+                steps: Vec::new(),
+            })),
             None => None,
         }
     }
@@ -190,9 +188,7 @@ impl<'s> Evaluation<'_, 's> {
     }
 
     fn imported(&self, specifier: Node<'s>, name: Node<'s>, depth: usize) -> Option<Value<'s>> {
-        let statement = specifier
-            .ancestors()
-            .find(|it| it.kind() == "import_statement")?;
+        let statement = specifier.ancestors().find(|it| it.kind() == "import_statement")?;
         let from = match specifier.kind() {
             "import_require_clause" => specifier.field("source"),
             _ => statement.field("source"),
@@ -244,9 +240,7 @@ impl<'s> Evaluation<'_, 's> {
             return self.required(*arguments.first()?, depth);
         }
         match self.expression(callee, depth)? {
-            Value::External(origin) if origin.gives_its_argument() => {
-                self.expression(*arguments.first()?, depth)
-            }
+            Value::External(origin) if origin.gives_its_argument() => self.expression(*arguments.first()?, depth),
             Value::External(origin) => Some(origin.step(Step::Call)),
             Value::Local(function) if function.is_function() => self.returned(function, depth),
             _ => None,
@@ -274,8 +268,8 @@ impl<'s> Evaluation<'_, 's> {
     /// `await import('x')` is the module.
     fn awaited(&self, node: Node<'s>, depth: usize) -> Option<Value<'s>> {
         let inner = node.first_child()?.peeled();
-        let is_import = inner.kind() == "call_expression"
-            && inner.field("function").is_some_and(|it| it.kind() == "import");
+        let is_import =
+            inner.kind() == "call_expression" && inner.field("function").is_some_and(|it| it.kind() == "import");
         is_import.then(|| self.expression(inner, depth)).flatten()
     }
 
@@ -417,13 +411,18 @@ impl<'s> Project<'s> {
     /// member expression on a binding that holds the object.
     fn is_written_to(&self, object: Node<'s>, name: &str) -> bool {
         let declarator = object.wrapped().parent_of_kind("variable_declarator");
-        let Some(holder) = declarator.and_then(|it| it.field("name")).and_then(|it| self.binding_of(it)) else {
+        let Some(holder) = declarator
+            .and_then(|it| it.field("name"))
+            .and_then(|it| self.binding_of(it))
+        else {
             return false;
         };
         self.references(object.source, holder).into_iter().any(|reference| {
             reference.parent_of_kind("member_expression").is_some_and(|member| {
                 member.field("property").is_some_and(|it| it.text() == name)
-                    && member.parent_of_kind("assignment_expression").is_some_and(|it| it.field("left") == Some(member))
+                    && member
+                        .parent_of_kind("assignment_expression")
+                        .is_some_and(|it| it.field("left") == Some(member))
             })
         })
     }
@@ -433,7 +432,10 @@ impl<'s> Project<'s> {
 fn class_of_this(this: Node<'_>) -> Option<Node<'_>> {
     let mut around = this.ancestors().filter(|it| {
         it.is_function() && it.kind() != "arrow_function"
-            || matches!(it.kind(), "field_definition" | "public_field_definition" | "class_static_block")
+            || matches!(
+                it.kind(),
+                "field_definition" | "public_field_definition" | "class_static_block"
+            )
     });
     let owner = around.next()?;
     let is_static = owner.has_token("static");
@@ -452,7 +454,10 @@ fn is_own_field(assignment: Node<'_>, class: Node<'_>, name: &str) -> bool {
 }
 
 pub(super) fn is_class(node: Node<'_>) -> bool {
-    matches!(node.kind(), "class" | "class_declaration" | "abstract_class_declaration")
+    matches!(
+        node.kind(),
+        "class" | "class_declaration" | "abstract_class_declaration"
+    )
 }
 
 /// The plain name of a property, method or field.

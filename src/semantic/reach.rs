@@ -71,7 +71,10 @@ impl<'s> Project<'s> {
         for node in self[id].node.descendants_of_same_function() {
             if let Some(nested) = self.function(node).filter(|it| *it != id) {
                 edges.push((nested, node));
-            } else if matches!(node.kind(), "identifier" | "shorthand_property_identifier" | "member_expression") {
+            } else if matches!(
+                node.kind(),
+                "identifier" | "shorthand_property_identifier" | "member_expression"
+            ) {
                 let targets = self.mentioned(node);
                 edges.extend(targets.into_iter().map(|it| (it, node)));
             }

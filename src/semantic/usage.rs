@@ -59,7 +59,9 @@ impl<'s> Project<'s> {
             return Vec::new();
         };
         match parent.kind() {
-            "call_expression" if parent.field("function") == Some(wrapped) => vec![Usage::Call(parent)],
+            "call_expression" if parent.field("function") == Some(wrapped) => {
+                vec![Usage::Call(parent)]
+            }
             "variable_declarator" => match parent.field("name").filter(|it| it.is_identifier()) {
                 Some(name) => self.usages_of_name(name),
                 None => vec![Usage::Value(node)],
@@ -101,7 +103,9 @@ impl<'s> Project<'s> {
             .filter(is_value)
             .map(|it| self.usage_at(it))
             .collect();
-        let statement = name.ancestors().find(|it| it.kind().ends_with("_declaration") || it.kind().ends_with("_statement"));
+        let statement = name
+            .ancestors()
+            .find(|it| it.kind().ends_with("_declaration") || it.kind().ends_with("_statement"));
         let exported = statement.and_then(|it| it.parent_of_kind("export_statement"));
         usages.extend(exported.map(Usage::Export));
         usages
@@ -120,10 +124,7 @@ impl<'s> Project<'s> {
     }
 
     fn is_exported_here(&self, value: Node<'s>) -> bool {
-        self.module(value.source.id)
-            .exports
-            .iter()
-            .any(|it| it.value == value)
+        self.module(value.source.id).exports.iter().any(|it| it.value == value)
     }
 
     /// Mentions of a method, of a field of a class, or of a property of an
@@ -142,8 +143,8 @@ impl<'s> Project<'s> {
         // An object literal that goes nowhere is nowhere but where it is named.
         let is_known = !escapes && owner.is_some_and(|it| it.kind() == "object");
         for member in property.source.root().descendants() {
-            let is_member = member.kind() == "member_expression"
-                && member.field("property").is_some_and(|it| it.text() == name);
+            let is_member =
+                member.kind() == "member_expression" && member.field("property").is_some_and(|it| it.text() == name);
             if is_member && self.may_be(member, property, is_known) {
                 usages.push(self.usage_at(member));
             }
@@ -162,7 +163,9 @@ impl<'s> Project<'s> {
             return false;
         };
         if object.kind() == "this" {
-            let method = object.ancestors().find(|it| it.is_function() && it.kind() != "arrow_function");
+            let method = object
+                .ancestors()
+                .find(|it| it.is_function() && it.kind() != "arrow_function");
             let owner = method.and_then(|it| it.wrapped().parent());
             let owner = owner.and_then(|it| if it.kind() == "pair" { it.parent() } else { Some(it) });
             if property.parent().is_some_and(|it| it.kind() == "object") {
@@ -184,7 +187,8 @@ impl<'s> Project<'s> {
             "class_body" => owner.parent().unwrap_or(owner),
             _ => owner,
         };
-        if self.is_exported_here(holder.wrapped()) || holder.parent().is_some_and(|it| it.kind() == "export_statement") {
+        if self.is_exported_here(holder.wrapped()) || holder.parent().is_some_and(|it| it.kind() == "export_statement")
+        {
             return true;
         }
         let name = match holder.field("name") {
@@ -201,9 +205,10 @@ impl<'s> Project<'s> {
         self.usages_of_name(name).iter().any(|usage| match usage {
             Usage::Export(_) => true,
             Usage::Call(_) => false,
-            Usage::Value(at) => !at.wrapped().parent().is_some_and(|it| {
-                matches!(it.kind(), "member_expression" | "new_expression" | "class_heritage")
-            }),
+            Usage::Value(at) => !at
+                .wrapped()
+                .parent()
+                .is_some_and(|it| matches!(it.kind(), "member_expression" | "new_expression" | "class_heritage")),
         })
     }
 }

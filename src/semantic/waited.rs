@@ -52,8 +52,13 @@ impl<'s> Project<'s> {
     /// The callback of a `map` inside of an awaited combinator whose results
     /// nobody looks at.
     pub fn is_awaited_for_nothing(&self, function: Node<'s>) -> bool {
-        let call = function.wrapped().parent_of_kind("arguments").and_then(|it| it.parent());
-        let all = call.and_then(|it| it.wrapped().parent_of_kind("arguments")).and_then(|it| it.parent());
+        let call = function
+            .wrapped()
+            .parent_of_kind("arguments")
+            .and_then(|it| it.parent());
+        let all = call
+            .and_then(|it| it.wrapped().parent_of_kind("arguments"))
+            .and_then(|it| it.parent());
         let awaited = all.and_then(|it| it.wrapped().parent_of_kind("await_expression"));
         self.is_awaited_callback(function)
             && awaited.is_some_and(|it| it.wrapped().parent_of_kind("expression_statement").is_some())
@@ -88,8 +93,7 @@ impl<'s> Project<'s> {
         let callee = arguments.parent().and_then(|it| it.field("function"));
         let object = callee.and_then(|it| it.field("object"));
         let property = callee.and_then(|it| it.field("property"));
-        property.is_some_and(|it| it.text() == "push")
-            && object.is_some_and(|it| self.is_variable_waited_for(it))
+        property.is_some_and(|it| it.text() == "push") && object.is_some_and(|it| self.is_variable_waited_for(it))
     }
 
     fn is_variable_waited_for(&self, name: Node<'s>) -> bool {

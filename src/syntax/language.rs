@@ -18,10 +18,7 @@ impl Language {
     /// (other files, and declaration files such as `index.d.ts`).
     pub fn of_path(path: &Path) -> Option<Language> {
         let name = path.file_name()?.to_str()?;
-        if [".d.ts", ".d.mts", ".d.cts"]
-            .iter()
-            .any(|it| name.ends_with(it))
-        {
+        if [".d.ts", ".d.mts", ".d.cts"].iter().any(|it| name.ends_with(it)) {
             return None;
         }
         match path.extension()?.to_str()? {

@@ -23,12 +23,7 @@ const FUNCTIONS: [&str; 6] = [
     "method_definition",
 ];
 
-const LOOPS: [&str; 4] = [
-    "do_statement",
-    "for_in_statement",
-    "for_statement",
-    "while_statement",
-];
+const LOOPS: [&str; 4] = ["do_statement", "for_in_statement", "for_statement", "while_statement"];
 
 impl<'s> Node<'s> {
     pub(super) fn new(source: &'s Source, raw: tree_sitter::Node<'s>) -> Node<'s> {
@@ -67,9 +62,7 @@ impl<'s> Node<'s> {
 
     /// The child that the grammar calls `name`.
     pub fn field(self, name: &str) -> Option<Node<'s>> {
-        self.raw
-            .child_by_field_name(name)
-            .map(|raw| self.with(raw))
+        self.raw.child_by_field_name(name).map(|raw| self.with(raw))
     }
 
     /// All children that the grammar calls `name`.
@@ -178,10 +171,7 @@ impl<'s> Node<'s> {
     pub fn is_identifier(self) -> bool {
         matches!(
             self.kind(),
-            "identifier"
-                | "shorthand_property_identifier"
-                | "shorthand_property_identifier_pattern"
-                | "undefined"
+            "identifier" | "shorthand_property_identifier" | "shorthand_property_identifier_pattern" | "undefined"
         )
     }
 

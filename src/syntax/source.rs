@@ -68,14 +68,7 @@ impl Source {
         Source::with_traces(id, path, language, text, trace.clone(), trace)
     }
 
-    fn with_traces(
-        id: SourceId,
-        path: PathBuf,
-        language: Language,
-        text: String,
-        step: Trace,
-        trace: Trace,
-    ) -> Source {
+    fn with_traces(id: SourceId, path: PathBuf, language: Language, text: String, step: Trace, trace: Trace) -> Source {
         let mut parser = tree_sitter::Parser::new();
         parser
             .set_language(&language.grammar())
@@ -242,9 +235,6 @@ impl Sources {
 
     /// The files whose text is not the one of `before`.
     pub fn changed<'s>(&'s self, before: &'s Sources) -> impl Iterator<Item = (&'s Source, &'s Source)> {
-        before
-            .iter()
-            .zip(self.iter())
-            .filter(|(old, new)| old.text != new.text)
+        before.iter().zip(self.iter()).filter(|(old, new)| old.text != new.text)
     }
 }

@@ -24,7 +24,11 @@ impl Style {
             indent: counts.indent(),
             newline: newline(text),
             semicolons: counts.with_semicolon >= counts.without_semicolon,
-            quote: if counts.double_quotes > counts.single_quotes { '"' } else { '\'' },
+            quote: if counts.double_quotes > counts.single_quotes {
+                '"'
+            } else {
+                '\''
+            },
         }
     }
 }
@@ -70,8 +74,7 @@ impl Counts {
 
     fn count(&mut self, text: &str, node: Node<'_>) {
         match node.kind() {
-            "expression_statement" | "lexical_declaration" | "variable_declaration"
-            | "return_statement" => {
+            "expression_statement" | "lexical_declaration" | "variable_declaration" | "return_statement" => {
                 if text[..node.end_byte()].ends_with(';') {
                     self.with_semicolon += 1;
                 } else {
@@ -93,9 +96,7 @@ impl Counts {
 
 /// What a statement is indented more than the block it stands in.
 fn step_of(text: &str, statement: Node<'_>) -> Option<String> {
-    let block = statement
-        .parent()
-        .filter(|it| it.kind() == "statement_block")?;
+    let block = statement.parent().filter(|it| it.kind() == "statement_block")?;
     let indent = |offset: usize| {
         let start = text[..offset].rfind('\n').map_or(0, |it| it + 1);
         let line = &text[start..];

@@ -15,18 +15,13 @@ fn assert_applies(name: &str, before: &str, after: &str) -> String {
     let tools: [(&str, &[&str], Folder); 3] = [
         ("git", &["apply", "change.diff"], Folder::repository()),
         ("git", &["apply", "change.diff"], Folder::new()),
-        (
-            "patch",
-            &["-p1", "--fuzz=0", "--input=change.diff"],
-            Folder::new(),
-        ),
+        ("patch", &["-p1", "--fuzz=0", "--input=change.diff"], Folder::new()),
     ];
     for (tool, arguments, folder) in tools {
         let path = folder.file(name, before);
         folder.file("change.diff", &diff);
         let output = run(Command::new(tool).args(arguments), &folder.path);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned()
-            + &String::from_utf8_lossy(&output.stdout);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success(), "{tool}: {said}\n{diff}");
         assert_eq!(
             fs::read_to_string(path).expect("still there"),
@@ -45,8 +40,7 @@ fn nothing_differs() {
 
 #[test]
 fn headers_ranges_and_heading() {
-    let before =
-        "'use strict';\n\nfunction handler() {\n  a();\n  b();\n  c();\n  d();\n  e();\n}\n";
+    let before = "'use strict';\n\nfunction handler() {\n  a();\n  b();\n  c();\n  d();\n  e();\n}\n";
     let after = before.replace("  e();\n", "  await e();\n");
     let diff = assert_applies("src/a.js", before, &after);
     let expected = "--- a/src/a.js\n+++ b/src/a.js\n@@ -5,5 +5,5 @@ function handler() {\n   b();\n   c();\n   d();\n\
@@ -61,12 +55,7 @@ fn hunks_apart() {
         .replace("line 5\n", "")
         .replace("line 30\n", "line 30\nnew\n")
         .replace("line 55\n", "other\n");
-    assert_eq!(
-        assert_applies("a.js", &before, &after)
-            .matches("\n@@ ")
-            .count(),
-        3
-    );
+    assert_eq!(assert_applies("a.js", &before, &after).matches("\n@@ ").count(), 3);
 }
 
 #[test]
@@ -148,13 +137,8 @@ fn any_name() {
 fn several_files_in_one_patch() {
     let folder = Folder::new();
     let names = ["a.js", "b c.js", "d.js"];
-    let diff: String = names
-        .iter()
-        .map(|name| unified(name, "a\nb", "a\nc"))
-        .collect();
-    names
-        .iter()
-        .for_each(|name| drop(folder.file(name, "a\nb")));
+    let diff: String = names.iter().map(|name| unified(name, "a\nb", "a\nc")).collect();
+    names.iter().for_each(|name| drop(folder.file(name, "a\nb")));
     folder.file("change.diff", diff);
     folder.git(&["apply", "change.diff"]);
     assert!(names.iter().all(|name| folder.text(name) == "a\nc"));
@@ -202,14 +186,10 @@ fn any_text() {
             .for_each(|(name, before, _)| drop(folder.file(name, before)));
         folder.file("change.diff", &diff);
         let output = run(Command::new(tool[0]).args(&tool[1..]), &folder.path);
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stdout)
-        );
-        pairs.iter().for_each(|(name, _, after)| {
-            assert_eq!(folder.text(name), *after, "{name} by {}", tool[0])
-        });
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        pairs
+            .iter()
+            .for_each(|(name, _, after)| assert_eq!(folder.text(name), *after, "{name} by {}", tool[0]));
     }
 }
 

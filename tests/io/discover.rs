@@ -45,13 +45,7 @@ fn files(folder: &Folder, discovery: &Discovery) -> Vec<String> {
 fn skipped(folder: &Folder, discovery: &Discovery) -> Vec<String> {
     let skipped = discovery.skipped.iter();
     skipped
-        .map(|skipped| {
-            format!(
-                "{}: {}",
-                relative(&skipped.path, &folder.path),
-                skipped.reason
-            )
-        })
+        .map(|skipped| format!("{}: {}", relative(&skipped.path, &folder.path), skipped.reason))
         .collect()
 }
 
@@ -102,10 +96,7 @@ fn without_git_the_topmost_package_is_the_project() {
         folder.file(name, "{}");
     }
     let discovery = folder.discover(&["app/packages/one"]);
-    assert_eq!(
-        files(&folder, &discovery),
-        ["app/b.js", "app/packages/one/a.js*"]
-    );
+    assert_eq!(files(&folder, &discovery), ["app/b.js", "app/packages/one/a.js*"]);
     assert_eq!(discovery.base, folder.path, "the current directory");
 
     assert_eq!(
@@ -168,8 +159,7 @@ fn ignored_hidden_and_built_files_are_left_out() {
         }
         let discovery = folder.discover(&["."]);
         assert_eq!(files(&folder, &discovery), ["a.js*", "sub/c.js*"]);
-        let taken =
-            "is taken for built or installed code: give its path, or --no-ignore, to read it";
+        let taken = "is taken for built or installed code: give its path, or --no-ignore, to read it";
         let expected = [
             format!(".serverless: `.serverless` {taken}"),
             "big.js: larger than 2 MiB (2.0 MiB): pass --no-ignore to read it".to_owned(),
@@ -181,12 +171,7 @@ fn ignored_hidden_and_built_files_are_left_out() {
         assert_eq!(skipped(&folder, &discovery), expected);
 
         let discovery = folder.discover_everything();
-        assert_eq!(
-            discovery.files.len(),
-            13,
-            "{:?}",
-            files(&folder, &discovery)
-        );
+        assert_eq!(discovery.files.len(), 13, "{:?}", files(&folder, &discovery));
         assert!(discovery.skipped.is_empty());
     }
 }
@@ -234,10 +219,7 @@ fn paths_that_cannot_be_used() {
         .map(|(path, _)| path.to_string_lossy())
         .collect();
     assert_eq!(paths, ["nowhere", "a.txt", "a.d.ts", "/dev/null"]);
-    assert_eq!(
-        discovery.missing[0].1,
-        "no such file or directory: check the path"
-    );
+    assert_eq!(discovery.missing[0].1, "no such file or directory: check the path");
     assert!(
         discovery.missing[2]
             .1
@@ -275,10 +257,7 @@ fn symbolic_links() {
         files(&folder, &folder.discover(&["src/loop/src/up/src"])),
         ["src/a.js*"]
     );
-    assert_eq!(
-        files(&folder, &folder.discover(&["src/again.js"])),
-        ["src/a.js*"]
-    );
+    assert_eq!(files(&folder, &folder.discover(&["src/again.js"])), ["src/a.js*"]);
 }
 
 #[cfg(unix)]
@@ -289,8 +268,7 @@ fn a_directory_that_cannot_be_read_is_reported() {
     let folder = Folder::new();
     folder.file("a.js", "");
     folder.file("closed/b.js", "");
-    let set_mode =
-        |mode| fs::set_permissions(folder.at("closed"), fs::Permissions::from_mode(mode));
+    let set_mode = |mode| fs::set_permissions(folder.at("closed"), fs::Permissions::from_mode(mode));
     set_mode(0o000).expect("ours");
     // Root reads everything.
     if fs::read_dir(folder.at("closed")).is_err() {
@@ -318,10 +296,7 @@ fn text_is_read_as_it_is() {
     let read = |name: &str, content: &[u8]| read(&folder.file(name, content), false);
     let kept = "\u{feff}#!/usr/bin/env node\r\nconst a = '\0';\rb";
     assert_eq!(read("a.js", kept.as_bytes()), Ok(kept.to_owned()));
-    assert_eq!(
-        read("b.js", b"a\nb\n// caf\xe9\n"),
-        Err(Skip::NotUtf8 { line: 3 })
-    );
+    assert_eq!(read("b.js", b"a\nb\n// caf\xe9\n"), Err(Skip::NotUtf8 { line: 3 }));
     assert_eq!(read("c.js", b"\xff\xfea\0"), Err(Skip::NotUtf8 { line: 1 }));
     assert_eq!(read("d.js", &vec![b'x'; 30_000]), Err(Skip::Minified));
     assert_eq!(
@@ -335,15 +310,9 @@ fn what_cannot_be_read_says_why() {
     let folder = Folder::new();
     let reason = |path: &Path| read(path, true).expect_err("unreadable").to_string();
     assert!(reason(&folder.at("gone.js")).starts_with("cannot be read: No such file"));
-    assert_eq!(
-        reason(&folder.path),
-        "cannot be read: it is no regular file"
-    );
+    assert_eq!(reason(&folder.path), "cannot be read: it is no regular file");
     let pipe = folder.at("pipe.js");
-    run(
-        std::process::Command::new("mkfifo").arg(&pipe),
-        &folder.path,
-    );
+    run(std::process::Command::new("mkfifo").arg(&pipe), &folder.path);
     assert_eq!(reason(&pipe), "cannot be read: it is no regular file");
     assert!(read(&folder.file("d.js", vec![b'x'; 3 << 20]), true).is_ok());
     fs::remove_file(pipe).expect("it was made");

@@ -60,10 +60,7 @@ impl Folder {
     /// Runs git, which must succeed.
     pub fn git(&self, arguments: &[&str]) -> String {
         let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
-        let output = run(
-            Command::new("git").args(identity).args(arguments),
-            &self.path,
-        );
+        let output = run(Command::new("git").args(identity).args(arguments), &self.path);
         assert!(
             output.status.success(),
             "git {arguments:?}: {}",

@@ -134,11 +134,7 @@ fn a_conflict_is_a_change() {
     let merge = ["-c", "user.name=a", "-c", "user.email=a", "merge", "other"];
     let output = run(Command::new("git").args(merge), &folder.path);
     assert!(String::from_utf8_lossy(&output.stdout).contains("CONFLICT"));
-    assert_eq!(
-        folder.text("a.js"),
-        "b\n",
-        "as in the last commit, and yet in conflict"
-    );
+    assert_eq!(folder.text("a.js"), "b\n", "as in the last commit, and yet in conflict");
     assert_eq!(folder.unclean(&["a.js"]).len(), 1);
 }
 
@@ -165,11 +161,7 @@ fn several_repositories_worktrees_and_none() {
         ] {
             if name == "two" || arguments[0] != "worktree" {
                 let output = run(Command::new("git").args(arguments), &repository);
-                assert!(
-                    output.status.success(),
-                    "{}",
-                    String::from_utf8_lossy(&output.stderr)
-                );
+                assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
             }
         }
     }
@@ -212,10 +204,7 @@ fn what_git_refuses_is_an_error() {
     folder.file("a.js", "");
     let error = folder.ask("a.js").expect_err("this is no repository");
     assert!(error.contains("not a git repository"), "{error}");
-    assert!(
-        error.ends_with("see to it, or pass --allow-dirty"),
-        "{error}"
-    );
+    assert!(error.ends_with("see to it, or pass --allow-dirty"), "{error}");
     assert!(
         folder
             .ask("gone.js")
@@ -264,10 +253,7 @@ fn trap() -> Folder {
     folder.file("b.js", "a\n");
     folder.file(".gitattributes", "*.js filter=evil diff=evil\n");
     folder.commit_all();
-    let evil = folder.file(
-        ".git/evil",
-        "#!/bin/sh\ntouch \"$(dirname \"$0\")/../PWNED\"\ncat\n",
-    );
+    let evil = folder.file(".git/evil", "#!/bin/sh\ntouch \"$(dirname \"$0\")/../PWNED\"\ncat\n");
     fs::set_permissions(&evil, fs::Permissions::from_mode(0o755)).expect("ours");
     let evil = evil.to_str().expect("UTF-8").to_owned();
     for key in [

@@ -24,19 +24,12 @@ impl Folder {
 #[track_caller]
 fn assert_refused(folder: &Folder, set: &[Change]) -> WriteError {
     let names = folder.names();
-    let texts = || {
-        set.iter()
-            .map(|change| fs::read(&change.path).ok())
-            .collect::<Vec<_>>()
-    };
+    let texts = || set.iter().map(|change| fs::read(&change.path).ok()).collect::<Vec<_>>();
     let before = texts();
     let error = write(set).expect_err("it is refused");
     assert_eq!(texts(), before);
     assert_eq!(folder.names(), names);
-    assert!(
-        error.to_string().ends_with("; nothing was written"),
-        "{error}"
-    );
+    assert!(error.to_string().ends_with("; nothing was written"), "{error}");
     error
 }
 
@@ -68,9 +61,7 @@ fn a_file_that_changed_meanwhile() {
     assert!(matches!(error.what, Failure::Changed));
     assert_eq!(error.path, set[1].path);
     assert!(
-        error
-            .to_string()
-            .contains("b.js: changed since it was read: run again"),
+        error.to_string().contains("b.js: changed since it was read: run again"),
         "{error}"
     );
 }
@@ -82,10 +73,7 @@ fn a_file_that_is_gone_or_no_file() {
     fs::remove_file(&set[1].path).expect("it is there");
     assert!(matches!(assert_refused(&folder, &set).what, Failure::Gone));
     fs::create_dir(&set[1].path).expect("nothing is there");
-    assert!(matches!(
-        assert_refused(&folder, &set).what,
-        Failure::NotAFile
-    ));
+    assert!(matches!(assert_refused(&folder, &set).what, Failure::NotAFile));
 }
 
 #[test]
@@ -109,10 +97,7 @@ mod unix {
             let change = folder.change(&format!("{mode:o}.js"));
             fs::set_permissions(&change.path, Permissions::from_mode(mode)).expect("ours");
             write(std::slice::from_ref(&change)).expect("written");
-            assert_eq!(
-                fs::metadata(&change.path).expect("there").mode() & 0o7777,
-                mode
-            );
+            assert_eq!(fs::metadata(&change.path).expect("there").mode() & 0o7777, mode);
         }
     }
 
@@ -128,10 +113,7 @@ mod unix {
         );
         assert_eq!(folder.text("lib/a.js"), "after\r\n");
         assert_eq!(folder.names(), ["a.js", "lib"]);
-        assert_eq!(
-            fs::read_dir(folder.at("lib")).expect("a directory").count(),
-            1
-        );
+        assert_eq!(fs::read_dir(folder.at("lib")).expect("a directory").count(), 1);
     }
 
     #[test]
@@ -150,10 +132,7 @@ mod unix {
         let folder = Folder::new();
         let set = ["a.js", "b.js"].map(|name| folder.change(name));
         fs::set_permissions(&set[1].path, Permissions::from_mode(0o444)).expect("ours");
-        assert!(matches!(
-            assert_refused(&folder, &set).what,
-            Failure::ReadOnly
-        ));
+        assert!(matches!(assert_refused(&folder, &set).what, Failure::ReadOnly));
     }
 
     /// Root may write everywhere; then this proves nothing.

@@ -30,12 +30,7 @@ pub fn after(scenario: &Scenario, before: &Report, after: &Report) -> Vec<String
         return vec![complaint];
     }
     let mut complaints = Vec::new();
-    for (event, (old, new)) in before
-        .invocations()
-        .iter()
-        .zip(after.invocations())
-        .enumerate()
-    {
+    for (event, (old, new)) in before.invocations().iter().zip(after.invocations()).enumerate() {
         let expected = scenario.expected(event);
         let found = [
             still_runs(old, new),
@@ -77,13 +72,9 @@ fn left_running(invocation: &Value) -> Vec<String> {
     let requests = items(&invocation["lateRequests"])
         .iter()
         .map(|request| format!("it waits for {}", name_of_request(request)));
-    let work = items(&invocation["lateWork"]).iter().map(|work| {
-        format!(
-            "{} runs, begun at {}",
-            text(&work["type"]),
-            text(&work["site"])
-        )
-    });
+    let work = items(&invocation["lateWork"])
+        .iter()
+        .map(|work| format!("{} runs, begun at {}", text(&work["type"]), text(&work["site"])));
     let crash = crash(invocation).filter(|_| invocation["answer"].get("response").is_some());
     logs.chain(requests).chain(work).chain(crash).collect()
 }
@@ -109,13 +100,7 @@ fn still_runs(old: &Value, new: &Value) -> Option<String> {
         .iter()
         .map(|line| format!("stderr: {}", text(line)))
         .collect();
-    (!evidence.is_empty()).then(|| {
-        format!(
-            "after the answer{}{}",
-            indented(&evidence),
-            indented(&stderr)
-        )
-    })
+    (!evidence.is_empty()).then(|| format!("after the answer{}{}", indented(&evidence), indented(&stderr)))
 }
 
 /// A write that nobody waited for: the item must really be missing when the handler has answered.
@@ -128,12 +113,8 @@ fn lost_item(before: &Report) -> Option<String> {
         .filter(|invocation| !invocation["tablesAtAnswer"].is_null())
         .peekable();
     late.peek()?;
-    let missing =
-        late.any(|invocation| invocation["tablesAtAnswer"] != invocation["tablesAfterDrain"]);
-    (!missing).then(|| {
-        "before: a write comes after the answer, but the tables already had it at the answer"
-            .to_owned()
-    })
+    let missing = late.any(|invocation| invocation["tablesAtAnswer"] != invocation["tablesAfterDrain"]);
+    (!missing).then(|| "before: a write comes after the answer, but the tables already had it at the answer".to_owned())
 }
 
 fn is_write(request: &Value) -> bool {
@@ -202,9 +183,7 @@ fn operations(invocation: &Value) -> Vec<String> {
 }
 
 fn both<'a>(invocation: &'a Value, first: &str, second: &str) -> impl Iterator<Item = &'a Value> {
-    items(&invocation[first])
-        .iter()
-        .chain(items(&invocation[second]))
+    items(&invocation[first]).iter().chain(items(&invocation[second]))
 }
 
 /// `fewer`: the rewritten side may stop where the original, not having waited, went on.
@@ -218,13 +197,11 @@ fn difference(
         .for_each(|effect| *counts.entry(effect).or_default() += 1);
     new.into_iter()
         .for_each(|effect| *counts.entry(effect).or_default() -= 1);
-    let lines = counts
-        .into_iter()
-        .filter_map(|(effect, count)| match count {
-            1.. if !fewer => Some(format!("{count} x missing: {effect}")),
-            ..=-1 => Some(format!("{} x too much: {effect}", -count)),
-            _ => None,
-        });
+    let lines = counts.into_iter().filter_map(|(effect, count)| match count {
+        1.. if !fewer => Some(format!("{count} x missing: {effect}")),
+        ..=-1 => Some(format!("{} x too much: {effect}", -count)),
+        _ => None,
+    });
     let lines: Vec<_> = lines.collect();
     (!lines.is_empty()).then(|| indented(&lines))
 }
@@ -258,9 +235,7 @@ fn name_of_request(request: &Value) -> String {
 }
 
 fn plain(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn text(value: &Value) -> &str {

@@ -106,9 +106,7 @@ impl Workspace {
             .split('.')
             .next()
             .expect("splitting gives at least one part");
-        let extension = source
-            .extension()
-            .expect("a source is found by its extension");
+        let extension = source.extension().expect("a source is found by its extension");
         let target = self.code().join(module).with_extension(extension);
         fs::create_dir_all(target.parent().expect("it lies in the workspace"))?;
         fs::copy(source, target).map(drop)
@@ -135,7 +133,5 @@ fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
 
 fn entries(directory: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(directory).into_iter().flatten();
-    entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect()
+    entries.filter_map(|entry| Some(entry.ok()?.path())).collect()
 }

@@ -22,10 +22,7 @@ pub fn prepare() -> Result<Vec<String>, String> {
         .next()
         .and_then(|major| major.parse().ok());
     if major.is_none_or(|major: u32| major < OLDEST_NODE) {
-        return Err(format!(
-            "node is {}, not {OLDEST_NODE} or newer",
-            version.trim()
-        ));
+        return Err(format!("node is {}, not {OLDEST_NODE} or newer", version.trim()));
     }
     install()?;
     let runtimes = output(Command::new("node").arg(directory().join("runtimes.js")))?;
@@ -45,12 +42,11 @@ pub fn directory() -> PathBuf {
 
 /// `npm ci`, unless what is installed came from this very lock file. Other test processes wait meanwhile.
 fn install() -> Result<(), String> {
-    let lock = File::create(Path::new(env!("CARGO_TARGET_TMPDIR")).join("npm-ci.lock"))
-        .map_err(|error| error.to_string())?;
+    let lock =
+        File::create(Path::new(env!("CARGO_TARGET_TMPDIR")).join("npm-ci.lock")).map_err(|error| error.to_string())?;
     lock.lock().map_err(|error| error.to_string())?;
 
-    let wanted =
-        fs::read(directory().join("package-lock.json")).map_err(|error| error.to_string())?;
+    let wanted = fs::read(directory().join("package-lock.json")).map_err(|error| error.to_string())?;
     let installed = directory().join("node_modules/.installed-from.json");
     if fs::read(&installed).is_ok_and(|installed| installed == wanted) {
         return Ok(());
@@ -58,13 +54,7 @@ fn install() -> Result<(), String> {
     eprintln!("installing the packages of tests/runtime (about 500 MB, once)");
     output(
         Command::new("npm")
-            .args([
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-                "--loglevel=error",
-            ])
+            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
             .current_dir(directory()),
     )?;
     fs::write(installed, wanted).map_err(|error| error.to_string())

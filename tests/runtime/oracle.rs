@@ -18,21 +18,12 @@ pub struct Oracles {
 
 impl Oracles {
     pub fn run(&self, scenario: &Scenario, code: &Path, runtime: &str) -> Result<Report, String> {
-        let idle = self
-            .idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop();
-        let mut worker = idle
-            .map_or_else(Worker::start, Ok)
-            .map_err(|error| error.to_string())?;
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut worker = idle.map_or_else(Worker::start, Ok).map_err(|error| error.to_string())?;
         let mut answer = worker
             .ask(&scenario.job(code, runtime))
             .map_err(|error| format!("the worker is gone: {error}"))?;
-        self.idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(worker);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
         match answer.get_mut("report") {
             Some(report) => Ok(Report(report.take())),
             None => Err(format!(
@@ -58,11 +49,7 @@ impl Worker {
             .spawn()?;
         let jobs = process.stdin.take().expect("it was asked for a pipe");
         let reports = BufReader::new(process.stdout.take().expect("it was asked for a pipe"));
-        Ok(Self {
-            process,
-            jobs,
-            reports,
-        })
+        Ok(Self { process, jobs, reports })
     }
 
     fn ask(&mut self, job: &Value) -> io::Result<Value> {

@@ -24,8 +24,7 @@ impl Scenario {
     pub fn read(file: &Path, default_handler: Option<&str>) -> Result<Self, String> {
         let text = fs::read_to_string(file).map_err(|error| error.to_string())?;
         let value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-        Self::parse(value, default_handler)
-            .map_err(|problem| format!("{}: {problem}", file.display()))
+        Self::parse(value, default_handler).map_err(|problem| format!("{}: {problem}", file.display()))
     }
 
     fn parse(value: Value, default_handler: Option<&str>) -> Result<Self, String> {
@@ -34,9 +33,7 @@ impl Scenario {
         };
         let handler = match keys.remove("handler") {
             Some(Value::String(handler)) => handler,
-            None => default_handler
-                .ok_or("a folder needs a `handler`")?
-                .to_owned(),
+            None => default_handler.ok_or("a folder needs a `handler`")?.to_owned(),
             Some(other) => return Err(format!("`handler` is no text: {other}")),
         };
         let events = list(&mut keys, "events")?.ok_or("`events` is missing")?;
@@ -102,9 +99,7 @@ fn is_expectation(value: &Value) -> Result<(), String> {
     match value {
         Value::Null => Ok(()),
         Value::Object(keys) if keys.keys().all(|key| KEYS.contains(&key.as_str())) => Ok(()),
-        _ => Err(format!(
-            "`expected` has null or an object of {KEYS:?}, not {value}"
-        )),
+        _ => Err(format!("`expected` has null or an object of {KEYS:?}, not {value}")),
     }
 }
 

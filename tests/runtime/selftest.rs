@@ -29,10 +29,7 @@ const PAIRS: [(&str, &[&str]); 17] = [
         &["event 0: after the answer\n    it logs \"INFO\\tfired\""],
     ),
     ("never-leaked", &["said to leak, but nothing ran"]),
-    (
-        "wrapped-error",
-        &["event 0: the answer is", "event 0: the answer is"],
-    ),
+    ("wrapped-error", &["event 0: the answer is", "event 0: the answer is"]),
     ("lost-log", &["1 x missing: INFO\tfired"]),
     ("doubled-request", &["1 x too much: SNS.Publish"]),
     ("three-parameters", &["Runtime.CallbackHandlerDeprecated"]),

@@ -2,8 +2,8 @@
 
 use crate::{
     leak::{Captures, Leak, Transform, find},
-    rewrite::{CallbackCall, Reason, Refusal, Rewrite, await_callback, await_started_together},
-    semantic::{Answers, ErrorFirst, Project, Shape},
+    rewrite::{CallbackCall, Reason, Refusal, Rewrite, await_callback, await_started_together, observe_outcome},
+    semantic::{Answers, ErrorFirst, Follow, Project, Shape},
     syntax::Node,
 };
 
@@ -30,12 +30,12 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
         send_once(&mut rewrite, leak, project)?;
         return Ok(rewrite);
     }
-    let call = callback_call(project, &leak.captures)?;
+    let call = callback_call(&leak.captures)?;
     if leak.get("callback").is_none() {
         return await_sent(rewrite, project, leak, &call);
     }
     reports_to_nobody(project, &call)?;
-    let together = started_together(project, leak, &call);
+    let together = started_together(leak, &call);
     for it in &together {
         drop_callback(&mut rewrite, project, it);
     }
@@ -67,7 +67,7 @@ fn handlers_are_async<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<(), 
 }
 
 /// The call, its statement, and what stays of it.
-fn callback_call<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<CallbackCall<'s>, Refusal> {
+fn callback_call<'s>(captures: &Captures<'s>) -> Result<CallbackCall<'s>, Refusal> {
     let node = |name: &str| find(captures, name);
     let call = node("leak").expect("every pattern captures it");
     let (statement, is_awaited) = statement_of(call)?;
@@ -77,7 +77,6 @@ fn callback_call<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<C
     let request = node("request").unwrap_or(call);
     let arguments = call.arguments();
     let callback = node("callback").unwrap_or(call);
-    let _ = project;
     Ok(CallbackCall {
         statement,
         callback,
@@ -128,18 +127,24 @@ fn reports_to_nobody<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Resu
 }
 
 /// This call and its neighbours that are started without waiting for each other.
-fn started_together<'s>(project: &Project<'s>, leak: &Leak<'s>, call: &CallbackCall<'s>) -> Vec<CallbackCall<'s>> {
+fn started_together<'s>(leak: &Leak<'s>, call: &CallbackCall<'s>) -> Vec<CallbackCall<'s>> {
     let mut calls = vec![call.clone()];
     if call.is_awaited || call.statement.kind() != "expression_statement" {
         return calls;
     }
     let list = call.statement.parent();
     for captures in &leak.neighbours {
-        let has_callback = find(captures, "callback").is_some() && find(captures, "twice").is_none() && find(captures, "pages").is_none();
-        let Ok(other) = callback_call(project, captures) else {
+        let has_callback = find(captures, "callback").is_some()
+            && find(captures, "twice").is_none()
+            && find(captures, "pages").is_none();
+        let Ok(other) = callback_call(captures) else {
             continue;
         };
-        if has_callback && !other.is_awaited && other.statement.kind() == "expression_statement" && other.statement.parent() == list {
+        if has_callback
+            && !other.is_awaited
+            && other.statement.kind() == "expression_statement"
+            && other.statement.parent() == list
+        {
             calls.push(other);
         }
     }
@@ -157,7 +162,12 @@ fn without_waiting<'s>(calls: Vec<CallbackCall<'s>>, this: &CallbackCall<'s>) ->
             .into_iter()
             .filter(|it| from <= it.start() && it.end() <= to)
             .flat_map(|it| it.descendants_of_same_function())
-            .any(|it| matches!(it.kind(), "await_expression" | "return_statement" | "throw_statement" | "break_statement"))
+            .any(|it| {
+                matches!(
+                    it.kind(),
+                    "await_expression" | "return_statement" | "throw_statement" | "break_statement"
+                )
+            })
     };
     let mut group: Vec<CallbackCall<'s>> = Vec::new();
     for call in calls {
@@ -233,13 +243,14 @@ fn await_sent<'s>(
     rewrite.make_async(around, call.statement);
     let sent = leak.node("sent");
     let call = leak.place();
-    if !call.wrapped().parent().is_some_and(|it| it.kind() == "await_expression") {
+    let parent = call.wrapped().parent();
+    if parent.is_none_or(|it| it.kind() != "await_expression") {
         rewrite.insert(call.start(), "await ");
     }
     rewrite.put(sent.range(), "promise");
     rewrite.insert(call.end(), ".catch(() => {})");
     match place.follow {
-        crate::semantic::Follow::Runs(_) => Ok(rewrite.unsafe_because("what follows the call now runs after its answer")),
+        Follow::Runs(_) => Ok(rewrite.unsafe_because("what follows the call now runs after its answer")),
         _ => Ok(rewrite),
     }
 }
@@ -250,8 +261,7 @@ fn send_once<'s>(rewrite: &mut Rewrite<'s>, leak: &Leak<'s>, project: &Project<'
     let callback = leak.node("callback");
     let function = callback.peeled();
     let twice = leak.node("twice");
-    let anatomy = ErrorFirst::of(project, function)
-        .ok_or_else(|| Refusal::at(callback, Reason::UnknownCallback))?;
+    let anatomy = ErrorFirst::of(project, function).ok_or_else(|| Refusal::at(callback, Reason::UnknownCallback))?;
     let is_empty = matches!(&anatomy.shape, Shape::Ignored(body) if body.is_empty())
         || matches!(&anatomy.shape, Shape::Rethrown(rest) if rest.is_empty());
     let has_comments = callback.descendants().iter().any(|it| it.is_comment());
@@ -259,7 +269,7 @@ fn send_once<'s>(rewrite: &mut Rewrite<'s>, leak: &Leak<'s>, project: &Project<'
         return Err(Refusal::at(callback, Reason::UnknownCallback));
     }
     if !is_empty {
-        crate::rewrite::observe_outcome(project, rewrite, leak.place(), &anatomy, "null")?;
+        observe_outcome(project, rewrite, leak.place(), &anatomy, "null")?;
     }
     let call = CallbackCall {
         statement: leak.place(),

@@ -1,0 +1,242 @@
+//! The promise as an expression, with the callback's parts in `then` and `catch`,
+//! which keep the callback's structure. Knows callbacks, not where they stand.
+
+use crate::{
+    semantic::{Code, ErrorFirst, Project, Shape, Value},
+    syntax::Node,
+};
+
+use super::{
+    CallbackCall, Reason, Refusal, Rewrite, Template,
+    awaited::{anatomy, parts_throw},
+    moved::{error_part, first_statement, statement},
+    parts::{self, Ending},
+};
+
+/// A promise as an expression, with the callback's parts in `then` and `catch`.
+pub(super) struct Chain {
+    /// Statements that have to stand before it.
+    pub prelude: Template,
+    pub expression: Template,
+    /// Whether the promise may reject.
+    pub can_reject: bool,
+    /// Nothing has to stand before it.
+    pub is_simple: bool,
+}
+
+/// The promise with the callback's parts in `then` and `catch`, which keep the
+/// callback's structure: a `return` in there still ends the callback only.
+///
+/// # Errors
+/// Refuses callbacks whose error cannot be told from their result there.
+pub(super) fn chain<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    call: &CallbackCall<'s>,
+) -> Result<Chain, Refusal> {
+    if !call.callback.peeled().is_function() {
+        return named_chain(project, rewrite, call);
+    }
+    let anatomy = anatomy(project, call)?;
+    let word = |code: &Code| {
+        if parts::part_awaits(anatomy.function, code) {
+            "async "
+        } else {
+            ""
+        }
+    };
+    let throws = |code: &Code| parts_throw(project, call, &anatomy, code);
+    let err = |code: &Code| parameter(anatomy.err.filter(|_| anatomy.mentions_error(project, &code.range)));
+    let data = |code: &Code| parameter(anatomy.data.filter(|_| anatomy.mentions_data(project, &code.range)));
+    let (links, can_reject) = match &anatomy.shape {
+        Shape::Ignored(body) if body.is_empty() => (Template::new(".catch(() => {})"), false),
+        Shape::Ignored(body) => {
+            let empty = if anatomy.mentions_data(project, &body.range) {
+                call.empty
+            } else {
+                "{}"
+            };
+            let word = word(body);
+            let text = format!(".catch(() => {empty}).then({word}($data) => {{\n  $body\n}})");
+            let links = Template::new(text)
+                .code("data", data(body))
+                .code("body", statement(body));
+            (links, throws(body))
+        }
+        Shape::Rethrown(rest) if rest.is_empty() => (Template::new(""), true),
+        Shape::Rethrown(rest) => {
+            parts::replace_mentions(project, rewrite, anatomy.err, &rest.range, "null")?;
+            let word = word(rest);
+            let text = format!(".then({word}($data) => {{\n  $rest\n}})");
+            let links = Template::new(text)
+                .code("data", data(rest))
+                .code("rest", first_statement(rest));
+            (links, true)
+        }
+        Shape::Left {
+            on_error,
+            rest: on_success,
+        }
+        | Shape::Split { on_error, on_success } => {
+            parts::replace_mentions(project, rewrite, anatomy.err, &on_success.range, "null")?;
+            parts::replace_mentions(project, rewrite, anatomy.data, &on_error.range, call.empty)?;
+            let ending = Ending {
+                is_final: true,
+                may_return: false,
+            };
+            let settle = |rewrite: &mut Rewrite<'s>, code: &Code| {
+                let mut attempt = rewrite.clone();
+                match parts::settle_returns(project, &mut attempt, anatomy.function, code, ending) {
+                    Ok(settled) => {
+                        *rewrite = attempt;
+                        settled
+                    }
+                    Err(_) => code.clone(),
+                }
+            };
+            let (error, success) = (settle(rewrite, on_error), settle(rewrite, on_success));
+            let (on_ok, on_fail) = (word(on_success), word(on_error));
+            let text = match (success.is_empty(), error.is_empty()) {
+                (true, true) => ".catch(() => {})".to_owned(),
+                (true, false) => format!(".catch({on_fail}($err) => {{\n  $error\n}})"),
+                (false, true) => format!(".then({on_ok}($data) => {{\n  $success\n}}, () => {{}})"),
+                (false, false) => {
+                    format!(".then({on_ok}($data) => {{\n  $success\n}}, {on_fail}($err) => {{\n  $error\n}})")
+                }
+            };
+            let links = Template::new(text)
+                .code("data", data(on_success))
+                .code("err", err(on_error))
+                .code("success", first_statement(&success))
+                .code("error", error_part(&anatomy, &error));
+            (links, throws(on_error) || throws(on_success))
+        }
+        Shape::Tolerated { guard, rest } if parts::returns_in(anatomy.function, guard).is_empty() => {
+            parts::replace_mentions(project, rewrite, anatomy.data, &guard.range, call.empty)?;
+            let gives = if anatomy.mentions_data(project, &rest.range) {
+                format!("return {};", call.empty)
+            } else {
+                String::new()
+            };
+            let (on_fail, on_ok) = (word(guard), word(rest));
+            let text = format!(
+                ".catch({on_fail}($err) => {{\n  $guard\n  $gives\n}}).then({on_ok}($data) => {{\n  $rest\n}})"
+            );
+            let links = Template::new(text)
+                .code("err", err(guard))
+                .code("guard", error_part(&anatomy, guard))
+                .code("gives", Template::new(gives))
+                .code("data", data(rest))
+                .code("rest", first_statement(rest));
+            (links, throws(guard) || throws(rest))
+        }
+        Shape::Mixed(_) | Shape::Tolerated { .. } => {
+            outcome_pair(project, call, &anatomy, word(&anatomy.whole_body()))?
+        }
+    };
+    Ok(Chain {
+        prelude: Template::new(""),
+        expression: Template::new(format!("$request{}$links", call.promise))
+            .fragment("request", call.request.clone())
+            .code("links", links),
+        can_reject,
+        is_simple: true,
+    })
+}
+
+/// The body as it was, with both outcomes: `.then(([err, data]) => { … })`.
+fn outcome_pair<'s>(
+    project: &Project<'s>,
+    call: &CallbackCall<'s>,
+    anatomy: &ErrorFirst<'s>,
+    word: &str,
+) -> Result<(Template, bool), Refusal> {
+    let function = anatomy.function;
+    let body = function
+        .field("body")
+        .ok_or_else(|| Refusal::at(function, Reason::ErrorUsed))?;
+    let inside = anatomy.whole_body();
+    let name = |declared: Option<Node<'s>>| {
+        let used = declared.filter(|_| anatomy.mentions_data(project, &body.range()) || declared != anatomy.data);
+        used.map(|it| Template::new("$name").binding("name", it.text(), it.range()))
+    };
+    let err = name(anatomy.err).unwrap_or_else(|| Template::new(""));
+    let data = name(anatomy.data);
+    let pair = if data.is_some() { "[$err, $data]" } else { "[$err]" };
+    let (result, both) = match function.source.language.has_types() {
+        true => (": [any, any]", format!("{pair}: [any, any]")),
+        false => ("", pair.to_owned()),
+    };
+    let (ok, failed) = (
+        project.fresh_name(function, "result", &[]),
+        project.fresh_name(function, "error", &[]),
+    );
+    let text = format!(
+        ".then(({ok}){result} => [null, {ok}], ({failed}){result} => [{failed}, {}]).then({word}({both}) => {{\n  $body\n}})",
+        call.empty
+    );
+    let links = Template::new(text)
+        .code("err", err)
+        .code("data", data.unwrap_or_else(|| Template::new("")))
+        .code("body", statement(&inside));
+    Ok((links, true))
+}
+
+/// A parameter that keeps its name and its type annotation.
+fn parameter(declared: Option<Node<'_>>) -> Template {
+    let Some(name) = declared else {
+        return Template::new("");
+    };
+    let annotation = name
+        .parent()
+        .filter(|it| it.kind() == "required_parameter")
+        .and_then(|it| it.field("type"))
+        .map_or("", Node::text);
+    Template::new(format!("$name{annotation}")).binding("name", name.text(), name.range())
+}
+
+/// A callback that is no function expression: called with either outcome.
+fn named_chain<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    call: &CallbackCall<'s>,
+) -> Result<Chain, Refusal> {
+    let callback = call.callback.peeled();
+    if let Some(Value::Local(target)) = project.value(callback) {
+        let id = project.function(target);
+        if id.is_some_and(|it| project[it].uses_this()) && target.kind() != "method_definition" {
+            return Err(Refusal::at(target, Reason::UsesThis));
+        }
+    } else if !project.is_completion(callback) {
+        return Err(Refusal::at(callback, Reason::UnknownCallback));
+    }
+    let fresh = |wanted: &str| {
+        let taken = rewrite.introduced_names();
+        project.fresh_name(call.statement, wanted, &taken)
+    };
+    let (data, err) = (fresh("data"), fresh("err"));
+    let is_made = callback.kind() == "call_expression";
+    let callback_text = || Template::new("$callback").binding("callback", callback.text(), callback.range());
+    let (prelude, function) = if is_made {
+        let name = fresh("callback");
+        rewrite.introduce(call.statement, &name);
+        let prelude = Template::new("const $name = $made;")
+            .name("name", name.clone())
+            .code("made", callback_text());
+        (prelude, Template::new(name))
+    } else {
+        (Template::new(""), callback_text())
+    };
+    let text = format!(
+        "$request{}.then(({data}) => $callback(null, {data}), ({err}) => $callback({err}, {}))",
+        call.promise, call.empty
+    );
+    Ok(Chain {
+        prelude,
+        expression: Template::new(text)
+            .fragment("request", call.request.clone())
+            .code("callback", function),
+        can_reject: true,
+        is_simple: !is_made,
+    })
+}
