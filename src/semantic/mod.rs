@@ -1,6 +1,7 @@
 //! What the text means; borrowed from the sources and immutable: once the text
 //! changes, the borrow checker sees to it that none of this is still around.
 
+mod class;
 mod effect;
 mod error_first;
 mod flow;
@@ -13,6 +14,7 @@ mod origin;
 mod property;
 mod reach;
 mod usage;
+mod value;
 mod waited;
 
 use std::collections::{HashMap, HashSet};
@@ -25,10 +27,11 @@ pub use handler::{Answers, Handler, HandlerKey};
 pub use link::{Link, Links, declared_kind, resolve};
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
-pub use origin::{Origin, Step, Value};
+pub use origin::{Origin, Step};
 pub use property::{Property, SDK_OPERATION_NOT};
 pub use reach::Waypoint;
 pub use usage::{Usage, Usages};
+pub use value::Value;
 
 use crate::syntax::{Node, Source, SourceId, Sources};
 

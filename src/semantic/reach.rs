@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::syntax::Node;
 
-use super::{FunctionId, Project, Value, origin};
+use super::{FunctionId, Project, Value, class};
 
 /// One step on the way from a handler to a place.
 #[derive(Debug, Clone)]
@@ -97,7 +97,7 @@ impl<'s> Project<'s> {
     /// The methods of a class or the functions of an object literal.
     fn functions_in(&self, owner: Node<'s>) -> Vec<FunctionId> {
         let members = match owner.field("body") {
-            Some(body) if origin::is_class(owner) => body.children(),
+            Some(body) if class::is_class(owner) => body.children(),
             _ => owner.children(),
         };
         members

@@ -3,7 +3,7 @@
 
 use crate::syntax::Node;
 
-use super::{FunctionId, Project, Value, origin};
+use super::{FunctionId, Project, Value, class};
 
 /// One mention of a function.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +83,7 @@ impl<'s> Project<'s> {
         match assignment.field("left") {
             Some(left) if left.is_identifier() => self.usages_of_name(left),
             Some(_) if is_export => vec![Usage::Export(node)],
+            Some(left) if self.prototype_owner(node).is_some() => self.prototype_usages(node, left),
             _ => vec![Usage::Value(node)],
         }
     }
@@ -131,7 +132,7 @@ impl<'s> Project<'s> {
     /// object literal. What has a property of this name but is unknown counts
     /// as a mention.
     fn property_usages(&self, property: Node<'s>) -> Usages<'s> {
-        let Some(name) = origin::key_of(property) else {
+        let Some(name) = class::key_of(property) else {
             return vec![Usage::Value(property)];
         };
         let mut usages = Vec::new();
@@ -146,6 +147,33 @@ impl<'s> Project<'s> {
             let is_member =
                 member.kind() == "member_expression" && member.field("property").is_some_and(|it| it.text() == name);
             if is_member && self.may_be(member, property, is_known) {
+                usages.push(self.usage_at(member));
+            }
+        }
+        usages
+    }
+
+    /// Mentions of a method `F.prototype.name`; as for a class, what has a property
+    /// of this name but is unknown counts.
+    fn prototype_usages(&self, function: Node<'s>, left: Node<'s>) -> Usages<'s> {
+        let Some(name) = left.field("property").map(Node::text) else {
+            return vec![Usage::Value(function)];
+        };
+        let mut usages = Vec::new();
+        let owner = self.prototype_owner(function);
+        if owner.is_some_and(|it| self.is_owner_exported(it)) {
+            usages.push(Usage::Export(function));
+        }
+        for member in function.source.root().descendants() {
+            let is_member = member.kind() == "member_expression"
+                && member != left
+                && member.field("property").is_some_and(|it| it.text() == name);
+            let is_other = match self.value(member) {
+                Some(Value::Local(node)) => node != function,
+                Some(_) => true,
+                None => false,
+            };
+            if is_member && !is_other {
                 usages.push(self.usage_at(member));
             }
         }
