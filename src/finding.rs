@@ -68,6 +68,10 @@ pub enum Urgency {
     Unreached,
 }
 
+/// Why something leaks that does not leak today.
+const KEPT_ALIVE: &str = "Lambda answers for this handler when the event loop is empty, so it is waited for today; an \
+                          async handler is answered for at once, and nodejs24.x knows no others";
+
 /// What became of a leak.
 #[derive(Debug, Clone)]
 pub enum Status {
@@ -128,15 +132,22 @@ impl Finding {
         originally: &HashMap<HandlerKey, Answers>,
         status: Status,
     ) -> Finding {
+        let urgency = urgency(leak.place(), project, originally);
         Finding {
             transform: leak.transform.name,
             source: leak.source.id,
             path: leak.source.path.clone(),
             offset: on_disk(leak.source, leak.place().start()),
-            message: leak.message(),
-            why: leak.transform.why,
+            message: match (leak.message, urgency) {
+                (None, Urgency::KeptAlive) => leak.transform.latent,
+                _ => leak.message(),
+            },
+            why: match urgency {
+                Urgency::KeptAlive => KEPT_ALIVE,
+                _ => leak.transform.why,
+            },
             help: leak.transform.help,
-            urgency: urgency(leak.place(), project, originally),
+            urgency,
             status,
             way: way(leak.place(), project),
         }

@@ -13,6 +13,8 @@ pub struct Transform {
     pub name: &'static str,
     /// What is wrong, in one line.
     pub message: &'static str,
+    /// The same where the handler is waited for by the event loop today.
+    pub latent: &'static str,
     /// Why it leaks, in one sentence.
     pub why: &'static str,
     /// What to do about it, in one sentence.

@@ -98,7 +98,7 @@ impl fmt::Display for Summary {
             writeln!(f, "left: {}", reasons.join(", "))?;
         }
         if self.kept_alive > 0 {
-            writeln!(f, "of these, {} leak only once their handler is async", self.kept_alive)?;
+            writeln!(f, "leaking only once the handler is async: {}", self.kept_alive)?;
         }
         if self.advisories > 0 {
             writeln!(

@@ -119,7 +119,7 @@ impl Text<'_> {
 fn when(urgency: Urgency) -> &'static str {
     match urgency {
         Urgency::LeaksNow => "it leaks now",
-        Urgency::KeptAlive => "kept alive by the event loop only; it leaks once the handler is async",
+        Urgency::KeptAlive => "not yet: once the handler is async",
         Urgency::Unreached => "no handler is known to reach it",
     }
 }

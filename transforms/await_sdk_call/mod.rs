@@ -11,6 +11,7 @@ use crate::{
 pub static AWAIT_SDK_CALL: Transform = Transform {
     name: "await-sdk-call",
     message: "this callback may run after Lambda has frozen the invocation",
+    latent: "nothing but the event loop waits for this callback",
     why: "nothing waits for the request: when the handler has answered, Lambda freezes the process, and the \
           callback runs in somebody else's invocation or never",
     help: "await the promise of the request instead of passing a callback",
