@@ -103,7 +103,7 @@ impl Renderer<'_> {
     fn template(&self, out: &mut Out, template: &Template, indent: &str, path: &mut Vec<usize>) {
         let style = &self.source.style;
         for (number, line) in template.lines().iter().enumerate() {
-            let inner = format!("{indent}{}", style.indent.repeat(line.depth));
+            let inner = format!("{indent}{}", style.step_at(indent).repeat(line.depth));
             if number > 0 {
                 if line.is_spaced() {
                     out.new_text(style.newline);

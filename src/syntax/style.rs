@@ -7,6 +7,9 @@ use tree_sitter::Node;
 pub struct Style {
     /// One step of indentation.
     pub indent: String,
+    /// One step of indentation by spaces, for lines of a file that mixes them
+    /// with tabs.
+    spaces: String,
     /// The line end.
     pub newline: &'static str,
     /// Whether statements end with semicolons.
@@ -16,12 +19,24 @@ pub struct Style {
 }
 
 impl Style {
+    /// One step of indentation for code that stands at `indent`.
+    pub fn step_at(&self, indent: &str) -> &str {
+        match (indent.chars().last(), self.indent.starts_with('\t')) {
+            (Some(' '), true) => &self.spaces,
+            (Some('\t'), false) => "\t",
+            _ => &self.indent,
+        }
+    }
+
     /// Reads the habits off a parsed text.
     pub fn of(text: &str, root: Node<'_>) -> Style {
         let mut counts = Counts::default();
         counts.read(text, root);
         Style {
-            indent: counts.indent(),
+            indent: counts.most_taken(|_| true).unwrap_or_else(|| "  ".to_owned()),
+            spaces: counts
+                .most_taken(|it| it.starts_with(' '))
+                .unwrap_or_else(|| "  ".to_owned()),
             newline: newline(text),
             semicolons: counts.with_semicolon >= counts.without_semicolon,
             quote: if counts.double_quotes > counts.single_quotes {
@@ -51,10 +66,10 @@ struct Counts {
 }
 
 impl Counts {
-    /// The step that is taken most often; of equals, the first one.
-    fn indent(&self) -> String {
-        let most = self.steps.iter().rev().max_by_key(|(_, count)| *count);
-        most.map_or_else(|| "  ".to_owned(), |(step, _)| step.clone())
+    /// The step of a kind that is taken most often; of equals, the first one.
+    fn most_taken(&self, is_wanted: impl Fn(&str) -> bool) -> Option<String> {
+        let steps = self.steps.iter().rev().filter(|(step, _)| is_wanted(step));
+        steps.max_by_key(|(_, count)| *count).map(|(step, _)| step.clone())
     }
 
     fn read(&mut self, text: &str, root: Node<'_>) {
