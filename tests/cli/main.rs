@@ -1,0 +1,14 @@
+//! The program as a user meets it: the binary on small projects, and what it prints, writes and exits with.
+//! `git` and `patch` have to be installed.
+
+mod bad_input;
+mod check;
+mod code;
+mod diff;
+mod exit;
+mod fix;
+mod help;
+mod options;
+mod project;
+mod referee;
+mod stdin;
