@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::project::Project;
+use crate::project::{Project, finish, leakfix};
 
 /// What is explained is what the folder of the transform says.
 #[test]
@@ -100,6 +100,27 @@ fn help_explains_every_flag() {
     ] {
         assert!(ran.out.contains(flag), "{flag}: {}", ran.out);
     }
+}
+
+/// The command of the README prints the hunks that the README shows.
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).expect("the repository has one");
+    assert!(
+        readme.contains("cargo run -- diff tests/sample\n"),
+        "the command for a first look"
+    );
+    let printed = finish(leakfix(root).args(["diff", "tests/sample"])).out;
+    let block = readme.split("```diff\n").nth(1).and_then(|it| it.split("```").next());
+    let block = block.expect("it shows a diff");
+    for part in block.split("@@ -") {
+        assert!(
+            printed.contains(part),
+            "README.md shows\n{part}\nthe program prints\n{printed}"
+        );
+    }
+    assert!(block.starts_with("--- a/") && block.contains("\n@@ -"), "{block}");
 }
 
 /// The version is that of the package.

@@ -1,5 +1,7 @@
 //! The program as a user meets it: the binary on small projects, and what it prints, writes and exits with.
-//! `git` and `patch` have to be installed.
+//! `git` and `patch` have to be installed, and the tests make links and pipes.
+
+#![cfg(unix)]
 
 mod bad_input;
 mod check;

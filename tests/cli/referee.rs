@@ -25,44 +25,30 @@ static WRONG: Transform = Transform {
 };
 
 fn wrong<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Refusal> {
+    assert!(!leak.source.path.ends_with("panics.js"), "nobody has thought of this");
     let place = leak.place();
-    let start = place.start();
-    let mut rewrite = Rewrite::safe(leak.source);
-    if leak.source.path.ends_with("panics.js") {
-        panic!("nobody has thought of this");
-    }
     let arguments = place.field("arguments").expect("it is a call");
-    let text = arguments.text();
-    let does = |what: &str| text.contains(what);
-    if does("for ever") {
-        rewrite.insert(start, "void 0; ");
-        return Ok(rewrite);
-    } else if does("plain await") {
-        // Nothing makes the function around async.
-    } else if does("nothing right") {
-        rewrite.put(place.range(), "leak(");
-        return Ok(rewrite);
-    } else {
+    let how = arguments.text().split('\'').nth(1).expect("it has a string");
+    let mut rewrite = Rewrite::safe(leak.source);
+    match how {
+        "lost comment" | "lost reference" => rewrite.put(arguments.range(), "()"),
+        "parameter" => rewrite.put(parameters(leak), "(event, more)"),
+        "nothing right" => rewrite.put(place.range(), "leak("),
+        _ => {}
+    }
+    let insertions: &[&str] = match how {
+        "for ever" => &["void 0; "],
+        "two insertions" => &["void 0; ", "await "],
+        "second const" => &["const name = 1; await "],
+        "captured name" => &["const event = 1; await "],
+        "free name" => &["nobody; await "],
+        _ => &["await "],
+    };
+    insertions.iter().for_each(|it| rewrite.insert(place.start(), it));
+    if how != "plain await" {
         let around = project.function_around(place).expect("it is in a function");
         rewrite.make_async(around, place);
     }
-    if does("second const") {
-        rewrite.insert(start, "const name = 1; await ");
-        return Ok(rewrite);
-    } else if does("captured name") {
-        rewrite.insert(start, "const event = 1; await ");
-        return Ok(rewrite);
-    } else if does("two insertions") {
-        rewrite.insert(start, "void 0; ");
-    } else if does("lost comment") || does("lost reference") {
-        rewrite.put(arguments.range(), "()");
-    } else if does("free name") {
-        rewrite.insert(start, "nobody; await ");
-        return Ok(rewrite);
-    } else if does("parameter") {
-        rewrite.put(parameters(leak), "(event, more)");
-    }
-    rewrite.insert(start, "await ");
     Ok(rewrite)
 }
 
@@ -194,6 +180,28 @@ fn other_rewrites_of_the_file_still_happen() {
     assert_eq!(outcome.defects.len(), 1, "{:?}", outcome.defects);
     let expected = handler("await leak('good');\n  leak('free name');\n  await leak('good too');");
     assert_eq!(text(&outcome, 0), expected);
+}
+
+/// Each defect is reported for its file, whatever else is wrong in the same pass.
+#[test]
+fn several_wrong_rewrites_are_caught_at_once() {
+    let codes = ["free name", "plain await", "good", "second const"].map(|how| match how {
+        "plain await" => handler("[1].forEach(() => {\n    leak('plain await');\n  });"),
+        "second const" => handler("const name = 2;\n  leak('second const', name);"),
+        other => handler(&format!("leak('{other}');")),
+    });
+    let [a, b, c, d] = codes.each_ref().map(String::as_str);
+    let outcome = run(&[("a.js", a), ("b.js", b), ("c.js", c), ("d.js", d)]);
+    assert_eq!(outcome.defects.len(), 3, "{:?}", outcome.defects);
+    for name in ["a.js", "b.js", "d.js"] {
+        assert!(
+            outcome.defects.iter().any(|it| it.contains(name)),
+            "{name}: {:?}",
+            outcome.defects
+        );
+    }
+    assert_eq!([text(&outcome, 0), text(&outcome, 1), text(&outcome, 3)], [a, b, d]);
+    assert_eq!(text(&outcome, 2), handler("await leak('good');"));
 }
 
 /// A panic is reported for the file that caused it; the others are rewritten.
