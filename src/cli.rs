@@ -207,8 +207,7 @@ impl Analysis<'_> {
         for words in &saved.refused {
             say(&format!("leakfix: {words}\n"));
         }
-        let mut summary = self.summary();
-        summary.files_changed = saved.written.len();
+        let summary = self.summary().of_written(&self.outcome, &saved.written);
         let code = self.finish(&summary, false);
         Ok(if saved.refused.is_empty() { code } else { FAILURE })
     }
