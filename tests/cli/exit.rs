@@ -71,6 +71,59 @@ fn exit_zero_hides_no_error() {
     assert_eq!(codes(LEAK, &["--exit-zero", "--only", "nonsense"]), [2, 2, 2]);
 }
 
+/// A full disk under the log of stderr: the files are written, and the exit code says what it always says.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_broken_stderr_does_not_change_the_exit_code() {
+    use crate::{code::FIXED, project::leakfix};
+
+    let run = |arguments: &[&str]| {
+        let project = Project::new(&[("index.js", LEAK), ("old.js", REFUSED)]);
+        let full = std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .expect("a device of Linux");
+        let status = leakfix(&project.path)
+            .args(arguments)
+            .stdout(std::process::Stdio::null())
+            .stderr(full)
+            .status();
+        (
+            status.expect("the binary is built").code(),
+            project.text("index.js") == FIXED,
+        )
+    };
+    assert_eq!(run(&["diff"]), (Some(1), false));
+    assert_eq!(run(&["check"]), (Some(1), false));
+    assert_eq!(run(&["fix"]), (Some(1), true));
+    assert_eq!(run(&["fix", "index.js"]), (Some(0), true));
+    assert_eq!(run(&["fix", "index.js", "gone.js"]), (Some(2), true));
+    assert_eq!(run(&["fix", "--only", "nonsense"]), (Some(2), false));
+}
+
+/// Output that cannot be written is an error: a shell would put an empty file in place of the code.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_broken_stdout_is_an_error() {
+    for arguments in [&["diff"] as &[&str], &["check"], &["transforms"], &["explain"]] {
+        let project = Project::new(&[("index.js", LEAK)]);
+        let full = std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .expect("a device of Linux");
+        let ended = crate::project::leakfix(&project.path)
+            .args(arguments)
+            .stdout(full)
+            .output()
+            .expect("the binary is built");
+        assert_eq!(ended.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            String::from_utf8_lossy(&ended.stderr).starts_with("leakfix: "),
+            "{arguments:?}"
+        );
+    }
+}
+
 /// What cannot be understood is not guessed.
 #[test]
 fn wrong_arguments() {

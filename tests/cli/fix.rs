@@ -120,7 +120,9 @@ fn a_changed_file_is_refused() {
         sentence.contains("changed") && sentence.contains("--allow-dirty"),
         "{sentence}"
     );
-    assert!(ran.err.contains("1 file changed"), "{}", ran.err);
+    let summary = "2 files and 2 handlers: 2 leaks, 1 fixed, 1 left; 1 file changed\n";
+    assert!(ran.err.contains(summary), "{}", ran.err);
+    assert!(ran.err.contains("left: not-written 1\n"), "{}", ran.err);
 }
 
 /// What is staged is not committed.

@@ -81,7 +81,7 @@ impl Project {
     }
 
     /// Runs leakfix at the top, with `code` on its standard input.
-    pub fn feed(&self, code: &str, arguments: &[&str]) -> Ran {
+    pub fn feed(&self, code: impl AsRef<[u8]>, arguments: &[&str]) -> Ran {
         let mut child = leakfix(&self.path)
             .args(arguments)
             .stdin(Stdio::piped())
@@ -91,7 +91,7 @@ impl Project {
             .expect("the binary is built");
         let mut stdin = child.stdin.take().expect("it is piped");
         // A program that refuses its arguments reads nothing.
-        let _ = stdin.write_all(code.as_bytes());
+        let _ = stdin.write_all(code.as_ref());
         drop(stdin);
         ran(child.wait_with_output().expect("it ends"))
     }

@@ -64,7 +64,7 @@ fn the_layout_is_kept() {
 fn the_name_says_the_language() {
     let project = Project::new(&[]);
     let typed = |code: &str| code.replace("(event)", "(event: { id: string }): Promise<string>");
-    let ran = project.feed(&typed(LEAK), &["fix", "--stdin-path", "index.ts"]);
+    let ran = project.feed(typed(LEAK), &["fix", "--stdin-path", "index.ts"]);
     let fixed = typed(FIXED).replace("catch (err)", "catch (err: any)");
     assert_eq!((ran.code, ran.out), (0, fixed), "{}", ran.err);
 }
@@ -87,7 +87,7 @@ fn diff_prints_a_diff() {
 fn check_prints_findings() {
     let project = Project::repository(&[("src/index.js", LEAK), ("other.js", LEAK)]);
     for name in ["src/index.js", "src/new.js", "gone/new.js"] {
-        let ran = project.feed(&format!("\n\n{LEAK}"), &["check", "--stdin-path", name]);
+        let ran = project.feed(format!("\n\n{LEAK}"), &["check", "--stdin-path", name]);
         assert_eq!(ran.code, 1, "{name}: {}", ran.err);
         assert!(ran.has_line(&format!("{name}:7:3: await-sdk-call: ")), "{}", ran.out);
         assert!(!ran.out.contains("other.js"), "{}", ran.out);
@@ -108,16 +108,26 @@ fn the_project_around_the_name_counts() {
         let rest = code.split_once("\n\n").map_or(code, |(_, rest)| rest);
         format!("const db = require('../lib/db');\n\n{rest}")
     };
-    let ran = project.feed(&import(LEAK), &["fix", "--stdin-path", "api/new.js"]);
+    let ran = project.feed(import(LEAK), &["fix", "--stdin-path", "api/new.js"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(ran.out, import(FIXED), "the directory does not exist yet");
     project.file("api/other.js", CLEAN);
     project.file("api/stale.js", import(LEAK));
-    let ran = project.feed(&import(LEAK), &["fix", "--stdin-path", "api/new.js"]);
+    let ran = project.feed(import(LEAK), &["fix", "--stdin-path", "api/new.js"]);
     assert_eq!((ran.code, ran.out), (0, import(FIXED)), "{}", ran.err);
     let clean = format!("require('../lib/db');\n{CLEAN}");
     let ran = project.feed(&clean, &["fix", "--stdin-path", "api/stale.js"]);
     assert_eq!((ran.code, ran.out), (0, clean), "not what lies on the disk");
+}
+
+/// Code in another encoding is not guessed at, and nothing is put in its place.
+#[test]
+fn code_that_is_not_utf_8_is_refused() {
+    for command in ["diff", "fix", "check"] {
+        let ran = Project::new(&[]).feed(b"const s = 'gr\xf6\xdfe';\n", &[command, "--stdin-path", "index.js"]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{command}");
+        assert!(ran.err.contains("UTF-8"), "{}", ran.err);
+    }
 }
 
 /// A name that says no language is an error.
