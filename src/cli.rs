@@ -128,7 +128,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         // Whoever reads has seen enough.
         Err(error) if is_broken_pipe(&error) => SUCCESS,
         Err(error) => {
-            eprintln!("leakfix: {error:#}");
+            say(&format!("leakfix: {error:#}\n"));
             FAILURE
         }
     }
@@ -196,7 +196,7 @@ impl Analysis<'_> {
             out.write_all(diff.as_bytes())?;
         }
         out.flush()?;
-        self.finish(self.summary(), self.has_edits())
+        Ok(self.finish(&self.summary(), self.has_edits()))
     }
 
     fn fix(&self, allow_dirty: bool) -> anyhow::Result<u8> {
@@ -205,11 +205,10 @@ impl Analysis<'_> {
         }
         let saved = save(&self.program, &self.outcome, allow_dirty);
         for words in &saved.refused {
-            eprintln!("leakfix: {words}");
+            say(&format!("leakfix: {words}\n"));
         }
-        let mut summary = self.summary();
-        summary.files_changed = saved.written.len();
-        let code = self.finish(summary, false)?;
+        let summary = self.summary().of_written(&self.outcome, &saved.written);
+        let code = self.finish(&summary, false);
         Ok(if saved.refused.is_empty() { code } else { FAILURE })
     }
 
@@ -228,7 +227,7 @@ impl Analysis<'_> {
             }
         }
         out.flush()?;
-        self.finish(self.summary(), false)
+        Ok(self.finish(&self.summary(), false))
     }
 
     fn check(&self) -> anyhow::Result<u8> {
@@ -248,7 +247,7 @@ impl Analysis<'_> {
         let has_fixable = self.outcome.findings.iter().any(|it| it.is_fixed());
         let mut summary = self.summary();
         summary.is_dry = true;
-        self.finish(summary, has_fixable)
+        Ok(self.finish(&summary, has_fixable))
     }
 
     fn has_edits(&self) -> bool {
@@ -260,29 +259,30 @@ impl Analysis<'_> {
     }
 
     /// Prints the summary and what went wrong; gives the exit code.
-    fn finish(&self, summary: Summary, is_left: bool) -> anyhow::Result<u8> {
-        let mut err = anstream::stderr().lock();
+    fn finish(&self, summary: &Summary, is_left: bool) -> u8 {
         for (path, reason) in &self.discovery.missing {
-            writeln!(err, "leakfix: {}: {reason}", path.display())?;
+            say(&format!("leakfix: {}: {reason}\n", path.display()));
         }
         for defect in &self.outcome.defects {
-            writeln!(
-                err,
-                "leakfix: a defect of leakfix, please report it: {defect}; what it concerns was left as it is"
-            )?;
+            say(&format!(
+                "leakfix: a defect of leakfix, please report it: {defect}; what it concerns was left as it is\n"
+            ));
         }
-        write!(err, "{summary}")?;
+        say(&summary.to_string());
         let is_left = is_left || self.outcome.findings.iter().any(|it| it.is_left());
-        Ok(
-            if !self.discovery.missing.is_empty() || !self.outcome.defects.is_empty() {
-                FAILURE
-            } else if is_left && !self.scan.exit_zero {
-                LEFT
-            } else {
-                SUCCESS
-            },
-        )
+        if !self.discovery.missing.is_empty() || !self.outcome.defects.is_empty() {
+            FAILURE
+        } else if is_left && !self.scan.exit_zero {
+            LEFT
+        } else {
+            SUCCESS
+        }
     }
+}
+
+/// Prints to stderr. Where nobody can be told, the exit code still says it.
+fn say(words: &str) {
+    let _ = anstream::stderr().write_all(words.as_bytes());
 }
 
 /// The transforms that the user wants.

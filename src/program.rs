@@ -53,7 +53,7 @@ struct Loaded<'c> {
     language: Language,
     is_module: Option<bool>,
     specifiers: Vec<String>,
-    /// Kept where it holds one of the words.
+    /// Kept where it holds one of the words, or came through stdin.
     text: Option<String>,
 }
 
@@ -92,7 +92,8 @@ fn load_file<'c>(
     standin: Option<&Standin>,
 ) -> Result<Loaded<'c>, Unread> {
     let path = &candidate.path;
-    let text = match standin.filter(|it| it.path == *path) {
+    let standin = standin.filter(|it| it.path == *path);
+    let text = match standin {
         Some(it) => it.text.clone(),
         None => read(path, everything).map_err(|skip| unread(path, &skip))?,
     };
@@ -107,7 +108,8 @@ fn load_file<'c>(
         language,
         is_module,
         specifiers: names.specifiers,
-        text: has_word.then_some(text),
+        // What came through stdin cannot be read a second time.
+        text: (has_word || standin.is_some()).then_some(text),
     })
 }
 

@@ -1,10 +1,10 @@
 //! The last lines of a run: what was found, fixed and left, in numbers.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, path::PathBuf};
 
 use crate::{
     discover::{Discovery, Skip},
-    finding::{Status, Urgency},
+    finding::{Finding, Status, Urgency},
     fix::Outcome,
     program::Program,
 };
@@ -65,6 +65,18 @@ impl Summary {
             *summary.skipped.entry(name).or_default() += 1;
         }
         summary
+    }
+
+    /// Counts as fixed only what has reached the disk.
+    pub fn of_written(mut self, outcome: &Outcome, written: &[PathBuf]) -> Summary {
+        let is_lost = |it: &&Finding| it.is_fixed() && !written.contains(&it.path);
+        let lost = outcome.findings.iter().filter(is_lost).count();
+        self.fixed -= lost;
+        self.files_changed = written.len();
+        if lost > 0 {
+            self.refused.insert("not-written", lost);
+        }
+        self
     }
 
     fn left(&self) -> usize {

@@ -1,0 +1,16 @@
+//! The program as a user meets it: the binary on small projects, and what it prints, writes and exits with.
+//! `git` and `patch` have to be installed, and the tests make links and pipes.
+
+#![cfg(unix)]
+
+mod bad_input;
+mod check;
+mod code;
+mod diff;
+mod exit;
+mod fix;
+mod help;
+mod options;
+mod project;
+mod referee;
+mod stdin;
