@@ -196,6 +196,7 @@ impl Analysis<'_> {
             out.write_all(diff.as_bytes())?;
         }
         out.flush()?;
+        self.tell_unread();
         Ok(self.finish(&self.summary(), self.has_edits()))
     }
 
@@ -203,6 +204,7 @@ impl Analysis<'_> {
         if self.scan.stdin_path.is_some() {
             return self.print_code();
         }
+        self.tell_unread();
         let saved = save(&self.program, &self.outcome, allow_dirty);
         for words in &saved.refused {
             say(&format!("leakfix: {words}\n"));
@@ -214,28 +216,23 @@ impl Analysis<'_> {
 
     /// The new code of the file that came through stdin.
     fn print_code(&self) -> anyhow::Result<u8> {
-        let selected = self.outcome.after.iter().find(|it| it.is_selected);
+        let mut changed = self.outcome.after.changed(&self.program.sources);
         let mut out = io::stdout().lock();
-        match selected {
-            Some(source) => out.write_all(source.text.as_bytes())?,
-            // Nothing in it could leak, or it could not be read: it stays.
+        match changed.next() {
+            Some((_, new)) => out.write_all(new.text.as_bytes())?,
+            // Nothing in it could be fixed, or it could not be read: it stays.
             None => {
-                let path = self.discovery.files.iter().find(|it| it.selected);
-                let text = standin(self.scan, &self.cwd).ok().flatten();
-                debug_assert!(path.is_some());
-                out.write_all(text.map_or_else(String::new, |it| it.text).as_bytes())?;
+                let text = standin(self.scan, &self.cwd)?.map_or_else(String::new, |it| it.text);
+                out.write_all(text.as_bytes())?;
             }
         }
         out.flush()?;
+        self.tell_unread();
         Ok(self.finish(&self.summary(), false))
     }
 
     fn check(&self) -> anyhow::Result<u8> {
-        let text = Text {
-            sources: &self.program.sources,
-            base: &self.cwd,
-            is_dry: true,
-        };
+        let text = self.text();
         let mut out = anstream::stdout().lock();
         for file in &self.program.unread {
             out.write_all(text.unread(file).as_bytes())?;
@@ -248,6 +245,21 @@ impl Analysis<'_> {
         let mut summary = self.summary();
         summary.is_dry = true;
         Ok(self.finish(&summary, has_fixable))
+    }
+
+    fn text(&self) -> Text<'_> {
+        Text {
+            sources: &self.program.sources,
+            base: &self.cwd,
+            is_dry: true,
+        }
+    }
+
+    /// Files that were not looked at, where stdout is for something else.
+    fn tell_unread(&self) {
+        for file in &self.program.unread {
+            say(&self.text().unread(file));
+        }
     }
 
     fn has_edits(&self) -> bool {

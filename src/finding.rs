@@ -143,8 +143,8 @@ impl Finding {
                 _ => leak.message(),
             },
             why: match urgency {
-                Urgency::KeptAlive => KEPT_ALIVE,
-                _ => leak.transform.why,
+                Urgency::KeptAlive if leak.message.is_none() => KEPT_ALIVE,
+                _ => leak.why,
             },
             help: leak.transform.help,
             urgency,

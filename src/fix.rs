@@ -117,8 +117,11 @@ impl Run<'_> {
             sources = after;
         }
         let pass = self.pass(&sources, blocked);
-        let words = "its rewrite does not come to an end".to_owned();
-        Err(pass.taken.into_keys().map(|key| (key, words.clone())).collect())
+        let words = |key: &LeakKey| {
+            let path = sources.get(key.source).path.display();
+            format!("{path}: the rewrites of {} do not come to an end", key.transform)
+        };
+        Err(pass.taken.into_keys().map(|key| (key.clone(), words(&key))).collect())
     }
 
     /// One pass over unchanging sources.

@@ -41,6 +41,8 @@ pub struct Leak<'s> {
     pub source: &'s Source,
     /// What the pattern says instead of the transform's message.
     pub message: Option<&'static str>,
+    /// Why it leaks, in one sentence.
+    pub why: &'static str,
     /// Something is wrong, but nothing leaks: it is reported and counts for
     /// nothing.
     pub is_advisory: bool,

@@ -92,6 +92,15 @@ fn load_file<'c>(
     standin: Option<&Standin>,
 ) -> Result<Loaded<'c>, Unread> {
     let path = &candidate.path;
+    if path.to_str().is_none() {
+        return Err(Unread {
+            path: path.clone(),
+            place: None,
+            kind: "skipped",
+            // A diff has to name its files.
+            reason: "its name is not UTF-8: rename it first".to_owned(),
+        });
+    }
     let standin = standin.filter(|it| it.path == *path);
     let text = match standin {
         Some(it) => it.text.clone(),

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use tree_sitter::{Query, QueryCursor, StreamingIterator as _};
 
 use crate::{
@@ -33,6 +33,7 @@ struct Pattern {
     /// The capture, the property, and whether it must hold.
     properties: Vec<(u32, Property, bool)>,
     message: Option<String>,
+    why: Option<String>,
     is_advisory: bool,
 }
 
@@ -143,6 +144,7 @@ impl Compiled {
                 transform: self.transform,
                 source,
                 message: pattern.message.as_deref(),
+                why: pattern.why.as_deref().unwrap_or(self.transform.why),
                 is_advisory: pattern.is_advisory,
                 captures,
                 neighbours: Vec::new(),
@@ -154,9 +156,20 @@ impl Compiled {
 impl LanguageQuery {
     fn new(transform: &'static Transform, language: Language) -> anyhow::Result<LanguageQuery> {
         let query = Query::new(&language.grammar(), transform.leaks)?;
-        query
+        let leak = query
             .capture_index_for_name("leak")
             .context("no pattern captures @leak")?;
+        for pattern in 0..query.pattern_count() {
+            let quantifier = query.capture_quantifiers(pattern)[leak as usize];
+            if quantifier != tree_sitter::CaptureQuantifier::One {
+                bail!("pattern {} does not capture one @leak", pattern + 1);
+            }
+        }
+        for pattern in 0..query.pattern_count() {
+            if let Some(unknown) = query.general_predicates(pattern).first() {
+                bail!("nobody knows the predicate `#{}`", unknown.operator);
+            }
+        }
         let patterns = (0..query.pattern_count())
             .map(|index| Pattern::new(&query, index))
             .collect::<anyhow::Result<_>>()?;
@@ -178,9 +191,11 @@ impl Pattern {
             let settings = query.property_settings(index);
             settings.iter().find(|it| &*it.key == key)
         };
+        let words = |key: &str| setting(key).and_then(|it| it.value.as_deref()).map(str::to_owned);
         Ok(Pattern {
             properties,
-            message: setting("message").and_then(|it| it.value.as_deref()).map(str::to_owned),
+            message: words("message"),
+            why: words("why"),
             is_advisory: setting("advisory").is_some(),
         })
     }

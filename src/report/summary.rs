@@ -120,7 +120,7 @@ impl fmt::Display for Summary {
             )?;
         }
         if self.unread > 0 {
-            writeln!(f, "{} not looked at: see `leakfix check`", count(self.unread, "file"))?;
+            writeln!(f, "{} not looked at", count(self.unread, "file"))?;
         }
         if !self.skipped.is_empty() {
             let skipped: Vec<String> = self.skipped.iter().map(|(name, n)| format!("{n} × {name}")).collect();

@@ -112,7 +112,7 @@ impl Text<'_> {
     }
 
     fn path(&self, path: &Path) -> String {
-        relative(path, self.base)
+        relative(path, self.base).chars().map(printable).collect()
     }
 }
 
@@ -124,6 +124,15 @@ fn when(urgency: Urgency) -> &'static str {
     }
 }
 
+/// A terminal must not obey what stands in somebody's code.
+fn printable(character: char) -> char {
+    match character {
+        '\t' => '\t',
+        it if it.is_control() => '\u{fffd}',
+        it => it,
+    }
+}
+
 /// The line of a byte, with carets under what begins there.
 fn excerpt(source: &Source, offset: usize) -> String {
     let start = source.line_start(offset);
@@ -132,7 +141,7 @@ fn excerpt(source: &Source, offset: usize) -> String {
     let (number, _) = source.line_column(offset);
     let gutter = " ".repeat(number.to_string().len());
     let before = &source.text[start..offset];
-    let shown: String = line.chars().take(160).collect();
+    let shown: String = line.chars().take(160).map(printable).collect();
     let pad: String = before.chars().map(|it| if it == '\t' { '\t' } else { ' ' }).collect();
     let rest = shown.chars().count().saturating_sub(before.chars().count());
     let carets = "^".repeat(rest.max(1));

@@ -23,12 +23,52 @@ pub struct CallbackCall<'s> {
     pub request: Range<usize>,
     /// What makes a promise of that: `.promise()`, or nothing.
     pub promise: &'static str,
+    /// Where the links of the call's chain stand on lines of their own: how many
+    /// steps further in.
+    pub link_depth: Option<usize>,
     /// What the callback gets as its result on an error.
     pub empty: &'static str,
     /// What is evaluated at the call and might throw there.
     pub arguments: Vec<Node<'s>>,
     /// Whether the author awaits the call, which does not wait.
     pub is_awaited: bool,
+}
+
+impl CallbackCall<'_> {
+    /// What stands before a further link of the chain: nothing, or a line break.
+    pub(super) fn link(&self) -> String {
+        link_before(self.link_depth)
+    }
+
+    /// The request as a promise: `$request.promise()`.
+    pub(super) fn promised(&self) -> String {
+        match self.promise {
+            "" => "$request".to_owned(),
+            promise => format!("$request{}{promise}", self.link()),
+        }
+    }
+}
+
+/// What stands before a further link of a chain of calls.
+pub(super) fn link_before(depth: Option<usize>) -> String {
+    depth.map_or_else(String::new, |depth| format!("\n{}", "  ".repeat(depth)))
+}
+
+/// How many steps further in than its first line the last link of a chain of
+/// calls stands, where that is on a line of its own.
+pub fn link_depth(call: Node<'_>) -> Option<usize> {
+    let property = call.field("function")?.field("property")?;
+    let source = call.source;
+    let dot = source.text[..property.start()]
+        .trim_end_matches([' ', '\t'])
+        .len()
+        .checked_sub(1)?;
+    if !source.starts_line(dot) {
+        return None;
+    }
+    let (inner, outer) = (source.indent_at(dot), source.indent_at(call.start()));
+    let further = inner.len().saturating_sub(outer.len());
+    Some((further / source.style.step_at(inner).len().max(1)).max(1))
 }
 
 /// Replaces a call by its awaited promise, with the callback's parts around it.
@@ -155,7 +195,7 @@ fn in_place<'s>(
     if !call.callback.peeled().is_function() {
         let is_own = project.is_handler_parameter(call.callback.peeled(), 2) && project.handler(around).is_some();
         let template = if is_own && may_return {
-            Template::new(format!("return await $request{};", call.promise)).fragment("request", call.request.clone())
+            Template::new(format!("return await {};", call.promised())).fragment("request", call.request.clone())
         } else {
             if let Some(outer) = place.in_try {
                 return Err(Refusal::at(outer, Reason::InsideTry));

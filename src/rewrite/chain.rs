@@ -136,7 +136,7 @@ pub(super) fn chain<'s>(
     };
     Ok(Chain {
         prelude: Template::new(""),
-        expression: Template::new(format!("$request{}$links", call.promise))
+        expression: Template::new(format!("{}{}$links", call.promised(), call.link()))
             .fragment("request", call.request.clone())
             .code("links", links),
         can_reject,
@@ -228,8 +228,10 @@ fn named_chain<'s>(
         (Template::new(""), callback_text())
     };
     let text = format!(
-        "$request{}.then(({data}) => $callback(null, {data}), ({err}) => $callback({err}, {}))",
-        call.promise, call.empty
+        "{}{}.then(({data}) => $callback(null, {data}), ({err}) => $callback({err}, {}))",
+        call.promised(),
+        call.link(),
+        call.empty
     );
     Ok(Chain {
         prelude,

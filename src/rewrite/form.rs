@@ -64,13 +64,16 @@ impl<'s> Form<'_, 's> {
         let promise = self.promise();
         if !self.uses_data(body) {
             self.declare_locals(body);
-            return Ok(Template::new("await $promise.catch(() => {});\n$body")
-                .code("promise", promise)
-                .code("body", statement(&settled)));
+            return Ok(
+                Template::new(format!("await $promise{}.catch(() => {{}});\n$body", self.call.link()))
+                    .code("promise", promise)
+                    .code("body", statement(&settled)),
+            );
         }
         let (word, data) = self.declare_data(body);
         Ok(Template::new(format!(
-            "{word} $data = await $promise.catch(() => {});\n$body",
+            "{word} $data = await $promise{}.catch(() => {});\n$body",
+            self.call.link(),
             self.call.empty
         ))
         .code("data", data)
@@ -312,7 +315,7 @@ impl<'s> Form<'_, 's> {
     }
 
     fn promise(&self) -> Template {
-        Template::new(format!("$request{}", self.call.promise)).fragment("request", self.call.request.clone())
+        Template::new(self.call.promised()).fragment("request", self.call.request.clone())
     }
 
     /// What may throw at the call stays outside of the `try`.

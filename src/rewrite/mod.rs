@@ -24,7 +24,7 @@ use crate::{
     syntax::{Edit, Node, Source, SourceId},
 };
 
-pub use awaited::{CallbackCall, await_callback};
+pub use awaited::{CallbackCall, await_callback, link_depth};
 pub use close::close;
 pub use compose::{Composition, compose};
 pub use observed::observe_outcome;

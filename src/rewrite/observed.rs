@@ -6,7 +6,12 @@ use crate::{
     syntax::Node,
 };
 
-use super::{Reason, Refusal, Rewrite, Template, parts, parts::Ending};
+use super::{
+    Reason, Refusal, Rewrite, Template,
+    awaited::{link_before, link_depth},
+    parts,
+    parts::Ending,
+};
 
 /// Appends to the promise `promise` what the callback does with its outcome;
 /// the promise still gives its result, or rejects with its error.
@@ -39,18 +44,20 @@ pub fn observe_outcome<'s>(
     let error = names.part(rewrite, on_error)?;
     let text = match (&success, &error) {
         (Some(_), Some(_)) => {
-            "$promise.then(($data) => {\n  $success\n  return $data;\n}, ($err) => {\n  $error\n  throw $err;\n})"
+            ".then(($data) => {\n  $success\n  return $data;\n}, ($err) => {\n  $error\n  throw $err;\n})"
         }
-        (Some(_), None) => "$promise.then(($data) => {\n  $success\n  return $data;\n})",
-        (None, Some(_)) => "$promise.catch(($err) => {\n  $error\n  throw $err;\n})",
+        (Some(_), None) => ".then(($data) => {\n  $success\n  return $data;\n})",
+        (None, Some(_)) => ".catch(($err) => {\n  $error\n  throw $err;\n})",
         (None, None) => return Ok(()),
     };
-    let template = Template::new(text)
-        .fragment("promise", promise.range())
+    let links = Template::new(text)
         .code("data", names.name(anatomy.data, "data", promise))
         .code("err", names.name(anatomy.err, "err", promise))
         .code("success", success.unwrap_or_else(|| Template::new("")))
         .code("error", error.unwrap_or_else(|| Template::new("")));
+    let template = Template::new(format!("$promise{}$links", link_before(link_depth(promise))))
+        .fragment("promise", promise.range())
+        .code("links", links);
     rewrite.replace(promise, template);
     Ok(())
 }

@@ -19,7 +19,7 @@ pub(super) fn edits(source: &Source, changes: &[Change], forgotten: &[usize]) ->
         comments: source.comments(),
     };
     let outermost = renderer.outermost(0..source.text.len(), &[]);
-    outermost
+    let mut edits: Vec<Edit> = outermost
         .into_iter()
         .map(|index| {
             let range = changes[index].range.clone();
@@ -35,7 +35,18 @@ pub(super) fn edits(source: &Source, changes: &[Change], forgotten: &[usize]) ->
                 pieces: out.pieces,
             }
         })
-        .collect()
+        .collect();
+    edits.dedup_by(|next, edit| joins(edit, next));
+    edits
+}
+
+/// Appends an insertion to one at the same place, so that they keep their order.
+fn joins(edit: &mut Edit, next: &Edit) -> bool {
+    let is_same_place = edit.start == edit.end && (next.start, next.end) == (edit.start, edit.end);
+    if is_same_place {
+        edit.text.push_str(&next.text);
+    }
+    is_same_place
 }
 
 struct Renderer<'r> {

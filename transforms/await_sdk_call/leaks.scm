@@ -25,7 +25,8 @@
   (#is? @client sdk.client)
   (#is? @operation sdk.operation)
   (#is? @callback last-callback)
-  (#set! message "this request is sent twice: by its callback and by `.promise()`"))
+  (#set! message "this request is sent twice: by its callback and by `.promise()`")
+  (#set! why "a callback sends the request at once, and nothing waits for that; `.promise()` sends it once more"))
 
 ; client.getSignedUrl(operation, params, callback)
 ((call_expression

@@ -2,7 +2,9 @@
 
 use crate::{
     leak::{Captures, Leak, Transform, find},
-    rewrite::{CallbackCall, Reason, Refusal, Rewrite, await_callback, await_started_together, observe_outcome},
+    rewrite::{
+        CallbackCall, Reason, Refusal, Rewrite, await_callback, await_started_together, link_depth, observe_outcome,
+    },
     semantic::{Answers, ErrorFirst, Follow, Project, Shape},
     syntax::Node,
 };
@@ -83,6 +85,7 @@ fn callback_call<'s>(captures: &Captures<'s>) -> Result<CallbackCall<'s>, Refusa
         callback,
         request: request.range(),
         promise: if is_v3 || is_url { "" } else { ".promise()" },
+        link_depth: link_depth(call),
         empty: if is_v3 || is_url { "undefined" } else { "null" },
         arguments: arguments.into_iter().filter(|it| *it != callback).collect(),
         is_awaited,
@@ -277,6 +280,7 @@ fn send_once<'s>(rewrite: &mut Rewrite<'s>, leak: &Leak<'s>, project: &Project<'
         callback,
         request: twice.range(),
         promise: ".promise()",
+        link_depth: None,
         empty: "null",
         arguments: twice.arguments().into_iter().filter(|it| *it != callback).collect(),
         is_awaited: true,
