@@ -4,11 +4,17 @@
 use std::ops::Range;
 
 use crate::{
-    semantic::{Code, ErrorFirst, Follow, FunctionId, Place, Project, Shape, anything_follows},
+    semantic::{Code, ErrorFirst, Follow, FunctionId, Place, Project, Shape, anything_follows, may_fail},
     syntax::Node,
 };
 
-use super::{Reason, Refusal, Rewrite, Template, chain::chain, form::Form, parts, together};
+use super::{
+    Reason, Refusal, Rewrite, Template,
+    chain::chain,
+    form::Form,
+    parts, together,
+    turns::{collect, turns_around},
+};
 
 /// A call that reports by a callback, and the promise that can replace it.
 #[derive(Clone)]
@@ -84,18 +90,18 @@ pub fn await_callback<'s>(
     let around = project
         .function_around(call.statement)
         .ok_or_else(|| Refusal::at(call.statement, Reason::TopLevel))?;
-    if let Some(turns) = together::turns_around(project, call.statement) {
-        let waits = together::collect(project, rewrite, call, turns)?;
+    if let Some(turns) = turns_around(project, call.statement) {
+        let caveat = collect(project, rewrite, call, turns)?;
         let waiter = project
-            .function_around(waits)
-            .ok_or_else(|| Refusal::at(waits, Reason::TopLevel))?;
-        rewrite.make_async(waiter, waits);
-        return Ok(None);
+            .function_around(turns)
+            .ok_or_else(|| Refusal::at(turns, Reason::TopLevel))?;
+        rewrite.make_async(waiter, turns);
+        return Ok(caveat);
     }
     if call.statement.kind() != "expression_statement" {
         return in_place_of_body(project, rewrite, call);
     }
-    let place = project.place(call.statement);
+    let place = project.place(call.statement, call.callback);
     first_answer_stays(project, call, place)?;
     rewrite.make_async(around, call.statement);
     if let (Follow::Runs(_), false) = (place.follow, call.is_awaited)
@@ -107,24 +113,46 @@ pub fn await_callback<'s>(
             return Ok(None);
         }
     }
+    let rejects = may_reject(project, call)?;
+    if let Some(around) = place.in_finally.filter(|_| rejects) {
+        return Err(Refusal::at(around, Reason::InsideTry));
+    }
     in_place(project, rewrite, call, around, place)?;
+    rewrite.may_reject |= rejects;
     match place.follow {
         Follow::Runs(_) if !call.is_awaited => Ok(Some("what follows the call now runs after its callback")),
-        _ if may_reject(project, call)? && anything_follows(project, call.statement) => {
+        _ if rejects && anything_follows(project, call.statement) => {
             Ok(Some("what follows the call no longer runs when its callback fails"))
         }
         _ => Ok(None),
     }
 }
 
-/// Whether waiting for the call and its callback may throw.
-pub(super) fn may_reject<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<bool, Refusal> {
+/// Whether waiting for the call and its callback may throw, as far as anybody
+/// would say who reads the code.
+fn may_reject<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<bool, Refusal> {
     if !call.callback.peeled().is_function() {
         return Ok(true);
     }
     let anatomy = anatomy(project, call)?;
-    let throws = |code: &Code| parts_throw(project, call, &anatomy, code);
-    Ok(match &anatomy.shape {
+    Ok(any_part(&anatomy.shape, |code| {
+        let nodes = parts::nodes_in(anatomy.function, code);
+        nodes.into_iter().any(|it| may_fail(project, it, |_| false))
+    }))
+}
+
+/// Whether the callback's parts can be proven not to throw; a `catch` around must
+/// not see what it did not see before.
+pub(super) fn may_throw<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<bool, Refusal> {
+    let anatomy = anatomy(project, call)?;
+    Ok(any_part(&anatomy.shape, |code| {
+        parts_throw(project, call, &anatomy, code)
+    }))
+}
+
+/// Whether any part of a callback throws, in the caller's meaning of the word.
+fn any_part(shape: &Shape, throws: impl Fn(&Code) -> bool) -> bool {
+    match shape {
         Shape::Rethrown(_) => true,
         Shape::Ignored(body) | Shape::Mixed(body) => throws(body),
         Shape::Left {
@@ -139,7 +167,7 @@ pub(super) fn may_reject<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> 
             guard: one,
             rest: other,
         } => throws(one) || throws(other),
-    })
+    }
 }
 
 /// The call is what its function returns: where that is awaited or dropped, the
@@ -161,6 +189,10 @@ fn in_place_of_body<'s>(
     if !chain.is_simple {
         return Err(refused());
     }
+    if is_dropped.is_none() && chain.can_reject && !project.is_settled_callback(function) {
+        return Err(Refusal::at(function, Reason::OthersLeftBehind));
+    }
+    rewrite.may_reject |= chain.can_reject;
     rewrite.replace(call.statement, chain.expression);
     Ok(None)
 }
@@ -202,8 +234,7 @@ fn in_place<'s>(
             }
             awaited_chain(project, rewrite, call)?
         };
-        put_statement(rewrite, call.statement, template, true);
-        return Ok(());
+        return put_statement(rewrite, call.statement, template, true);
     }
     let anatomy = anatomy(project, call)?;
     let mut attempt = rewrite.clone();
@@ -219,15 +250,14 @@ fn in_place<'s>(
     match form.template() {
         Ok(template) => {
             parts::merge_into(project, &mut attempt, around, anatomy.function);
-            put_statement(&mut attempt, call.statement, template, true);
+            put_statement(&mut attempt, call.statement, template, true)?;
             *rewrite = attempt;
             Ok(())
         }
         // A `return` that ends the callback only: the callback's structure stays.
         Err(refusal) if refusal.reason == Reason::OrderChanges && place.in_try.is_none() => {
             let template = awaited_chain(project, rewrite, call)?;
-            put_statement(rewrite, call.statement, template, true);
-            Ok(())
+            put_statement(rewrite, call.statement, template, true)
         }
         Err(refusal) => Err(refusal),
     }
@@ -246,18 +276,31 @@ fn awaited_chain<'s>(
 
 /// Puts code in place of a statement, in braces where that is the unbraced
 /// branch of an `if`.
-pub(super) fn put_statement<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>, template: Template, may_be_many: bool) {
+///
+/// # Errors
+/// Refuses where a comment stands before the statement, which braces would part
+/// from it.
+pub(super) fn put_statement<'s>(
+    rewrite: &mut Rewrite<'s>,
+    statement: Node<'s>,
+    template: Template,
+    may_be_many: bool,
+) -> Result<(), Refusal> {
     let parent = statement.parent();
     let is_listed = parent.is_none_or(|it| it.is_statement_list() || it.kind() == "arrow_function");
     if is_listed || !may_be_many {
-        rewrite.replace(statement, template);
-        return;
+        rewrite.replace_range(statement.start()..statement.end_of_code(), template);
+        return Ok(());
+    }
+    if statement.raw().prev_sibling().is_some_and(|it| it.kind() == "comment") {
+        return Err(Refusal::at(statement, Reason::NotAStatement));
     }
     let before = statement.source.text[..statement.start()].trim_end().len();
     let braced = Template::new("$open\n  $inner\n}")
         .name("open", " {")
         .code("inner", template);
-    rewrite.replace_range(before..statement.end(), braced);
+    rewrite.replace_range(before..statement.end_of_code(), braced);
+    Ok(())
 }
 
 /// The parts of an inline callback.
@@ -274,6 +317,17 @@ pub(super) fn anatomy<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Res
     };
     if id.is_some_and(|it| project[it].uses_this()) {
         return Err(Refusal::at(function, Reason::UsesThis));
+    }
+    let is_declared_again = |it: Node<'s>| {
+        let binding = project.binding_of(it).map(|id| project.names(it).binding(id));
+        binding.is_some_and(|it| it.declared.len() > 1)
+    };
+    if let Some(name) = [anatomy.err, anatomy.data]
+        .into_iter()
+        .flatten()
+        .find(|it| is_declared_again(*it))
+    {
+        return Err(Refusal::at(name, Reason::DeclaredAgain));
     }
     let uses_own_name = function
         .field("name")
@@ -296,14 +350,33 @@ pub(super) fn parts_throw<'s>(
     let parameters = [anatomy.err, anatomy.data].into_iter().flatten();
     let mut known: Vec<&str> = parameters.map(Node::text).collect();
     for argument in &call.arguments {
-        let nodes = argument.descendants_of_same_function();
-        let members = nodes
+        let objects = certain_nodes(*argument)
             .into_iter()
-            .filter(|it| it.kind() == "member_expression" && !it.has_token("?."));
-        let objects = members.filter_map(|it| it.field("object"));
+            .filter(|it| it.kind() == "member_expression" && it.field("optional_chain").is_none())
+            .filter_map(|it| it.field("object"));
         known.extend(objects.filter(|it| is_never_assigned(project, *it)).map(Node::text));
     }
     parts::part_can_throw(project, anatomy.function, code, &known)
+}
+
+/// The nodes of an expression that are evaluated whenever it is.
+fn certain_nodes(expression: Node<'_>) -> Vec<Node<'_>> {
+    let mut found = vec![expression];
+    let parts = match expression.kind() {
+        _ if expression.is_function() => Vec::new(),
+        "ternary_expression" => expression.field("condition").into_iter().collect(),
+        "binary_expression" if ["&&", "||", "??"].iter().any(|it| expression.has_token(it)) => {
+            expression.field("left").into_iter().collect()
+        }
+        "member_expression" | "call_expression" | "subscript_expression"
+            if expression.field("optional_chain").is_some() =>
+        {
+            Vec::new()
+        }
+        _ => expression.children(),
+    };
+    found.extend(parts.into_iter().flat_map(certain_nodes));
+    found
 }
 
 fn is_never_assigned<'s>(project: &Project<'s>, name: Node<'s>) -> bool {

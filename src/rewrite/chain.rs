@@ -77,7 +77,9 @@ pub(super) fn chain<'s>(
             on_error,
             rest: on_success,
         }
-        | Shape::Split { on_error, on_success } => {
+        | Shape::Split { on_error, on_success }
+            if !share_declarations(project, &anatomy, on_error, on_success) =>
+        {
             parts::replace_mentions(project, rewrite, anatomy.err, &on_success.range, "null")?;
             parts::replace_mentions(project, rewrite, anatomy.data, &on_error.range, call.empty)?;
             let ending = Ending {
@@ -111,7 +113,10 @@ pub(super) fn chain<'s>(
                 .code("error", error_part(&anatomy, &error));
             (links, throws(on_error) || throws(on_success))
         }
-        Shape::Tolerated { guard, rest } if parts::returns_in(anatomy.function, guard).is_empty() => {
+        Shape::Tolerated { guard, rest }
+            if parts::returns_in(anatomy.function, guard).is_empty()
+                && !share_declarations(project, &anatomy, guard, rest) =>
+        {
             parts::replace_mentions(project, rewrite, anatomy.data, &guard.range, call.empty)?;
             let gives = if anatomy.mentions_data(project, &rest.range) {
                 format!("return {};", call.empty)
@@ -130,8 +135,9 @@ pub(super) fn chain<'s>(
                 .code("rest", first_statement(rest));
             (links, throws(guard) || throws(rest))
         }
-        Shape::Mixed(_) | Shape::Tolerated { .. } => {
-            outcome_pair(project, call, &anatomy, word(&anatomy.whole_body()))?
+        _ => {
+            let whole = anatomy.whole_body();
+            outcome_pair(project, call, &anatomy, word(&whole), throws(&whole))?
         }
     };
     Ok(Chain {
@@ -144,12 +150,25 @@ pub(super) fn chain<'s>(
     })
 }
 
+/// Whether one part of the callback mentions what the other one declares.
+fn share_declarations<'s>(project: &Project<'s>, anatomy: &ErrorFirst<'s>, one: &Code, other: &Code) -> bool {
+    let names = project.names(anatomy.function);
+    names.bindings().any(|(id, binding)| {
+        let crosses = |from: &Code, to: &Code| {
+            let is_declared = binding.declared.iter().any(|at| from.range.contains(at));
+            is_declared && names.references_of(id).any(|it| to.range.contains(&it.range.start))
+        };
+        crosses(one, other) || crosses(other, one)
+    })
+}
+
 /// The body as it was, with both outcomes: `.then(([err, data]) => { … })`.
 fn outcome_pair<'s>(
     project: &Project<'s>,
     call: &CallbackCall<'s>,
     anatomy: &ErrorFirst<'s>,
     word: &str,
+    can_reject: bool,
 ) -> Result<(Template, bool), Refusal> {
     let function = anatomy.function;
     let body = function
@@ -179,7 +198,7 @@ fn outcome_pair<'s>(
         .code("err", err)
         .code("data", data.unwrap_or_else(|| Template::new("")))
         .code("body", statement(&inside));
-    Ok((links, true))
+    Ok((links, can_reject))
 }
 
 /// A parameter that keeps its name and its type annotation.
@@ -204,7 +223,10 @@ fn named_chain<'s>(
     let callback = call.callback.peeled();
     if let Some(Value::Local(target)) = project.value(callback) {
         let id = project.function(target);
-        if id.is_some_and(|it| project[it].uses_this()) && target.kind() != "method_definition" {
+        if id.is_none() {
+            return Err(Refusal::at(callback, Reason::UnknownCallback));
+        }
+        if id.is_some_and(|it| project[it].uses_this()) {
             return Err(Refusal::at(target, Reason::UsesThis));
         }
     } else if !project.is_completion(callback) {

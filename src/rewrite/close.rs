@@ -4,11 +4,14 @@
 use std::collections::HashSet;
 
 use crate::{
-    semantic::{Answers, FunctionId, Project, Usage},
+    semantic::{Answers, Follow, FunctionId, Project, Property, Usage, anything_follows, may_fail},
     syntax::Node,
 };
 
-use super::{Reason, Refusal, Rewrite, together};
+use super::{
+    Reason, Refusal, Rewrite,
+    turns::{collect_call, turns_around},
+};
 
 /// Adds all that the functions made async ask of their callers, up to the
 /// handlers.
@@ -24,10 +27,20 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
         if !seen.insert(id) {
             continue;
         }
-        if function.is_async {
-            continue;
+        let is_handler = project.handler(id).is_some();
+        if let Some(blocked) = no_await_here(place) {
+            let function = function.display_name();
+            let kind = "run where nothing can wait";
+            return Err(Refusal::at(blocked, Reason::CannotBeAsync { function, kind }));
         }
         can_be_async(project, id)?;
+        if function.is_async {
+            // Lambda, or whoever waits for the callback, waits already.
+            if !is_handler && !project.is_awaited_callback(function.node) {
+                queue.extend(callers(project, &mut rewrite, (id, place), true)?);
+            }
+            continue;
+        }
         if let Some(handler) = project.handler(id) {
             let name = handler.key.1.clone();
             if handler.is_held {
@@ -43,9 +56,13 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
         }
         rewrite.insert_in(function.node.source, function.async_offset(), "async ");
         promise_type(project, &mut rewrite, id)?;
-        // Lambda itself waits for its handler.
-        if project.handler(id).is_none() && !project.is_awaited_callback(function.node) {
-            queue.extend(callers(project, &mut rewrite, id)?);
+        if is_handler {
+            continue;
+        }
+        if project.is_awaited_callback(function.node) {
+            all_are_waited_for(project, &rewrite, function.node)?;
+        } else {
+            queue.extend(callers(project, &mut rewrite, (id, place), false)?);
         }
     }
     if let Some(source) = rewrite.sources().find(|it| !it.is_selected) {
@@ -63,28 +80,46 @@ fn outside_of_inlined<'s>(project: &Project<'s>, rewrite: &Rewrite<'s>, id: Func
     std::iter::successors(Some(id), |it| project[*it].parent).find(|it| !rewrite.inlined.contains(it))
 }
 
-/// Awaits each call of a function; gives the functions around those calls.
+/// `Promise.all` stops waiting at the first failure; then nothing in the callback
+/// of its `map` may fail.
+fn all_are_waited_for<'s>(project: &Project<'s>, rewrite: &Rewrite<'s>, function: Node<'s>) -> Result<(), Refusal> {
+    let is_all = project.combinator_of_callback(function).is_some() && !project.is_settled_callback(function);
+    let is_started = |it: Node<'s>| {
+        let object = it.field("function").and_then(|it| it.field("object"));
+        object.is_some_and(|it| project.is(it, Property::SdkClient) || project.is(it, Property::Sdk3Client))
+    };
+    if is_all && (rewrite.may_reject || may_fail(project, function, is_started)) {
+        return Err(Refusal::at(function, Reason::OthersLeftBehind));
+    }
+    Ok(())
+}
+
+/// Awaits each call of a function; gives the functions around those calls. Of one
+/// that was async before, calls that cannot be seen are somebody else's business.
 fn callers<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
-    id: FunctionId,
+    function: (FunctionId, Node<'s>),
+    was_async: bool,
 ) -> Result<Vec<(FunctionId, Node<'s>)>, Refusal> {
+    let (id, _) = function;
     let name = || project[id].display_name();
     let mut callers = Vec::new();
     for usage in project.usages(id) {
         let call = match usage {
             Usage::Call(call) => call,
+            Usage::Export(_) | Usage::Value(_) if was_async => continue,
             Usage::Export(at) => return Err(Refusal::at(at, Reason::Exported(name()))),
             Usage::Value(at) => return Err(Refusal::at(at, Reason::Escapes(name()))),
         };
         let around = project
             .function_around(call)
             .ok_or_else(|| Refusal::at(call, Reason::TopLevel))?;
-        let waits_already = is_awaited(call) || is_returned(call) && project[around].is_async;
-        if waits_already {
+        let is_handed_on = is_returned(call) && project[around].is_async;
+        if is_awaited(call) || is_handed_on || project.is_waited_for(call) && !is_returned(call) {
             continue;
         }
-        let waits = await_call(project, rewrite, call).map_err(|at| Refusal::at(at, Reason::ResultUsed(name())))?;
+        let waits = await_call(project, rewrite, call, function)?;
         let around = project.function_around(waits).unwrap_or(around);
         callers.push((around, waits));
     }
@@ -93,24 +128,31 @@ fn callers<'s>(
 
 /// Puts `await` before a call, with parentheses where something follows; gives
 /// the node whose function waits.
-fn await_call<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: Node<'s>) -> Result<Node<'s>, Node<'s>> {
+fn await_call<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    call: Node<'s>,
+    function: (FunctionId, Node<'s>),
+) -> Result<Node<'s>, Refusal> {
+    let used = |at: Node<'s>| Refusal::at(at, Reason::ResultUsed(project[function.0].display_name()));
     if let Some(blocked) = no_await_here(call) {
-        return Err(blocked);
+        return Err(used(blocked));
     }
     // Turns of a loop that ran side by side must not run one after another.
-    if let Some(turns) = together::turns_around(project, call) {
-        return together::collect_call(project, rewrite, call, turns);
+    if let Some(turns) = turns_around(project, call) {
+        collect_call(project, rewrite, call, turns, function)?;
+        return Ok(turns);
     }
-    let wrapped = call.wrapped();
-    let needs_parentheses = wrapped == call
-        && call.parent().is_some_and(|it| match it.kind() {
-            "member_expression" | "subscript_expression" => true,
-            "call_expression" | "new_expression" => {
-                it.field("function").or_else(|| it.field("constructor")) == Some(call)
-            }
-            "binary_expression" => it.has_token("**"),
-            _ => false,
-        });
+    check_place(project, rewrite, call, function.0)?;
+    let needs_parentheses = has_link(call);
+    let is_optional = call
+        .descendants_of_same_function()
+        .iter()
+        .any(|it| it.kind() == "optional_chain");
+    // `!function () {…}()`: `async` would come before `await`.
+    if needs_parentheses && is_optional || call.start() == project[function.0].async_offset() {
+        return Err(used(call));
+    }
     if needs_parentheses {
         rewrite.insert_in(call.source, call.start(), "(await ");
         rewrite.insert_in(call.source, call.end(), ")");
@@ -120,10 +162,47 @@ fn await_call<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: Node<'
     Ok(call)
 }
 
-/// A parameter default or a class field around the call.
+/// Whether something binds tighter to the call than `await` would.
+fn has_link(call: Node<'_>) -> bool {
+    call.wrapped() == call
+        && call.parent().is_some_and(|it| match it.kind() {
+            "member_expression" | "subscript_expression" => true,
+            "call_expression" | "new_expression" => {
+                it.field("function").or_else(|| it.field("constructor")) == Some(call)
+            }
+            "binary_expression" => it.has_token("**"),
+            _ => false,
+        })
+}
+
+/// Where the awaited call stands must bear that it takes time, and that it fails.
+fn check_place<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    call: Node<'s>,
+    function: FunctionId,
+) -> Result<(), Refusal> {
+    let Some(statement) = call.wrapped().parent_of_kind("expression_statement") else {
+        return Ok(());
+    };
+    let place = project.place(statement, project[function].node);
+    if let Some(around) = place.in_try.or(place.in_finally).filter(|_| rewrite.may_reject) {
+        return Err(Refusal::at(around, Reason::InsideTry));
+    }
+    if let Follow::Runs(node) = place.follow
+        && project.shares_variable(node, project[function].node)
+    {
+        return Err(Refusal::at(node, Reason::OrderChanges));
+    }
+    if rewrite.may_reject && anything_follows(project, statement) {
+        rewrite.doubt("what follows the call no longer runs when it fails");
+    }
+    Ok(())
+}
+
+/// A parameter default, a class field or a static block around the call.
 fn no_await_here(call: Node<'_>) -> Option<Node<'_>> {
-    let stops = |it: &Node<'_>| it.kind() == "statement_block";
-    call.ancestors().take_while(|it| !stops(it)).find(|it| {
+    call.ancestors().take_while(|it| !it.is_function()).find(|it| {
         matches!(
             it.kind(),
             "formal_parameters" | "field_definition" | "public_field_definition" | "class_static_block" | "decorator"
@@ -161,7 +240,7 @@ fn can_be_async(project: &Project<'_>, id: FunctionId) -> Result<(), Refusal> {
         "a generator"
     } else if project.is_promise_executor(function.node) {
         "the executor of a promise"
-    } else if is_typed_elsewhere(function.node) {
+    } else if !function.is_async && is_typed_elsewhere(function.node) {
         "typed by an interface, a class or an annotation that says what it returns"
     } else {
         return Ok(());

@@ -9,7 +9,7 @@ use crate::{
 
 use super::{
     CallbackCall, Reason, Refusal, Rewrite, Template,
-    awaited::{may_reject, parts_throw},
+    awaited::{may_throw, parts_throw},
     moved::{error_part, first_statement, statement},
     parts::{self, Ending},
 };
@@ -36,6 +36,7 @@ impl<'s> Form<'_, 's> {
     /// keeps what the code does.
     pub fn template(mut self) -> Result<Template, Refusal> {
         self.check_try()?;
+        self.check_empty_variables()?;
         match self.anatomy.shape.clone() {
             Shape::Ignored(body) => self.ignored(&body),
             Shape::Rethrown(rest) => self.rethrown(&rest),
@@ -51,11 +52,32 @@ impl<'s> Form<'_, 's> {
         let Some(outer) = self.in_try else {
             return Ok(());
         };
-        let throws = may_reject(self.project, self.call)?;
+        let throws = may_throw(self.project, self.call)?;
         if throws || outer.field("finalizer").is_some() {
             return Err(Refusal::at(outer, Reason::InsideTry));
         }
         Ok(())
+    }
+
+    /// In a loop, `var x;` in the callback is a new variable each time; as a part of
+    /// the loop it would keep its value.
+    fn check_empty_variables(&self) -> Result<(), Refusal> {
+        let statement = self.call.statement;
+        let is_in_loop = statement
+            .ancestors()
+            .take_while(|it| !it.is_function())
+            .any(Node::is_loop);
+        let has_empty = self.anatomy.function.field("body").is_some_and(|body| {
+            let nodes = body.descendants_of_same_function().into_iter();
+            let mut variables = nodes
+                .filter(|it| it.kind() == "variable_declaration")
+                .flat_map(Node::children);
+            variables.any(|it| it.field("value").is_none())
+        });
+        match is_in_loop && has_empty {
+            true => Err(Refusal::at(statement, Reason::OrderChanges)),
+            false => Ok(()),
+        }
     }
 
     /// `const data = await p.catch(() => null); body`
@@ -103,7 +125,8 @@ impl<'s> Form<'_, 's> {
     fn branches(&mut self, on_error: &Code, on_success: &Code, leaves: bool) -> Result<Template, Refusal> {
         self.null_error(on_success)?;
         self.null_data(on_error)?;
-        if !self.throws(on_success) && !self.declares_hoisted(on_success) {
+        let fits = !self.declares_hoisted(on_success) && !self.hides_request(on_success);
+        if fits && !self.throws(on_success) {
             let mut attempt = self.rewrite.clone();
             std::mem::swap(self.rewrite, &mut attempt);
             match self.one_try(on_error, on_success) {
@@ -297,7 +320,23 @@ impl<'s> Form<'_, 's> {
     fn declares_hoisted(&self, code: &Code) -> bool {
         parts::nodes_in(self.anatomy.function, code)
             .iter()
-            .any(|it| it.kind() == "variable_declaration")
+            .any(|it| it.kind() == "variable_declaration" || it.kind().ends_with("function_declaration"))
+    }
+
+    /// Whether the request mentions a name that the part declares beside it.
+    fn hides_request(&self, code: &Code) -> bool {
+        let names = self.project.names(self.call.statement);
+        let declared: Vec<&str> = names
+            .bindings()
+            .map(|(_, it)| it)
+            .filter(|it| it.declared.iter().any(|at| code.range.contains(at)))
+            .map(|it| it.name.as_str())
+            .collect();
+        let callback = self.call.callback.range();
+        names.references().iter().any(|it| {
+            let at = it.range.start;
+            self.call.request.contains(&at) && !callback.contains(&at) && declared.contains(&it.name.as_str())
+        })
     }
 
     fn catch(&self, on_error: &Code) -> Template {

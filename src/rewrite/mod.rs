@@ -12,6 +12,7 @@ mod refusal;
 mod render;
 mod template;
 mod together;
+mod turns;
 
 use std::{
     cmp::Reverse,
@@ -31,6 +32,7 @@ pub use observed::observe_outcome;
 pub use refusal::{Reason, Refusal};
 pub use template::Template;
 pub use together::await_started_together;
+pub use turns::starts_per_turn;
 
 /// What may become of the code's behaviour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +58,8 @@ pub struct Rewrite<'s> {
     /// First bytes of identifiers that are meant to go.
     forgotten: Vec<usize>,
     applicability: Applicability,
+    /// What is awaited may reject, so that the functions that become async may.
+    pub may_reject: bool,
     /// Why the rewrite is not safe.
     pub caveat: Option<&'static str>,
 }
@@ -64,6 +68,8 @@ pub struct Rewrite<'s> {
 struct Change {
     range: Range<usize>,
     new: New,
+    /// A byte of the line whose indentation new lines get.
+    anchor: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +77,8 @@ enum New {
     Text(String),
     /// The name in place of the one that stands here.
     Name(String),
+    /// The same in a shorthand property, whose key stays.
+    Keyed(String, String),
     Code(Template),
 }
 
@@ -85,6 +93,7 @@ impl<'s> Rewrite<'s> {
             introduced: BTreeSet::new(),
             forgotten: Vec::new(),
             applicability: Applicability::Safe,
+            may_reject: false,
             caveat: None,
         }
     }
@@ -94,6 +103,12 @@ impl<'s> Rewrite<'s> {
         self.applicability = Applicability::Unsafe;
         self.caveat = Some(caveat);
         self
+    }
+
+    /// The rewrite turns out not to be certain to keep what the code does.
+    pub(super) fn doubt(&mut self, caveat: &'static str) {
+        self.applicability = Applicability::Unsafe;
+        self.caveat = self.caveat.or(Some(caveat));
     }
 
     /// Whether the rewrite keeps what the code does.
@@ -119,6 +134,19 @@ impl<'s> Rewrite<'s> {
     /// Text at an offset of any file.
     pub fn insert_in(&mut self, source: &'s Source, offset: usize, text: &str) {
         self.push(source, offset..offset, New::Text(text.to_owned()));
+    }
+
+    /// Lines after a statement, with the statement's indentation.
+    pub fn insert_after(&mut self, statement: Node<'s>, text: &str) {
+        let end = statement.end_of_code();
+        let new = New::Text(format!("\n{text}"));
+        self.push_anchored(statement.source, end..end, new, statement.start());
+    }
+
+    /// Lines in place of a statement.
+    pub fn replace_lines(&mut self, statement: Node<'s>, text: &str) {
+        let range = statement.start()..statement.end_of_code();
+        self.push_anchored(statement.source, range, New::Text(text.to_owned()), statement.start());
     }
 
     /// Other words in place of these bytes.
@@ -151,10 +179,11 @@ impl<'s> Rewrite<'s> {
                 .source
                 .node_at(range.clone())
                 .is_some_and(|it| it.kind().starts_with("shorthand_property_identifier"));
-            if is_shorthand {
-                self.insert(range.start, &format!("{old}: "));
-            }
-            self.push(self.source, range, New::Name(name.to_owned()));
+            let new = match is_shorthand {
+                true => New::Keyed(old.clone(), name.to_owned()),
+                false => New::Name(name.to_owned()),
+            };
+            self.push(self.source, range, new);
         }
     }
 
@@ -185,8 +214,13 @@ impl<'s> Rewrite<'s> {
     }
 
     fn push(&mut self, source: &'s Source, range: Range<usize>, new: New) {
+        let anchor = range.start;
+        self.push_anchored(source, range, new, anchor);
+    }
+
+    fn push_anchored(&mut self, source: &'s Source, range: Range<usize>, new: New, anchor: usize) {
         let (_, changes) = self.changes.entry(source.id).or_insert_with(|| (source, Vec::new()));
-        let change = Change { range, new };
+        let change = Change { range, new, anchor };
         if !changes.contains(&change) {
             changes.push(change);
         }

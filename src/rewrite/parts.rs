@@ -71,7 +71,8 @@ pub(super) fn settle_returns<'s>(
     for statement in returns_in(callback, code) {
         let is_tail = ending.is_final && is_tail_of(statement, code);
         let value = statement.first_child();
-        match value {
+        let is_nothing = value.is_some_and(|it| matches!(it.peeled().kind(), "undefined" | "null"));
+        match value.filter(|_| !(is_nothing && is_tail)) {
             None if is_tail => drop_return(rewrite, statement, &mut settled),
             None if ending.may_return => {}
             Some(value) if ending.may_return && gives_nothing(project, value) => {
@@ -253,7 +254,12 @@ pub(super) fn declare_locals<'s>(
     };
     let inner = names.scope_around(&body.range());
     let parameters = [anatomy.err, anatomy.data];
-    let locals: Vec<_> = names.declared_in(inner).collect();
+    // A branch whose braces go has a scope of its own.
+    let branch = names.scope_around(&moved.range);
+    let mut locals: Vec<_> = names.declared_in(inner).collect();
+    if branch != inner && !moved.is_empty() {
+        locals.extend(names.declared_in(branch));
+    }
     for id in locals {
         let binding = names.binding(id);
         let offset = binding.declared[0];

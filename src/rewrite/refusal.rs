@@ -62,6 +62,16 @@ pub enum Reason {
     Parameters,
     /// The callback's exceptions, or the waiting, would be seen by a `try`.
     InsideTry,
+    /// A parameter is declared once more in the callback.
+    DeclaredAgain,
+    /// The call is part of an optional chain.
+    OptionalCall,
+    /// A variable hides the global `Promise`.
+    HiddenPromise,
+    /// When one item fails, the others are not waited for.
+    OthersLeftBehind,
+    /// Code that follows a loop runs before the loop's work is done.
+    FollowsLoop,
     /// The callback is called many times.
     CalledOften(String),
     /// What is passed as a callback cannot be followed.
@@ -110,6 +120,11 @@ impl Reason {
             Reason::UsesThis => "uses-this",
             Reason::Parameters => "parameters",
             Reason::InsideTry => "inside-try",
+            Reason::DeclaredAgain => "declared-again",
+            Reason::OptionalCall => "optional-call",
+            Reason::HiddenPromise => "hidden-promise",
+            Reason::OthersLeftBehind => "others-left-behind",
+            Reason::FollowsLoop => "follows-loop",
             Reason::CalledOften(_) => "called-often",
             Reason::UnknownCallback => "unknown-callback",
             Reason::LeavesLoop => "leaves-loop",
@@ -142,6 +157,11 @@ impl Reason {
             Reason::UsesThis => "use the callback's parameters instead",
             Reason::Parameters => "write the callback as `(err, data) => { … }`",
             Reason::InsideTry => "move the call out of the `try`, or handle its errors inside the callback",
+            Reason::DeclaredAgain => "give the variable another name",
+            Reason::OptionalCall => "test for the client first, and call it in an `if`",
+            Reason::HiddenPromise => "give the variable another name",
+            Reason::OthersLeftBehind => "use `Promise.allSettled`, and throw the first rejection after it",
+            Reason::FollowsLoop => "await the work of the loop where it ends, if the order does not matter",
             Reason::CalledOften(_) => "collect the pages in a loop that awaits each one",
             Reason::UnknownCallback => "pass a function that is declared in this file",
             Reason::LeavesLoop => "collect the work and await it before the loop is left",
@@ -199,6 +219,11 @@ impl fmt::Display for Reason {
             Reason::UsesThis => f.write_str("the callback uses `this` or `arguments`"),
             Reason::Parameters => f.write_str("the callback's parameters are not a plain `(err, data)`"),
             Reason::InsideTry => f.write_str("this `try` would see what happens in the callback"),
+            Reason::DeclaredAgain => f.write_str("the callback declares a name of its parameters again"),
+            Reason::OptionalCall => f.write_str("`?.`: the call may not happen, and then there is nothing to wait for"),
+            Reason::HiddenPromise => f.write_str("a variable hides the global `Promise`"),
+            Reason::OthersLeftBehind => f.write_str("when one item fails, `Promise.all` does not wait for the others"),
+            Reason::FollowsLoop => f.write_str("this runs before the work of the loop is done, and would run after it"),
             Reason::CalledOften(method) => write!(f, "`{method}` calls its callback once per page"),
             Reason::UnknownCallback => f.write_str("what is passed as the callback cannot be followed"),
             Reason::LeavesLoop => f.write_str("the loop may be left before all of its work is done"),

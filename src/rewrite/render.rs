@@ -24,7 +24,7 @@ pub(super) fn edits(source: &Source, changes: &[Change], forgotten: &[usize]) ->
         .map(|index| {
             let range = changes[index].range.clone();
             let mut out = Out::default();
-            let indent = source.indent_at(range.start).to_owned();
+            let indent = source.indent_at(changes[index].anchor).to_owned();
             renderer.change(&mut out, index, &indent, &mut vec![index]);
             Edit {
                 source: source.id,
@@ -99,6 +99,10 @@ impl Renderer<'_> {
         match &change.new {
             New::Text(text) => out.new_text(&self.indented(text, indent)),
             New::Name(name) => out.renamed(name, change.range.clone()),
+            New::Keyed(key, name) => {
+                out.new_text(&format!("{key}: "));
+                out.renamed(name, change.range.clone());
+            }
             New::Code(template) => {
                 self.homeless_comments(out, &change.range, template, indent);
                 self.template(out, template, indent, path);
@@ -133,7 +137,8 @@ impl Renderer<'_> {
                     Part::Hole(Hole::Name(name, None)) => out.new_text(name),
                     Part::Hole(Hole::Code(inner_template)) => self.template(out, inner_template, &inner, path),
                     Part::Hole(Hole::Fragment(range) | Hole::Spaced(range)) => {
-                        if place == 0 && number > 0 && self.would_continue(range) {
+                        let begins_line = place == 0 && out.text.trim_end_matches([' ', '\t']).ends_with('\n');
+                        if begins_line && self.would_continue(range) {
                             out.new_text(";");
                         }
                         self.fragment(out, range, &inner, path);
@@ -159,7 +164,7 @@ impl Renderer<'_> {
         for index in self.outermost(range.clone(), path) {
             let change = &self.changes[index];
             self.reindent(out, at..change.range.start, old, indent);
-            let line = self.source.indent_at(change.range.start);
+            let line = self.source.indent_at(change.anchor);
             let inner = match line.strip_prefix(old) {
                 Some(deeper) => format!("{indent}{deeper}"),
                 None => indent.to_owned(),

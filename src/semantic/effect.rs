@@ -64,7 +64,8 @@ pub fn can_throw<'s>(project: &Project<'s>, node: Node<'s>, known: &[&str]) -> b
         "member_expression" => member_can_throw(project, node, known),
         "call_expression" => {
             let args = node.arguments();
-            !is_harmless_call(project, node) || any(args)
+            let is_text = is_stringify(project, node) && args.first().is_some_and(|it| is_json(project, *it, known));
+            !(is_text || is_harmless_call(project, node)) || any(args)
         }
         "new_expression" => !is_harmless_new(project, node) || any(node.arguments()),
         "type_identifier" | "predefined_type" => false,
@@ -135,9 +136,8 @@ fn is_harmless_call<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
     }
     match (origin.root.as_str(), origin.steps.as_slice()) {
         ("console", [Step::Member(_)]) => true,
-        ("JSON", [Step::Member(name)]) => name == "stringify",
         ("Date", [Step::Member(name)]) => name == "now",
-        ("Date", [Step::New, Step::Member(name)]) => name == "getTime" || name == "toISOString",
+        ("Date", [Step::New, Step::Member(name)]) => name == "getTime",
         ("String" | "Boolean", []) => true,
         ("Array", [Step::Member(name)]) => name == "isArray",
         _ => false,
@@ -153,10 +153,130 @@ impl<'s> Project<'s> {
     }
 }
 
+/// `JSON.stringify(…)`
+fn is_stringify<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
+    let origin = call.field("function").and_then(|it| project.origin(it));
+    origin.is_some_and(|it| {
+        it.is_global && it.root == "JSON" && matches!(it.steps.as_slice(), [Step::Member(name)] if name == "stringify")
+    })
+}
+
+/// What `JSON.stringify` takes without a complaint: the event, a result or error
+/// of the SDK, literals of such.
+fn is_json<'s>(project: &Project<'s>, node: Node<'s>, known: &[&str]) -> bool {
+    let node = node.peeled();
+    match node.kind() {
+        "identifier" | "shorthand_property_identifier" => {
+            known.contains(&node.text()) || project.is_handler_parameter(node, 0)
+        }
+        "member_expression" => node.field("object").is_some_and(|it| is_json(project, it, known)),
+        "object" | "array" | "pair" => {
+            let parts = node.children().into_iter();
+            let mut parts = parts.filter(|it| !matches!(it.kind(), "property_identifier"));
+            parts.all(|it| is_json(project, it, known))
+        }
+        "string" | "number" | "true" | "false" | "null" | "undefined" | "template_string" => true,
+        _ => false,
+    }
+}
+
+/// Whether a loop or function may end early by an exception of its own. Looking
+/// at a property of a variable, and everyday methods of arrays and strings, are
+/// trusted; `is_exempt` are nodes that do not count.
+pub fn may_fail<'s>(project: &Project<'s>, node: Node<'s>, is_exempt: impl Fn(Node<'s>) -> bool) -> bool {
+    let mut nodes = node.descendants_of_same_function();
+    // The body of `forEach(function)` runs as a part of the statement.
+    let bodies: Vec<Node<'s>> = nodes
+        .iter()
+        .filter(|it| it.is_function() && **it != node)
+        .copied()
+        .filter(|it| is_each_callback(*it))
+        .collect();
+    nodes.extend(bodies.into_iter().flat_map(Node::descendants_of_same_function));
+    nodes
+        .into_iter()
+        .filter(|it| !is_exempt(*it))
+        .any(|it| match it.kind() {
+            "call_expression" => {
+                !(is_pure_call(project, it) && !is_parse(it) || is_harmless_call(project, it) || is_everyday_call(it))
+            }
+            "new_expression" => !is_harmless_new(project, it),
+            "throw_statement" | "await_expression" | "yield_expression" => true,
+            "binary_expression" => it.has_token("in") || it.has_token("instanceof"),
+            "member_expression" => it.field("object").map(Node::peeled).is_some_and(|object| {
+                object.kind() == "member_expression" && member_can_throw(project, it, &[]) && !is_called(it)
+            }),
+            _ => false,
+        })
+}
+
+fn is_each_callback(function: Node<'_>) -> bool {
+    let call = function
+        .wrapped()
+        .parent_of_kind("arguments")
+        .and_then(|it| it.parent());
+    let property = call
+        .and_then(|it| it.field("function"))
+        .and_then(|it| it.field("property"));
+    property.is_some_and(|it| matches!(it.text(), "forEach" | "map"))
+}
+
+fn is_called(member: Node<'_>) -> bool {
+    member
+        .parent_of_kind("call_expression")
+        .is_some_and(|it| it.field("function") == Some(member))
+}
+
+fn is_parse(call: Node<'_>) -> bool {
+    call.field("function")
+        .is_some_and(|it| matches!(it.text(), "JSON.parse" | "decodeURIComponent" | "BigInt"))
+}
+
+fn is_everyday_call(call: Node<'_>) -> bool {
+    let property = call.field("function").and_then(|it| it.field("property"));
+    property.is_some_and(|it| {
+        matches!(
+            it.text(),
+            "forEach"
+                | "map"
+                | "filter"
+                | "push"
+                | "pop"
+                | "shift"
+                | "unshift"
+                | "slice"
+                | "splice"
+                | "concat"
+                | "join"
+                | "includes"
+                | "indexOf"
+                | "toString"
+                | "trim"
+                | "split"
+                | "toLowerCase"
+                | "toUpperCase"
+                | "startsWith"
+                | "endsWith"
+                | "replace"
+                | "keys"
+                | "values"
+                | "entries"
+                | "sort"
+                | "reverse"
+                | "substring"
+                | "substr"
+        )
+    })
+}
+
 fn is_harmless_new<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
     let class = node.field("constructor");
+    let is_empty = node.arguments().is_empty();
+    if is_empty && class.is_some_and(|it| project.is_global(it, "Map") || project.is_global(it, "Set")) {
+        return true;
+    }
     class.is_some_and(|it| {
-        ["Date", "Error", "TypeError", "RangeError", "Map", "Set", "Object"]
+        ["Date", "Error", "TypeError", "RangeError", "Object"]
             .iter()
             .any(|name| project.is_global(it, name))
     })

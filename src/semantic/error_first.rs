@@ -119,7 +119,7 @@ impl<'s> ErrorFirst<'s> {
         };
         self.above_guard = trimmed(body, body.start() + 1..guard.start());
         let mut rest = Code::of(after(body, guard));
-        let between = &body.source.text[guard.end()..rest.range.start.max(guard.end())];
+        let between = &body.source.text[guard.end_of_code()..rest.range.start.max(guard.end_of_code())];
         rest.is_spaced = between.matches('\n').count() > 1;
         let has_rest = statements.len() > 1;
         let shape = self.guard_shape(project, guard, rest, has_rest);
@@ -343,13 +343,13 @@ fn inside(block: Node<'_>) -> Range<usize> {
 fn content(branch: Node<'_>) -> Range<usize> {
     match branch.kind() {
         "statement_block" => inside(branch),
-        _ => branch.range(),
+        _ => branch.start()..branch.end_of_code(),
     }
 }
 
 /// The inside of a block from the end of `statement` on.
 fn after(block: Node<'_>, statement: Node<'_>) -> Range<usize> {
-    trimmed(block, statement.end()..block.end() - 1)
+    trimmed(block, statement.end_of_code()..block.end() - 1)
 }
 
 fn trimmed(node: Node<'_>, range: Range<usize>) -> Range<usize> {

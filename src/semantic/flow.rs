@@ -1,9 +1,9 @@
 //! Where a statement stands in its function: what runs after it, and what is
 //! around it. Knows control flow, no leaks.
 
-use crate::syntax::Node;
+use crate::syntax::{Node, SourceId};
 
-use super::{Project, is_observable};
+use super::{BindingId, Project, is_observable};
 
 /// What a function does after a statement, up to its next `await`, `return` or
 /// `throw`.
@@ -27,44 +27,21 @@ pub struct Place<'s> {
     /// The innermost `try` whose `catch` or `finally` would see what it throws
     /// or waits for.
     pub in_try: Option<Node<'s>>,
+    /// The innermost `finally` around it.
+    pub in_finally: Option<Node<'s>>,
 }
 
 impl<'s> Project<'s> {
-    /// The place of a statement in its function.
-    pub fn place(&self, statement: Node<'s>) -> Place<'s> {
+    /// The place of a statement in its function. What shares a variable with
+    /// `later`, the code that runs when the work is done, can be seen by it.
+    pub fn place(&self, statement: Node<'s>, later: Node<'s>) -> Place<'s> {
         Place {
-            follow: follow(self, statement),
+            follow: Scanner::new(self, later).follow(statement),
             in_loop: within_function(statement).find(|it| it.is_loop()),
             in_try: try_around(statement),
+            in_finally: within_function(statement).find(|it| it.kind() == "finally_clause"),
         }
     }
-}
-
-/// What the function around `statement` does after it.
-pub fn follow<'s>(project: &Project<'s>, statement: Node<'s>) -> Follow<'s> {
-    let mut is_last = true;
-    let mut at = statement;
-    while let Some(parent) = at.parent().filter(|_| !at.is_function()) {
-        if parent.is_loop() {
-            break;
-        }
-        if parent.is_statement_list() {
-            for next in siblings_after(parent, at) {
-                match scan(project, next) {
-                    Scan::Nothing => {}
-                    Scan::Break => {
-                        is_last &= true;
-                        break;
-                    }
-                    Scan::Quiet => is_last = false,
-                    Scan::Exit => return Follow::Quiet,
-                    Scan::Observable(node) => return Follow::Runs(node),
-                }
-            }
-        }
-        at = parent;
-    }
-    if is_last { Follow::Nothing } else { Follow::Quiet }
 }
 
 /// Whether anything that can be seen runs after `statement` in its function,
@@ -121,66 +98,143 @@ enum Scan<'s> {
     Observable(Node<'s>),
 }
 
-fn scan<'s>(project: &Project<'s>, statement: Node<'s>) -> Scan<'s> {
-    match statement.kind() {
-        "function_declaration"
-        | "generator_function_declaration"
-        | "empty_statement"
-        | "interface_declaration"
-        | "type_alias_declaration" => Scan::Nothing,
-        "break_statement" => Scan::Break,
-        "return_statement" | "throw_statement" => Scan::Exit,
-        "if_statement" => scan_if(project, statement),
-        "statement_block" => scan_list(project, statement.children()),
-        _ => scan_simple(project, statement),
+impl<'s> Project<'s> {
+    /// Whether a statement declares or sets a variable that `later` mentions.
+    pub fn shares_variable(&self, statement: Node<'s>, later: Node<'s>) -> bool {
+        Scanner::new(self, later).is_shared(statement)
     }
 }
 
-/// A statement that waits first, and starts nothing before it waits, is an exit.
-fn scan_simple<'s>(project: &Project<'s>, statement: Node<'s>) -> Scan<'s> {
-    if !is_observable(project, statement) {
-        return Scan::Quiet;
-    }
-    let awaits = statement
-        .descendants_of_same_function()
-        .into_iter()
-        .any(|it| it.kind() == "await_expression");
-    let is_simple = matches!(
-        statement.kind(),
-        "expression_statement" | "lexical_declaration" | "variable_declaration"
-    );
-    if awaits && is_simple {
-        Scan::Exit
-    } else {
-        Scan::Observable(statement)
-    }
+/// Reads what follows a statement, as the code that runs later would see it.
+struct Scanner<'p, 's> {
+    project: &'p Project<'s>,
+    /// Bindings that the later code mentions.
+    mentioned: Vec<BindingId>,
+    file: SourceId,
 }
 
-fn scan_if<'s>(project: &Project<'s>, statement: Node<'s>) -> Scan<'s> {
-    let condition = statement.field("condition");
-    if condition.is_some_and(|it| is_observable(project, it)) {
-        return Scan::Observable(statement);
-    }
-    let branches = [
-        statement.field("consequence"),
-        statement.field("alternative").and_then(Node::first_child),
-    ];
-    for branch in branches.into_iter().flatten() {
-        if let Scan::Observable(node) = scan(project, branch) {
-            return Scan::Observable(node);
+impl<'p, 's> Scanner<'p, 's> {
+    fn new(project: &'p Project<'s>, later: Node<'s>) -> Scanner<'p, 's> {
+        let identifiers = later.descendants().into_iter().filter(|it| it.is_identifier());
+        Scanner {
+            project,
+            mentioned: identifiers.filter_map(|it| project.binding_of(it)).collect(),
+            file: later.source.id,
         }
     }
-    Scan::Quiet
-}
 
-fn scan_list<'s>(project: &Project<'s>, statements: Vec<Node<'s>>) -> Scan<'s> {
-    for statement in statements {
-        match scan(project, statement) {
-            Scan::Nothing | Scan::Quiet => {}
-            leaves => return leaves,
+    /// Whether a statement declares or sets a variable that the later code
+    /// mentions.
+    fn is_shared(&self, statement: Node<'s>) -> bool {
+        let names = self.project.names(statement);
+        statement.source.id == self.file
+            && statement
+                .descendants()
+                .into_iter()
+                .filter(|it| it.is_identifier())
+                .any(|it| {
+                    let sets = names.declared_at(it.start()).is_some()
+                        || names.reference_at(it.start()).is_some_and(|it| it.is_write);
+                    let binding = self.project.binding_of(it);
+                    sets && binding.is_some_and(|id| self.mentioned.contains(&id))
+                })
+    }
+
+    /// What the function around `statement` does after it.
+    fn follow(&self, statement: Node<'s>) -> Follow<'s> {
+        let mut is_last = true;
+        let mut at = statement;
+        while let Some(parent) = at.parent().filter(|_| !at.is_function()) {
+            if parent.is_loop() {
+                // The next turn follows.
+                is_last = false;
+                break;
+            }
+            // A `return` in a `finally` replaces what the function was about to do.
+            is_last &= parent.kind() != "finally_clause";
+            if parent.is_statement_list() {
+                for next in siblings_after(parent, at) {
+                    match self.scan(next) {
+                        Scan::Nothing => {}
+                        Scan::Break => {
+                            is_last &= true;
+                            break;
+                        }
+                        Scan::Quiet => is_last = false,
+                        Scan::Exit => return Follow::Quiet,
+                        Scan::Observable(node) => return Follow::Runs(node),
+                    }
+                }
+            }
+            at = parent;
+        }
+        if is_last { Follow::Nothing } else { Follow::Quiet }
+    }
+
+    fn scan(&self, statement: Node<'s>) -> Scan<'s> {
+        match statement.kind() {
+            "function_declaration"
+            | "generator_function_declaration"
+            | "empty_statement"
+            | "interface_declaration"
+            | "type_alias_declaration" => Scan::Nothing,
+            "break_statement" => Scan::Break,
+            "return_statement" | "throw_statement" => Scan::Exit,
+            "if_statement" => self.scan_if(statement),
+            "statement_block" => self.scan_list(statement.children()),
+            _ => self.scan_simple(statement),
         }
     }
-    Scan::Quiet
+
+    /// A statement that waits first, and starts nothing before it waits, is an exit.
+    fn scan_simple(&self, statement: Node<'s>) -> Scan<'s> {
+        if self.is_shared(statement) {
+            return Scan::Observable(statement);
+        }
+        if !is_observable(self.project, statement) {
+            return Scan::Quiet;
+        }
+        let awaits = statement
+            .descendants_of_same_function()
+            .into_iter()
+            .any(|it| it.kind() == "await_expression");
+        let is_simple = matches!(
+            statement.kind(),
+            "expression_statement" | "lexical_declaration" | "variable_declaration"
+        );
+        if awaits && is_simple {
+            Scan::Exit
+        } else {
+            Scan::Observable(statement)
+        }
+    }
+
+    fn scan_if(&self, statement: Node<'s>) -> Scan<'s> {
+        let condition = statement.field("condition");
+        if condition.is_some_and(|it| is_observable(self.project, it)) {
+            return Scan::Observable(statement);
+        }
+        let branches = [
+            statement.field("consequence"),
+            statement.field("alternative").and_then(Node::first_child),
+        ];
+        for branch in branches.into_iter().flatten() {
+            if let Scan::Observable(node) = self.scan(branch) {
+                return Scan::Observable(node);
+            }
+        }
+        Scan::Quiet
+    }
+
+    fn scan_list(&self, statements: Vec<Node<'s>>) -> Scan<'s> {
+        for statement in statements {
+            match self.scan(statement) {
+                Scan::Nothing | Scan::Quiet => {}
+                leaves => return leaves,
+            }
+        }
+        Scan::Quiet
+    }
 }
 
 /// The nodes around a statement up to its function, innermost first.

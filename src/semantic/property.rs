@@ -56,8 +56,12 @@ impl<'s> Project<'s> {
     /// Whether a node has a property.
     pub fn is(&self, node: Node<'s>, property: Property) -> bool {
         match property {
-            Property::SdkClient => self.origin(node).is_some_and(|it| it.is_sdk_client()),
-            Property::Sdk3Client => self.origin(node).is_some_and(|it| it.is_sdk3_client()),
+            Property::SdkClient => {
+                self.origin(node).is_some_and(|it| it.is_sdk_client()) && !self.has_own_methods(node)
+            }
+            Property::Sdk3Client => {
+                self.origin(node).is_some_and(|it| it.is_sdk3_client()) && !self.has_own_methods(node)
+            }
             Property::SdkRequest => self.sdk_request(node).is_some(),
             Property::SdkOperation => !SDK_OPERATION_NOT.contains(&node.text()),
             Property::LastCallback => self.is_last_callback(node),
@@ -147,13 +151,33 @@ impl<'s> Project<'s> {
         is_last && (self.is_callback(node) || self.is_second_of_operation(node, arguments))
     }
 
+    /// Whether the project gives the object in a variable methods of its own.
+    fn has_own_methods(&self, node: Node<'s>) -> bool {
+        let Some(binding) = self.binding_of(node) else {
+            return false;
+        };
+        self.references(node.source, binding).into_iter().any(|it| {
+            let member = it
+                .parent_of_kind("member_expression")
+                .or_else(|| it.parent_of_kind("subscript_expression"));
+            member.is_some_and(|member| {
+                member
+                    .parent_of_kind("assignment_expression")
+                    .is_some_and(|it| it.field("left") == Some(member))
+            })
+        })
+    }
+
     /// Operations of v2 clients take parameters and a callback, nothing else.
     fn is_second_of_operation(&self, node: Node<'s>, arguments: Node<'s>) -> bool {
-        let client = arguments
-            .parent()
-            .and_then(|it| it.field("function"))
-            .and_then(|it| it.field("object"));
+        let callee = arguments.parent().and_then(|it| it.field("function"));
+        let client = callee.and_then(|it| it.field("object"));
+        // An upload has options.
+        let is_upload = callee
+            .and_then(|it| it.field("property"))
+            .is_some_and(|it| it.text() == "upload");
         arguments.children().len() == 2
+            && !is_upload
             && !self.is_no_function(node)
             && client.is_some_and(|it| self.is(it, Property::SdkClient))
     }
@@ -243,10 +267,11 @@ impl<'s> Project<'s> {
 }
 
 /// Methods of v2 clients that send nothing, or nothing that can be awaited.
-pub const SDK_OPERATION_NOT: [&str; 18] = [
+pub const SDK_OPERATION_NOT: [&str; 19] = [
     "addListener",
     "createPresignedPost",
     "createSet",
+    "customizeRequests",
     "defineService",
     "emit",
     "getSignedUrl",
@@ -264,21 +289,9 @@ pub const SDK_OPERATION_NOT: [&str; 18] = [
     "validateService",
 ];
 
-/// Classes of aws-sdk v2 whose instances are no service clients.
-const NOT_SERVICES: [&str; 12] = [
-    "Config",
-    "Credentials",
-    "CredentialProviderChain",
-    "Endpoint",
-    "HttpClient",
-    "HttpRequest",
-    "HttpResponse",
-    "MetadataService",
-    "Request",
-    "Response",
-    "Service",
-    "Signers",
-];
+/// The classes of aws-sdk 2.1693.0, the last version, whose instances are
+/// service clients; one a line.
+const SERVICES: &str = include_str!("sdk_services.txt");
 
 impl Origin {
     /// `aws-sdk.S3()`, `aws-sdk.DynamoDB.DocumentClient()`, `aws-sdk/clients/s3()`.
@@ -286,11 +299,7 @@ impl Origin {
         if self.is_global {
             return false;
         }
-        let is_service = |name: &str| {
-            name.starts_with(|it: char| it.is_ascii_uppercase())
-                && !NOT_SERVICES.contains(&name)
-                && !name.ends_with("Credentials")
-        };
+        let is_service = |name: &str| SERVICES.lines().any(|it| it == name);
         let of_service = |rest: &[Step]| match rest {
             [Step::New] => true,
             [Step::Member(name), Step::New] => name == "DocumentClient",

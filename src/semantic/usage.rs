@@ -75,6 +75,13 @@ impl<'s> Project<'s> {
     }
 
     fn usages_of_assigned(&self, node: Node<'s>, assignment: Node<'s>) -> Usages<'s> {
+        if assignment
+            .parent()
+            .is_some_and(|it| it.kind() == "assignment_expression")
+        {
+            // `exports.save = save = function`: more than one place has it.
+            return vec![Usage::Value(node)];
+        }
         let is_export = self
             .module(node.source.id)
             .exports
@@ -141,6 +148,9 @@ impl<'s> Project<'s> {
         if escapes {
             usages.push(Usage::Export(property));
         }
+        if owner.is_some_and(|it| it.kind() == "class_body") {
+            usages.extend(self.indirect_mentions(property, name));
+        }
         // An object literal that goes nowhere is nowhere but where it is named.
         let is_known = !escapes && owner.is_some_and(|it| it.kind() == "object");
         for member in property.source.root().descendants() {
@@ -151,6 +161,25 @@ impl<'s> Project<'s> {
             }
         }
         usages
+    }
+
+    /// Ways to a method that do not name it after a dot: `object[name]` and
+    /// `const { name } = object`.
+    fn indirect_mentions(&self, property: Node<'s>, name: &str) -> Usages<'s> {
+        let nodes = property.source.root().descendants().into_iter();
+        let mentions = nodes.filter(|it| match it.kind() {
+            "subscript_expression" => {
+                let object = it.field("object").and_then(|it| self.value(it));
+                matches!(object, Some(Value::Instance(_)))
+            }
+            "object_pattern" => it.children().iter().any(|it| {
+                it.text() == name
+                    || class::key_of(*it) == Some(name)
+                    || it.field("left").is_some_and(|it| it.text() == name)
+            }),
+            _ => false,
+        });
+        mentions.map(Usage::Value).collect()
     }
 
     /// Mentions of a method `F.prototype.name`; as for a class, what has a property

@@ -64,6 +64,23 @@ impl<'s> Project<'s> {
             && awaited.is_some_and(|it| it.wrapped().parent_of_kind("expression_statement").is_some())
     }
 
+    /// The callback of a `map` inside of `Promise.all(…)` or `allSettled`; `None`
+    /// where it is something else.
+    pub fn combinator_of_callback(&self, function: Node<'s>) -> Option<Node<'s>> {
+        let call = function.wrapped().parent_of_kind("arguments")?.parent()?;
+        let all = call.wrapped().parent_of_kind("arguments")?.parent()?;
+        self.is_combinator(all).then_some(all)
+    }
+
+    /// The callback of a `map` whose promises are all waited for, whatever becomes
+    /// of one of them.
+    pub fn is_settled_callback(&self, function: Node<'s>) -> bool {
+        self.combinator_of_callback(function)
+            .and_then(|it| it.field("function"))
+            .and_then(|it| it.field("property"))
+            .is_some_and(|it| it.text() == "allSettled")
+    }
+
     /// `Promise.all(…)` or `Promise.allSettled(…)`.
     pub fn is_combinator(&self, call: Node<'s>) -> bool {
         let callee = call.field("function");

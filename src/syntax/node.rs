@@ -55,6 +55,20 @@ impl<'s> Node<'s> {
         self.raw.end_byte()
     }
 
+    /// The end of a statement without a semicolon that stands on a later line:
+    /// there it guards the next statement, and belongs to that.
+    pub fn end_of_code(self) -> usize {
+        let text = self.text();
+        let Some(before) = text.strip_suffix(';') else {
+            return self.end();
+        };
+        let code = before.trim_end();
+        match before[code.len()..].contains('\n') {
+            true => self.start() + code.len(),
+            false => self.end(),
+        }
+    }
+
     /// The code itself.
     pub fn text(self) -> &'s str {
         &self.source.text[self.range()]

@@ -4,6 +4,7 @@ use crate::{
     leak::{Captures, Leak, Transform, find},
     rewrite::{
         CallbackCall, Reason, Refusal, Rewrite, await_callback, await_started_together, link_depth, observe_outcome,
+        starts_per_turn,
     },
     semantic::{Answers, ErrorFirst, Follow, Project, Shape},
     syntax::Node,
@@ -29,22 +30,26 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
         return Err(Refusal::at(pages, Reason::CalledOften(pages.text().to_owned())));
     }
     let mut rewrite = Rewrite::safe(leak.source);
-    if leak.get("twice").is_some() {
+    let is_statement = leak.place().wrapped().parent_of_kind("expression_statement").is_some();
+    if leak.get("twice").is_some() && !is_statement {
         send_once(&mut rewrite, leak, project)?;
         return Ok(rewrite);
     }
     let call = callback_call(&leak.captures)?;
+    always_happens(&call)?;
     if leak.get("callback").is_none() {
         return await_sent(rewrite, project, leak, &call);
     }
     reports_to_nobody(project, &call)?;
-    let together = started_together(leak, &call);
+    let together = started_together(project, leak, &call);
     for it in &together {
         drop_callback(&mut rewrite, project, it);
     }
     if together.len() > 1 {
-        await_started_together(project, &mut rewrite, &together)?;
-        return Ok(rewrite);
+        return Ok(match await_started_together(project, &mut rewrite, &together)? {
+            Some(caveat) => rewrite.unsafe_because(caveat),
+            None => rewrite,
+        });
     }
     match await_callback(project, &mut rewrite, &call)? {
         Some(caveat) => Ok(rewrite.unsafe_because(caveat)),
@@ -77,8 +82,8 @@ fn callback_call<'s>(captures: &Captures<'s>) -> Result<CallbackCall<'s>, Refusa
     let is_v3 = node("client3").is_some();
     let is_url = node("signed").is_some();
     // `request.send(callback)`: the request is what it is sent by.
-    let request = node("request").unwrap_or(call);
-    let arguments = call.arguments();
+    let request = node("request").or(node("twice")).unwrap_or(call);
+    let arguments = node("twice").unwrap_or(call).arguments();
     let callback = node("callback").unwrap_or(call);
     Ok(CallbackCall {
         statement,
@@ -90,6 +95,23 @@ fn callback_call<'s>(captures: &Captures<'s>) -> Result<CallbackCall<'s>, Refusa
         arguments: arguments.into_iter().filter(|it| *it != callback).collect(),
         is_awaited,
     })
+}
+
+/// `client?.operation(…)` may be no call at all.
+fn always_happens(call: &CallbackCall<'_>) -> Result<(), Refusal> {
+    let mut link = Some(
+        call.callback
+            .ancestors()
+            .find(|it| it.kind() == "call_expression")
+            .unwrap_or(call.callback),
+    );
+    while let Some(node) = link {
+        if node.field("optional_chain").is_some() || node.has_token("?.") {
+            return Err(Refusal::at(node, Reason::OptionalCall));
+        }
+        link = node.field("function").or_else(|| node.field("object"));
+    }
+    Ok(())
 }
 
 /// The statement that is nothing but the call, or the call where it is the body
@@ -131,9 +153,9 @@ fn reports_to_nobody<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Resu
 }
 
 /// This call and its neighbours that are started without waiting for each other.
-fn started_together<'s>(leak: &Leak<'s>, call: &CallbackCall<'s>) -> Vec<CallbackCall<'s>> {
+fn started_together<'s>(project: &Project<'s>, leak: &Leak<'s>, call: &CallbackCall<'s>) -> Vec<CallbackCall<'s>> {
     let mut calls = vec![call.clone()];
-    if call.is_awaited || call.statement.kind() != "expression_statement" {
+    if starts_per_turn(project, call.statement) || call.is_awaited || call.statement.kind() != "expression_statement" {
         return calls;
     }
     let list = call.statement.parent();
@@ -237,7 +259,7 @@ fn await_sent<'s>(
     leak: &Leak<'s>,
     call: &CallbackCall<'s>,
 ) -> Result<Rewrite<'s>, Refusal> {
-    let place = project.place(call.statement);
+    let place = project.place(call.statement, leak.place());
     if place.in_loop.is_some() || call.statement.kind() != "expression_statement" {
         return Err(Refusal::at(leak.place(), Reason::NotAStatement));
     }

@@ -1,0 +1,262 @@
+//! Work per turn of a loop: it was started side by side, so it is collected in a
+//! list and awaited after the loop. Knows loops and `forEach`, no leaks.
+
+use crate::{
+    semantic::{Follow, FunctionId, Project, Property, Value, may_fail},
+    syntax::Node,
+};
+
+use super::{
+    CallbackCall, Reason, Refusal, Rewrite, Template,
+    awaited::{first_answer_stays, put_statement},
+    chain::chain,
+    together::{end_of_statement, waiting},
+};
+
+/// Why a collected loop is not certain to leave nothing behind.
+const TURN_FAILS: &str = "where a turn of the loop fails, what earlier turns have started is left behind, as today";
+
+/// The statement of the outermost loop or `forEach` around a node whose turns do
+/// not wait for each other, if any.
+pub(super) fn turns_around<'s>(project: &Project<'s>, node: Node<'s>) -> Option<Node<'s>> {
+    let mut found: Option<Node<'s>> = None;
+    let mut around = node.parent();
+    while let Some(at) = around {
+        if at.is_loop() {
+            // Turns that wait already are sequential and stay so.
+            if has_await(at) {
+                return found;
+            }
+            found = Some(labelled(at));
+        } else if at.is_function() {
+            match each_statement(project, at) {
+                Some(statement) => found = Some(statement),
+                None => break,
+            }
+            around = found.and_then(|it| it.parent());
+            continue;
+        }
+        around = at.parent();
+    }
+    found
+}
+
+/// Whether a statement runs once per turn of a loop whose turns do not wait for
+/// each other: then it waits with the other turns, not with its neighbours.
+pub fn starts_per_turn<'s>(project: &Project<'s>, statement: Node<'s>) -> bool {
+    turns_around(project, statement).is_some()
+}
+
+/// The statement `x.forEach(function)` that a function is the argument of; a
+/// `map` whose result is dropped is one, too. What comes out of a package, a
+/// stream for instance, may call back later.
+fn each_statement<'s>(project: &Project<'s>, function: Node<'s>) -> Option<Node<'s>> {
+    let id = project.function(function)?;
+    if project[id].is_async || project[id].is_generator {
+        return None;
+    }
+    let call = function
+        .wrapped()
+        .parent_of_kind("arguments")?
+        .parent_of_kind("call_expression")?;
+    let callee = call.field("function")?;
+    let property = callee.field("property")?;
+    let is_foreign = match project.value(callee.field("object")?) {
+        Some(Value::External(origin)) => !origin.is_global,
+        _ => false,
+    };
+    let is_each = matches!(property.text(), "forEach" | "map") && call.arguments().first() == Some(&function.wrapped());
+    let statement = call.wrapped().parent_of_kind("expression_statement")?;
+    (is_each && !is_foreign).then_some(statement)
+}
+
+fn labelled(statement: Node<'_>) -> Node<'_> {
+    match statement.parent_of_kind("labeled_statement") {
+        Some(label) => labelled(label),
+        None => statement,
+    }
+}
+
+fn has_await(node: Node<'_>) -> bool {
+    node.descendants_of_same_function()
+        .into_iter()
+        .any(|it| it.kind() == "await_expression" || it.kind() == "for_in_statement" && it.has_token("await"))
+}
+
+/// Each turn of a loop adds its promise to a list, which is awaited after it.
+/// Gives a caveat where that cannot be everything.
+///
+/// # Errors
+/// Refuses loops that may be left early, and code after them that would wait.
+pub(super) fn collect<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    call: &CallbackCall<'s>,
+    turns: Node<'s>,
+) -> Result<Option<&'static str>, Refusal> {
+    check_turns(project, turns, call.callback)?;
+    first_answer_stays(project, call, project.place(turns, call.callback))?;
+    let chain = chain(project, rewrite, call)?;
+    let is_statement = call.statement.kind() == "expression_statement";
+    if !is_statement && !chain.is_simple {
+        return Err(Refusal::at(call.statement, Reason::NotAStatement));
+    }
+    let list = listed(project, rewrite, turns, chain.can_reject)?;
+    let text = match is_statement {
+        true => "$prelude\n$list.push($chain);",
+        false => "$list.push($chain)",
+    };
+    let template = Template::new(text)
+        .code("prelude", chain.prelude)
+        .name("list", list)
+        .code("chain", chain.expression);
+    put_statement(rewrite, call.statement, template, is_statement && !chain.is_simple)?;
+    let once = evaluated_once(turns);
+    let fails = may_fail(project, turns, |it| {
+        is_started(project, it) || once.is_some_and(|once| once.contains(it))
+    });
+    Ok(fails.then_some(TURN_FAILS))
+}
+
+/// What a loop evaluates before its first turn.
+fn evaluated_once(turns: Node<'_>) -> Option<Node<'_>> {
+    let turns = match turns.kind() {
+        "labeled_statement" => turns.field("body").unwrap_or(turns),
+        _ => turns,
+    };
+    let each = || turns.first_child()?.peeled().field("function")?.field("object");
+    turns
+        .field("right")
+        .or_else(|| turns.field("initializer"))
+        .or_else(each)
+}
+
+/// The same for the call of a function that becomes async because of what it
+/// does at `waits`.
+///
+/// # Errors
+/// Refuses where the call's value is used, or where what it throws today would
+/// no longer end the loop.
+pub(super) fn collect_call<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    call: Node<'s>,
+    turns: Node<'s>,
+    function: (FunctionId, Node<'s>),
+) -> Result<(), Refusal> {
+    let (id, waits) = function;
+    let wrapped = call.wrapped();
+    let parent = wrapped.parent();
+    let is_discarded = parent.is_some_and(|it| {
+        it.kind() == "expression_statement" || it.kind() == "arrow_function" && it.field("body") == Some(wrapped)
+    });
+    if !is_discarded {
+        return Err(Refusal::at(call, Reason::ResultUsed(project[id].display_name())));
+    }
+    check_turns(project, turns, project[id].node)?;
+    let tries = call.ancestors().take_while(|it| *it != turns);
+    if let Some(around) = tries.into_iter().find(|it| it.kind() == "try_statement") {
+        return Err(Refusal::at(around, Reason::InsideTry));
+    }
+    let is_later = |it: Node<'s>| it.start() >= waits.end() || is_started(project, it);
+    if may_fail(project, project[id].node, is_later) {
+        return Err(Refusal::at(call, Reason::LeavesLoop));
+    }
+    let list = listed(project, rewrite, turns, true)?;
+    rewrite.insert_in(call.source, wrapped.start(), &format!("{list}.push("));
+    rewrite.insert_in(call.source, wrapped.end(), ")");
+    Ok(())
+}
+
+/// A call of an operation, which does not throw when it is called.
+fn is_started<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
+    let object = node.field("function").and_then(|it| it.field("object"));
+    object.is_some_and(|it| project.is(it, Property::SdkClient) || project.is(it, Property::Sdk3Client))
+}
+
+/// Work that is collected must not be left behind by an early way out.
+fn check_turns<'s>(project: &Project<'s>, statement: Node<'s>, later: Node<'s>) -> Result<(), Refusal> {
+    let leaves = statement
+        .descendants_of_same_function()
+        .into_iter()
+        .find(|it| leaves_turns(*it, statement));
+    if let Some(leaves) = leaves {
+        return Err(Refusal::at(leaves, Reason::LeavesLoop));
+    }
+    if !statement.parent().is_some_and(Node::is_statement_list) {
+        return Err(Refusal::at(statement, Reason::NotAStatement));
+    }
+    let place = project.place(statement, later);
+    if let Some(around) = place.in_try.or(place.in_finally) {
+        return Err(Refusal::at(around, Reason::InsideTry));
+    }
+    match place.follow {
+        Follow::Runs(node) => Err(Refusal::at(node, Reason::FollowsLoop)),
+        Follow::Nothing | Follow::Quiet => Ok(()),
+    }
+}
+
+/// `return`, `throw`, and jumps to labels outside of the loop.
+fn leaves_turns(node: Node<'_>, turns: Node<'_>) -> bool {
+    match node.kind() {
+        "return_statement" | "throw_statement" => true,
+        "break_statement" | "continue_statement" => node.field("label").is_some_and(|label| {
+            let target = node.ancestors().find(|it| {
+                it.kind() == "labeled_statement" && it.field("label").is_some_and(|it| it.text() == label.text())
+            });
+            !target.is_some_and(|it| turns.contains(it))
+        }),
+        _ => false,
+    }
+}
+
+/// The name of the list that the promises of a loop go into: the one that an
+/// earlier pass has made for it, or a new one, awaited after the loop.
+fn listed<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    turns: Node<'s>,
+    can_reject: bool,
+) -> Result<String, Refusal> {
+    if let Some((name, waits)) = known_list(project, turns) {
+        let waits_for_all = waits.text().contains("allSettled");
+        if can_reject && !waits_for_all {
+            let text = waiting(project, rewrite, waits, &name, true)?;
+            rewrite.replace_lines(waits, &text);
+        }
+        rewrite.introduce(turns, &name);
+        return Ok(name);
+    }
+    let parent = turns.parent().unwrap_or(turns);
+    let name = project.fresh_name(parent, "pending", &rewrite.introduced_names());
+    rewrite.introduce(turns, &name);
+    let kind = match turns.source.language.has_types() {
+        true => ": Promise<unknown>[]",
+        false => "",
+    };
+    let end = end_of_statement(turns);
+    rewrite.insert_in(turns.source, turns.start(), &format!("const {name}{kind} = []{end}\n"));
+    let waits = waiting(project, rewrite, turns, &name, can_reject)?;
+    rewrite.insert_after(turns, &waits);
+    Ok(name)
+}
+
+/// `const name = [];` before a loop, and the statement after it that awaits
+/// `Promise.all(name)` or `Promise.allSettled(name)`.
+fn known_list<'s>(project: &Project<'s>, turns: Node<'s>) -> Option<(String, Node<'s>)> {
+    let siblings = turns.parent()?.children();
+    let place = siblings.iter().position(|it| *it == turns)?;
+    let declaration = siblings.get(place.checked_sub(1)?)?;
+    let declarator = declaration
+        .first_child()
+        .filter(|it| it.kind() == "variable_declarator")?;
+    let value = declarator.field("value").filter(|it| it.kind() == "array")?;
+    let name = declarator.field("name").filter(|_| value.children().is_empty())?;
+    let waits = siblings.get(place + 1)?;
+    let awaits_it = waits.descendants_of_same_function().into_iter().any(|it| {
+        project.is_combinator(it)
+            && it.wrapped().parent_of_kind("await_expression").is_some()
+            && it.arguments().first().is_some_and(|it| it.text() == name.text())
+    });
+    awaits_it.then(|| (name.text().to_owned(), *waits))
+}
