@@ -75,7 +75,7 @@ pub fn discover(selection: &Selection, cwd: &Path) -> Discovery {
     let selected: HashSet<&Path> = targets.iter().map(|target| target.path.as_path()).collect();
     let is_selected = |path: &Path| path.ancestors().any(|around| selected.contains(around));
     Discovery {
-        base: base(&targets).unwrap_or(cwd),
+        base: base(&targets, &cwd),
         files: found
             .files
             .into_iter()
@@ -158,11 +158,20 @@ fn package_root(directory: &Path) -> Option<&Path> {
         .last()
 }
 
-/// The one git root of all targets.
-fn base(targets: &[Target]) -> Option<PathBuf> {
-    let first = targets.first()?.git.as_ref()?;
-    let is_first = |target: &Target| target.git.as_ref() == Some(first);
-    targets.iter().all(is_first).then(|| first.clone())
+/// The one git root of all targets; outside of a repository the current directory, or where a target is not below it,
+/// the directory around all of them: nobody applies a patch to `../`.
+fn base(targets: &[Target], cwd: &Path) -> PathBuf {
+    let root = targets.first().and_then(|it| it.git.as_ref());
+    if let Some(root) = root.filter(|root| targets.iter().all(|it| it.git.as_ref() == Some(*root))) {
+        return root.clone();
+    }
+    let is_around = |directory: &Path| targets.iter().all(|it| it.path.starts_with(directory));
+    let first = targets.first().map_or(cwd, |it| &it.path);
+    let around = first.ancestors().find(|it| it.is_dir() && is_around(it));
+    match around {
+        Some(directory) if !is_around(cwd) => directory.to_owned(),
+        _ => cwd.to_owned(),
+    }
 }
 
 /// The directories that have to be walked or reached, outer ones first.

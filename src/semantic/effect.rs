@@ -198,7 +198,8 @@ pub fn may_fail<'s>(project: &Project<'s>, node: Node<'s>, is_exempt: impl Fn(No
         .filter(|it| !is_exempt(*it))
         .any(|it| match it.kind() {
             "call_expression" => {
-                !(is_pure_call(project, it) && !is_parse(it) || is_harmless_call(project, it) || is_everyday_call(it))
+                let is_pure = is_pure_call(project, it) && !is_parse(it);
+                !(is_pure || is_harmless_call(project, it) || is_everyday_call(it) || project.is_promise(it))
             }
             "new_expression" => !is_harmless_new(project, it),
             "throw_statement" | "await_expression" | "yield_expression" => true,

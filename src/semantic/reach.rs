@@ -71,6 +71,9 @@ impl<'s> Project<'s> {
         for node in self[id].node.descendants_of_same_function() {
             if let Some(nested) = self.function(node).filter(|it| *it != id) {
                 edges.push((nested, node));
+            } else if node.kind() == "subscript_expression" {
+                // `object[name]()` may be any of its functions.
+                edges.extend(self.functions_of_object(node).into_iter().map(|it| (it, node)));
             } else if matches!(
                 node.kind(),
                 "identifier" | "shorthand_property_identifier" | "member_expression"
@@ -91,6 +94,13 @@ impl<'s> Project<'s> {
             Value::Local(target) if target.is_function() => self.function(target).into_iter().collect(),
             Value::Local(target) => self.functions_in(target),
             Value::Instance(_) | Value::External(_) | Value::Module(_) => Vec::new(),
+        }
+    }
+
+    fn functions_of_object(&self, subscript: Node<'s>) -> Vec<FunctionId> {
+        match subscript.field("object").and_then(|it| self.value(it)) {
+            Some(Value::Local(owner) | Value::Instance(owner)) => self.functions_in(owner),
+            _ => Vec::new(),
         }
     }
 
