@@ -292,7 +292,7 @@ pub(super) fn put_statement<'s>(
         rewrite.replace_range(statement.start()..statement.end_of_code(), template);
         return Ok(());
     }
-    if statement.raw().prev_sibling().is_some_and(|it| it.kind() == "comment") {
+    if statement.follows_comment() {
         return Err(Refusal::at(statement, Reason::NotAStatement));
     }
     let before = statement.source.text[..statement.start()].trim_end().len();

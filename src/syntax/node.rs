@@ -88,6 +88,11 @@ impl<'s> Node<'s> {
             .collect()
     }
 
+    /// Whether a comment stands right before this node, among the same children.
+    pub fn follows_comment(self) -> bool {
+        self.raw.prev_sibling().is_some_and(is_comment)
+    }
+
     /// Named children, without comments.
     pub fn children(self) -> Vec<Node<'s>> {
         let mut cursor = self.raw.walk();
