@@ -66,7 +66,10 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
                 blocked.leaks.extend(broken);
             }
             Ok(mut outcome) => {
-                let unsettled = run.unsettled(&outcome.after, &blocked);
+                let unsettled = match outcome.passes {
+                    0 => Vec::new(),
+                    _ => run.unsettled(&outcome.after, &blocked),
+                };
                 if unsettled.is_empty() {
                     outcome.defects = defects;
                     return outcome;

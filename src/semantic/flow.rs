@@ -118,7 +118,14 @@ impl<'p, 's> Scanner<'p, 's> {
         let identifiers = later.descendants().into_iter().filter(|it| it.is_identifier());
         Scanner {
             project,
-            mentioned: identifiers.filter_map(|it| project.binding_of(it)).collect(),
+            mentioned: identifiers
+                .filter_map(|it| project.binding_of(it))
+                .filter(|id| {
+                    // What it declares itself nobody else can set.
+                    let declared = &project.names(later).binding(*id).declared;
+                    declared.iter().any(|at| !later.range().contains(at))
+                })
+                .collect(),
             file: later.source.id,
         }
     }
