@@ -4,13 +4,13 @@
 use std::collections::HashSet;
 
 use crate::{
-    semantic::{Answers, Follow, FunctionId, Project, Property, Usage, anything_follows, may_fail},
+    semantic::{Answers, Follow, FunctionId, Project, Usage, anything_follows, may_fail},
     syntax::Node,
 };
 
 use super::{
     Reason, Refusal, Rewrite,
-    turns::{collect_call, turns_around},
+    turns::{collect_call, is_started, turns_around},
 };
 
 /// Adds all that the functions made async ask of their callers, up to the
@@ -84,11 +84,7 @@ fn outside_of_inlined<'s>(project: &Project<'s>, rewrite: &Rewrite<'s>, id: Func
 /// of its `map` may fail.
 fn all_are_waited_for<'s>(project: &Project<'s>, rewrite: &Rewrite<'s>, function: Node<'s>) -> Result<(), Refusal> {
     let is_all = project.combinator_of_callback(function).is_some() && !project.is_settled_callback(function);
-    let is_started = |it: Node<'s>| {
-        let object = it.field("function").and_then(|it| it.field("object"));
-        object.is_some_and(|it| project.is(it, Property::SdkClient) || project.is(it, Property::Sdk3Client))
-    };
-    if is_all && (rewrite.may_reject || may_fail(project, function, is_started)) {
+    if is_all && (rewrite.may_reject || may_fail(project, function, |it| is_started(project, it))) {
         return Err(Refusal::at(function, Reason::OthersLeftBehind));
     }
     Ok(())

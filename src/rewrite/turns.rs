@@ -169,7 +169,7 @@ pub(super) fn collect_call<'s>(
 }
 
 /// A call of an operation, which does not throw when it is called.
-fn is_started<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
+pub(super) fn is_started<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
     let object = node.field("function").and_then(|it| it.field("object"));
     object.is_some_and(|it| project.is(it, Property::SdkClient) || project.is(it, Property::Sdk3Client))
 }
