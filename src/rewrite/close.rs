@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::{
-    semantic::{Answers, Follow, FunctionId, Project, Usage, anything_follows, may_fail},
+    semantic::{Answers, Follow, FunctionId, Project, Property, Usage, anything_follows, may_fail},
     syntax::Node,
 };
 
@@ -114,6 +114,10 @@ fn callers<'s>(
         let is_handed_on = is_returned(call) && project[around].is_async;
         if is_awaited(call) || is_handed_on || project.is_waited_for(call) && !is_returned(call) {
             continue;
+        }
+        // The promise of an async function is used as one: nobody is made to wait.
+        if was_async && !project.is(call, Property::Discarded) {
+            return Err(Refusal::at(call, Reason::ResultUsed(name())));
         }
         let waits = await_call(project, rewrite, call, function)?;
         let around = project.function_around(waits).unwrap_or(around);

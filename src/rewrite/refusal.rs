@@ -203,7 +203,7 @@ impl fmt::Display for Reason {
                 )
             }
             Reason::ResultUsed(function) => {
-                write!(f, "{function} cannot become async: this call of it cannot wait")
+                write!(f, "nobody waits for {function} here, and nobody can be made to")
             }
             Reason::CallbackHelper(function) => {
                 write!(

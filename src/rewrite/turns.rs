@@ -77,10 +77,14 @@ fn labelled(statement: Node<'_>) -> Node<'_> {
     }
 }
 
-fn has_await(node: Node<'_>) -> bool {
-    node.descendants_of_same_function()
+/// Whether the turns of a loop wait; what is evaluated before the first one may.
+fn has_await(turns: Node<'_>) -> bool {
+    let parts = ["body", "condition", "increment"]
         .into_iter()
-        .any(|it| it.kind() == "await_expression" || it.kind() == "for_in_statement" && it.has_token("await"))
+        .filter_map(|it| turns.field(it));
+    let mut nodes = parts.flat_map(Node::descendants_of_same_function);
+    let is_await = |it: &Node<'_>| it.kind() == "for_in_statement" && it.has_token("await");
+    is_await(&turns) || nodes.any(|it| it.kind() == "await_expression" || is_await(&it))
 }
 
 /// Each turn of a loop adds its promise to a list, which is awaited after it.
