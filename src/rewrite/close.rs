@@ -112,13 +112,10 @@ fn callers<'s>(
             .function_around(call)
             .ok_or_else(|| Refusal::at(call, Reason::TopLevel))?;
         let is_handed_on = is_returned(call) && project[around].is_async;
-        if is_awaited(call) || is_handed_on || project.is_waited_for(call) && !is_returned(call) {
+        if is_awaited(call) || is_handed_on || is_settled(project, call) {
             continue;
         }
-        // The promise of an async function is used as one: nobody is made to wait.
-        if was_async && !project.is(call, Property::Discarded) {
-            return Err(Refusal::at(call, Reason::ResultUsed(name())));
-        }
+        check_use(project, rewrite, call, id, was_async)?;
         let waits = await_call(project, rewrite, call, function)?;
         let around = project.function_around(waits).unwrap_or(around);
         callers.push((around, waits));
@@ -143,18 +140,28 @@ fn await_call<'s>(
         collect_call(project, rewrite, call, turns, function)?;
         return Ok(turns);
     }
-    check_place(project, rewrite, call, function.0)?;
     let needs_parentheses = has_link(call);
     let is_optional = call
         .descendants_of_same_function()
         .iter()
         .any(|it| it.kind() == "optional_chain");
     // `!function () {…}()`: `async` would come before `await`.
-    if needs_parentheses && is_optional || call.start() == project[function.0].async_offset() {
+    let is_linked_twice = call.ancestors().any(|it| {
+        let is_usage = |usage: &Usage<'s>| matches!(usage, Usage::Call(other) if *other == it);
+        it.kind() == "call_expression" && it.start() == call.start() && project.usages(function.0).iter().any(is_usage)
+    });
+    if needs_parentheses && (is_optional || is_linked_twice) || call.start() == project[function.0].async_offset() {
         return Err(used(call));
     }
     if needs_parentheses {
-        rewrite.insert_in(call.source, call.start(), "(await ");
+        // Without semicolons the line before would go on.
+        let begins = statement_around(call).is_some_and(|it| it.start() == call.start());
+        let guard = if begins && !call.source.style.semicolons {
+            ";"
+        } else {
+            ""
+        };
+        rewrite.insert_in(call.source, call.start(), &format!("{guard}(await "));
         rewrite.insert_in(call.source, call.end(), ")");
     } else {
         rewrite.insert_in(call.source, call.start(), "await ");
@@ -175,29 +182,114 @@ fn has_link(call: Node<'_>) -> bool {
         })
 }
 
-/// Where the awaited call stands must bear that it takes time, and that it fails.
-fn check_place<'s>(
+/// What becomes of the call's value, and where it stands, must bear that the call
+/// takes time and that it fails.
+fn check_use<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
     call: Node<'s>,
-    function: FunctionId,
+    id: FunctionId,
+    was_async: bool,
 ) -> Result<(), Refusal> {
-    let Some(statement) = call.wrapped().parent_of_kind("expression_statement") else {
+    let function = &project[id];
+    let used = |at: Node<'s>| Refusal::at(at, Reason::ResultUsed(function.display_name()));
+    if !project.is(call, Property::Discarded) && !is_returned(call) {
+        // The promise is used as one, or what was read before has changed since.
+        if was_async || gives_promise(project, function.node) || is_in_computation(call) {
+            return Err(used(call));
+        }
+    }
+    let Some(statement) = statement_around(call) else {
         return Ok(());
     };
-    let place = project.place(statement, project[function].node);
-    if let Some(around) = place.in_try.or(place.in_finally).filter(|_| rewrite.may_reject) {
+    if turns_around(project, call).is_some() {
+        return Ok(());
+    }
+    let may_reject = rewrite.may_reject || was_async;
+    let place = project.place(statement, function.node);
+    if let Some(around) = place.in_try.or(place.in_finally).filter(|_| may_reject) {
         return Err(Refusal::at(around, Reason::InsideTry));
     }
-    if let Follow::Runs(node) = place.follow
-        && project.shares_variable(node, project[function].node)
-    {
+    if let Some(node) = project.shared_after(statement, function.node) {
         return Err(Refusal::at(node, Reason::OrderChanges));
     }
-    if rewrite.may_reject && anything_follows(project, statement) {
+    if may_reject && anything_follows(project, statement) {
         rewrite.doubt("what follows the call no longer runs when it fails");
     }
+    if matches!(place.follow, Follow::Runs(_)) && project.changes_outer_state(function.node) {
+        rewrite.doubt("what follows the call now runs after its callback");
+    }
     Ok(())
+}
+
+/// The statement of a list that a node stands in.
+fn statement_around(node: Node<'_>) -> Option<Node<'_>> {
+    let mut around = std::iter::once(node).chain(node.ancestors().take_while(|it| !it.is_function()));
+    around.find(|it| it.parent().is_some_and(Node::is_statement_list))
+}
+
+/// Whether a plain function returns what may be a promise.
+fn gives_promise<'s>(project: &Project<'s>, function: Node<'s>) -> bool {
+    let Some(body) = function.field("body") else {
+        return false;
+    };
+    let may_be = |value: Node<'s>| {
+        let value = value.peeled();
+        match value.kind() {
+            "call_expression" | "new_expression" | "await_expression" => true,
+            "identifier" => project.value(value).is_none() && project.function_of_parameter(value).is_none(),
+            _ => false,
+        }
+    };
+    if body.kind() != "statement_block" {
+        return may_be(body);
+    }
+    let returns = body.descendants_of_same_function().into_iter();
+    let mut values = returns
+        .filter(|it| it.kind() == "return_statement")
+        .filter_map(Node::first_child);
+    values.any(may_be)
+}
+
+/// `total += f()`, `seq + f()`: something is read before the call that may have
+/// changed when it is over.
+fn is_in_computation(call: Node<'_>) -> bool {
+    let stops = |it: &Node<'_>| it.is_function() || it.kind().ends_with("statement") || it.kind() == "arguments";
+    let mut inner = call;
+    for around in call.ancestors().take_while(|it| !stops(it)) {
+        let reads_before = match around.kind() {
+            "augmented_assignment_expression" => true,
+            "binary_expression" => around.field("right") == Some(inner) && !is_literal(around.field("left")),
+            _ => false,
+        };
+        if reads_before {
+            return true;
+        }
+        inner = around;
+    }
+    false
+}
+
+fn is_literal(node: Option<Node<'_>>) -> bool {
+    node.is_some_and(|it| {
+        matches!(
+            it.peeled().kind(),
+            "string" | "number" | "template_string" | "true" | "false" | "null"
+        )
+    })
+}
+
+/// An element of `Promise.allSettled([…])` that is awaited: it is waited for
+/// whatever becomes of the others.
+fn is_settled<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
+    let array = call.wrapped().parent_of_kind("array");
+    let all = array
+        .and_then(|it| it.wrapped().parent_of_kind("arguments"))
+        .and_then(|it| it.parent());
+    let property = all
+        .and_then(|it| it.field("function"))
+        .and_then(|it| it.field("property"));
+    property.is_some_and(|it| it.text() == "allSettled") && project.is_waited_for(call)
 }
 
 /// A parameter default, a class field or a static block around the call.

@@ -138,7 +138,7 @@ impl<'s> Rewrite<'s> {
 
     /// Lines after a statement, with the statement's indentation.
     pub fn insert_after(&mut self, statement: Node<'s>, text: &str) {
-        let end = statement.end_of_code();
+        let end = after_comment(statement.source, statement.end_of_code());
         let new = New::Text(format!("\n{text}"));
         self.push_anchored(statement.source, end..end, new, statement.start());
     }
@@ -234,5 +234,16 @@ impl<'s> Rewrite<'s> {
             .values()
             .flat_map(|(source, changes)| render::edits(source, changes, &self.forgotten))
             .collect()
+    }
+}
+
+/// The end of a comment that stands behind `offset` on the same line, or `offset`.
+fn after_comment(source: &Source, offset: usize) -> usize {
+    let line = source.text[offset..].split(['\r', '\n']).next().unwrap_or_default();
+    let comment = line.trim();
+    let is_comment = comment.starts_with("//") || comment.starts_with("/*") && comment.ends_with("*/");
+    match is_comment {
+        true => offset + line.trim_end().len(),
+        false => offset,
     }
 }

@@ -62,9 +62,7 @@ pub(super) fn start_and_await<'s>(
     calls: &[CallbackCall<'s>],
 ) -> Result<Option<()>, Refusal> {
     let last = calls.last().expect("there is a call").statement;
-    let first = calls.first().expect("there is a call").statement;
-    let starts: Vec<Node<'s>> = calls.iter().map(|it| it.statement).collect();
-    let Some(after) = before_exit(project, first, last, &starts) else {
+    let Some(after) = before_exit(project, calls) else {
         return Ok(None);
     };
     let mut names = Vec::new();
@@ -95,7 +93,9 @@ pub(super) fn start_and_await<'s>(
 }
 
 /// The statement of the list after which the next one waits, returns or throws.
-fn before_exit<'s>(project: &Project<'s>, first: Node<'s>, last: Node<'s>, starts: &[Node<'s>]) -> Option<Node<'s>> {
+fn before_exit<'s>(project: &Project<'s>, calls: &[CallbackCall<'s>]) -> Option<Node<'s>> {
+    let starts: Vec<Node<'s>> = calls.iter().map(|it| it.statement).collect();
+    let (first, last) = (*starts.first()?, *starts.last()?);
     let list = first.parent().filter(|it| it.is_statement_list())?;
     let mut at = first;
     for next in list.children() {
@@ -115,7 +115,9 @@ fn before_exit<'s>(project: &Project<'s>, first: Node<'s>, last: Node<'s>, start
             )
         });
         if leaves {
-            return (last.end() <= next.start()).then_some(at);
+            // What is returned is computed while the work is still going on.
+            let is_shared = calls.iter().any(|it| project.shares_variable(next, it.callback));
+            return (last.end() <= next.start() && !is_shared).then_some(at);
         }
         if crate::semantic::can_throw(project, next, &[]) {
             return None;

@@ -238,7 +238,9 @@ fn listed<'s>(
         true => ": Promise<unknown>[]",
         false => "",
     };
-    let end = end_of_statement(turns);
+    // Without a semicolon `[]` would go on into a line that begins with a bracket.
+    let goes_on = turns.text().starts_with(['(', '[', '`', '+', '-', '/']);
+    let end = if goes_on { ";" } else { end_of_statement(turns) };
     rewrite.insert_in(turns.source, turns.start(), &format!("const {name}{kind} = []{end}\n"));
     let waits = waiting(project, rewrite, turns, &name, can_reject)?;
     rewrite.insert_after(turns, &waits);
@@ -262,5 +264,17 @@ fn known_list<'s>(project: &Project<'s>, turns: Node<'s>) -> Option<(String, Nod
             && it.wrapped().parent_of_kind("await_expression").is_some()
             && it.arguments().first().is_some_and(|it| it.text() == name.text())
     });
-    awaits_it.then(|| (name.text().to_owned(), *waits))
+    // Where the author looks at the results, they must stay as many as they are.
+    let is_looked_at = waits.kind() != "expression_statement" && !is_search(siblings.get(place + 2).copied());
+    (awaits_it && !is_looked_at).then(|| (name.text().to_owned(), *waits))
+}
+
+/// `const failed = settled.find(…);`, which comes after a wait for all.
+fn is_search(statement: Option<Node<'_>>) -> bool {
+    let declarator = statement.and_then(Node::first_child);
+    let call = declarator.and_then(|it| it.field("value"));
+    let property = call
+        .and_then(|it| it.field("function"))
+        .and_then(|it| it.field("property"));
+    property.is_some_and(|it| it.text() == "find")
 }

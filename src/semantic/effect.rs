@@ -87,7 +87,7 @@ pub fn is_observable<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
             | "augmented_assignment_expression"
             | "update_expression"
             | "tagged_template" => true,
-            "assignment_expression" => !assigns_variable(project, it),
+            "assignment_expression" => !assigns_local(project, it),
             "unary_expression" => it.has_token("delete"),
             _ => false,
         })
@@ -352,6 +352,19 @@ fn is_initialized<'s>(project: &Project<'s>, identifier: Node<'s>) -> bool {
 /// `x = …` where `x` is a variable that can be assigned to.
 fn assigns_variable<'s>(project: &Project<'s>, assignment: Node<'s>) -> bool {
     assignment.field("left").is_some_and(|left| is_variable(project, left))
+}
+
+/// The same where the variable belongs to the function around: others cannot see
+/// it.
+fn assigns_local<'s>(project: &Project<'s>, assignment: Node<'s>) -> bool {
+    let Some(left) = assignment.field("left").filter(|it| is_variable(project, *it)) else {
+        return false;
+    };
+    let around = assignment.function_around();
+    project.binding_of(left).is_some_and(|id| {
+        let declared = &project.names(left).binding(id).declared;
+        around.is_some_and(|it| declared.iter().all(|at| it.range().contains(at)))
+    })
 }
 
 fn is_variable<'s>(project: &Project<'s>, node: Node<'s>) -> bool {

@@ -3,7 +3,7 @@
 
 use crate::syntax::{Node, SourceId};
 
-use super::{BindingId, Project, is_observable};
+use super::{BindingId, Project, Value, is_observable};
 
 /// What a function does after a statement, up to its next `await`, `return` or
 /// `throw`.
@@ -99,10 +99,86 @@ enum Scan<'s> {
 }
 
 impl<'s> Project<'s> {
+    /// A node and the functions of its file that run when it runs, or may.
+    fn with_called_functions(&self, node: Node<'s>) -> Vec<Node<'s>> {
+        let mut nodes = vec![node];
+        let mut at = 0;
+        while at < nodes.len() && nodes.len() < MAX_FUNCTIONS {
+            for it in nodes[at].descendants() {
+                let is_mention = matches!(it.kind(), "identifier" | "member_expression");
+                if let Some(Value::Local(target)) = is_mention.then(|| self.value(it)).flatten()
+                    && target.is_function()
+                    && target.source.id == node.source.id
+                    && !nodes.iter().any(|known| known.contains(target))
+                {
+                    nodes.push(target);
+                }
+            }
+            at += 1;
+        }
+        nodes
+    }
+
     /// Whether a statement declares or sets a variable that `later` mentions.
     pub fn shares_variable(&self, statement: Node<'s>, later: Node<'s>) -> bool {
         Scanner::new(self, later).is_shared(statement)
     }
+
+    /// What follows a call in its function and shares state with `later`, the
+    /// function that is called: a variable, or a property of anything.
+    pub fn shared_after(&self, statement: Node<'s>, later: Node<'s>) -> Option<Node<'s>> {
+        let scanner = Scanner::new(self, later);
+        let mut at = statement;
+        while let Some(parent) = at.parent().filter(|_| !at.is_function()) {
+            if parent.is_statement_list() {
+                let mut after = siblings_after(parent, at).into_iter();
+                if let Some(found) = after.find(|it| scanner.is_shared(*it) || sets_property(*it)) {
+                    return Some(found);
+                }
+            }
+            at = parent;
+        }
+        None
+    }
+
+    /// Whether a function sets a variable or a property that is not its own.
+    pub fn changes_outer_state(&self, function: Node<'s>) -> bool {
+        function.descendants().into_iter().any(|it| {
+            let target = match it.kind() {
+                "assignment_expression" | "augmented_assignment_expression" => it.field("left"),
+                "update_expression" => it.first_child(),
+                _ => None,
+            };
+            let root = target.map(|it| {
+                std::iter::successors(Some(it), |it| it.field("object"))
+                    .last()
+                    .unwrap_or(it)
+            });
+            root.is_some_and(|root| match self.binding_of(root) {
+                Some(id) => {
+                    let declared = &self.names(root).binding(id).declared;
+                    declared.iter().any(|at| !function.range().contains(at))
+                }
+                None => root.kind() == "this" || root.is_identifier(),
+            })
+        })
+    }
+}
+
+/// More functions than these are not followed from one statement.
+const MAX_FUNCTIONS: usize = 40;
+
+/// `object.name = …`, `object.name += 1`, `delete object.name`.
+fn sets_property(statement: Node<'_>) -> bool {
+    statement.descendants_of_same_function().into_iter().any(|it| {
+        let target = match it.kind() {
+            "assignment_expression" | "augmented_assignment_expression" => it.field("left"),
+            "update_expression" => it.first_child(),
+            "unary_expression" if it.has_token("delete") => it.first_child(),
+            _ => None,
+        };
+        target.is_some_and(|it| matches!(it.kind(), "member_expression" | "subscript_expression"))
+    })
 }
 
 /// Reads what follows a statement, as the code that runs later would see it.
@@ -115,17 +191,19 @@ struct Scanner<'p, 's> {
 
 impl<'p, 's> Scanner<'p, 's> {
     fn new(project: &'p Project<'s>, later: Node<'s>) -> Scanner<'p, 's> {
-        let identifiers = later.descendants().into_iter().filter(|it| it.is_identifier());
+        let nodes = project.with_called_functions(later);
+        let identifiers = nodes
+            .into_iter()
+            .flat_map(Node::descendants)
+            .filter(|it| it.is_identifier());
+        let mentioned = identifiers.filter_map(|it| project.binding_of(it)).filter(|id| {
+            // What it declares itself nobody else can set.
+            let declared = &project.names(later).binding(*id).declared;
+            declared.iter().any(|at| !later.range().contains(at))
+        });
         Scanner {
             project,
-            mentioned: identifiers
-                .filter_map(|it| project.binding_of(it))
-                .filter(|id| {
-                    // What it declares itself nobody else can set.
-                    let declared = &project.names(later).binding(*id).declared;
-                    declared.iter().any(|at| !later.range().contains(at))
-                })
-                .collect(),
+            mentioned: mentioned.collect(),
             file: later.source.id,
         }
     }
@@ -133,18 +211,24 @@ impl<'p, 's> Scanner<'p, 's> {
     /// Whether a statement declares or sets a variable that the later code
     /// mentions.
     fn is_shared(&self, statement: Node<'s>) -> bool {
+        self.is_shared_besides(statement, None)
+    }
+
+    /// The same without what stands in `besides`.
+    fn is_shared_besides(&self, statement: Node<'s>, besides: Option<Node<'s>>) -> bool {
+        if statement.source.id != self.file {
+            return false;
+        }
         let names = self.project.names(statement);
-        statement.source.id == self.file
-            && statement
-                .descendants()
-                .into_iter()
-                .filter(|it| it.is_identifier())
-                .any(|it| {
-                    let sets = names.declared_at(it.start()).is_some()
-                        || names.reference_at(it.start()).is_some_and(|it| it.is_write);
-                    let binding = self.project.binding_of(it);
-                    sets && binding.is_some_and(|id| self.mentioned.contains(&id))
-                })
+        let nodes = self.project.with_called_functions(statement).into_iter();
+        let nodes = nodes.flat_map(Node::descendants);
+        let mut identifiers = nodes.filter(|it| it.is_identifier() && !besides.is_some_and(|node| node.contains(*it)));
+        identifiers.any(|it| {
+            let sets =
+                names.declared_at(it.start()).is_some() || names.reference_at(it.start()).is_some_and(|it| it.is_write);
+            let binding = self.project.binding_of(it);
+            sets && binding.is_some_and(|id| self.mentioned.contains(&id))
+        })
     }
 
     /// What the function around `statement` does after it.
@@ -153,9 +237,10 @@ impl<'p, 's> Scanner<'p, 's> {
         let mut at = statement;
         while let Some(parent) = at.parent().filter(|_| !at.is_function()) {
             if parent.is_loop() {
-                // The next turn follows.
                 is_last = false;
-                break;
+                if let Some(node) = self.next_turn(parent, statement) {
+                    return Follow::Runs(node);
+                }
             }
             // A `return` in a `finally` replaces what the function was about to do.
             is_last &= parent.kind() != "finally_clause";
@@ -178,6 +263,19 @@ impl<'p, 's> Scanner<'p, 's> {
         if is_last { Follow::Nothing } else { Follow::Quiet }
     }
 
+    /// What the next turn of a loop does that can be seen, before it waits.
+    fn next_turn(&self, turns: Node<'s>, statement: Node<'s>) -> Option<Node<'s>> {
+        if self.is_shared_besides(turns, Some(statement)) {
+            return Some(turns);
+        }
+        let body = turns.field("body")?;
+        let before = body.children().into_iter().filter(|it| it.end() <= statement.start());
+        match self.scan_list(before.collect()) {
+            Scan::Observable(node) => Some(node),
+            _ => None,
+        }
+    }
+
     fn scan(&self, statement: Node<'s>) -> Scan<'s> {
         match statement.kind() {
             "function_declaration"
@@ -186,6 +284,7 @@ impl<'p, 's> Scanner<'p, 's> {
             | "interface_declaration"
             | "type_alias_declaration" => Scan::Nothing,
             "break_statement" => Scan::Break,
+            "return_statement" | "throw_statement" if self.is_shared(statement) => Scan::Observable(statement),
             "return_statement" | "throw_statement" => Scan::Exit,
             "if_statement" => self.scan_if(statement),
             "statement_block" => self.scan_list(statement.children()),
