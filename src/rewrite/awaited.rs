@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    semantic::{Code, ErrorFirst, Follow, FunctionId, Place, Project, Shape, anything_follows, may_fail},
+    semantic::{BindingId, Code, ErrorFirst, Follow, FunctionId, Place, Project, Shape, anything_follows, may_fail},
     syntax::Node,
 };
 
@@ -348,13 +348,17 @@ pub(super) fn parts_throw<'s>(
     code: &Code,
 ) -> bool {
     let parameters = [anatomy.err, anatomy.data].into_iter().flatten();
-    let mut known: Vec<&str> = parameters.map(Node::text).collect();
+    let mut known: Vec<BindingId> = parameters.filter_map(|it| project.binding_of(it)).collect();
     for argument in &call.arguments {
         let objects = certain_nodes(*argument)
             .into_iter()
             .filter(|it| it.kind() == "member_expression" && it.field("optional_chain").is_none())
             .filter_map(|it| it.field("object"));
-        known.extend(objects.filter(|it| is_never_assigned(project, *it)).map(Node::text));
+        known.extend(
+            objects
+                .filter(|it| is_never_assigned(project, *it))
+                .filter_map(|it| project.binding_of(it)),
+        );
     }
     parts::part_can_throw(project, anatomy.function, code, &known)
 }

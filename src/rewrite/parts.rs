@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    semantic::{Code, ErrorFirst, FunctionId, Project, can_throw},
+    semantic::{BindingId, Code, ErrorFirst, FunctionId, Project, can_throw},
     syntax::Node,
 };
 
@@ -43,8 +43,8 @@ pub(super) fn part_awaits(callback: Node<'_>, code: &Code) -> bool {
         .any(|it| it.kind() == "await_expression" || it.kind() == "for_in_statement" && it.has_token("await"))
 }
 
-/// Whether the part may throw; `known` are names of objects.
-pub(super) fn part_can_throw<'s>(project: &Project<'s>, callback: Node<'s>, code: &Code, known: &[&str]) -> bool {
+/// Whether the part may throw; `known` are variables that hold objects.
+pub(super) fn part_can_throw<'s>(project: &Project<'s>, callback: Node<'s>, code: &Code, known: &[BindingId]) -> bool {
     let nodes = nodes_in(callback, code);
     let tops = nodes.iter().filter(|it| {
         !nodes

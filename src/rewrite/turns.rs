@@ -223,7 +223,8 @@ fn listed<'s>(
     can_reject: bool,
 ) -> Result<String, Refusal> {
     if let Some((name, waits)) = known_list(project, turns) {
-        let waits_for_all = waits.text().contains("allSettled");
+        // The wait for all looks at the outcomes; `Promise.all` is a statement alone.
+        let waits_for_all = waits.kind() != "expression_statement";
         if can_reject && !waits_for_all {
             let text = waiting(project, rewrite, waits, &name, true)?;
             rewrite.replace_lines(waits, &text);
@@ -262,10 +263,20 @@ fn known_list<'s>(project: &Project<'s>, turns: Node<'s>) -> Option<(String, Nod
     let awaits_it = waits.descendants_of_same_function().into_iter().any(|it| {
         project.is_combinator(it)
             && it.wrapped().parent_of_kind("await_expression").is_some()
-            && it.arguments().first().is_some_and(|it| it.text() == name.text())
+            && it
+                .arguments()
+                .first()
+                .is_some_and(|it| project.binding_of(*it) == project.binding_of(name))
     });
-    // Where the author looks at the results, they must stay as many as they are.
-    let is_looked_at = waits.kind() != "expression_statement" && !is_search(siblings.get(place + 2).copied());
+    // Where the author looks at the outcomes, they must stay as many as they are;
+    // where nobody shall look at them, a rejection would be lost.
+    let is_looked_at = match waits.kind() {
+        "expression_statement" => waits
+            .descendants_of_same_function()
+            .into_iter()
+            .any(is_wait_for_outcomes),
+        _ => !is_search(siblings.get(place + 2).copied()),
+    };
     (awaits_it && !is_looked_at).then(|| (name.text().to_owned(), *waits))
 }
 
@@ -277,4 +288,10 @@ fn is_search(statement: Option<Node<'_>>) -> bool {
         .and_then(|it| it.field("function"))
         .and_then(|it| it.field("property"));
     property.is_some_and(|it| it.text() == "find")
+}
+
+/// `Promise.allSettled(…)`, of a call that is known for a combinator.
+fn is_wait_for_outcomes(call: Node<'_>) -> bool {
+    let property = call.field("function").and_then(|it| it.field("property"));
+    property.is_some_and(|it| it.text() == "allSettled")
 }

@@ -3,11 +3,11 @@
 
 use crate::syntax::Node;
 
-use super::{Project, Step};
+use super::{BindingId, Project, Step};
 
-/// Whether running this code may throw an exception. `known` are identifiers
-/// whose value is certainly an object, such as the `data` of a success branch.
-pub fn can_throw<'s>(project: &Project<'s>, node: Node<'s>, known: &[&str]) -> bool {
+/// Whether running this code may throw an exception. `known` are variables whose
+/// value is certainly an object, such as the `data` of a success branch.
+pub fn can_throw<'s>(project: &Project<'s>, node: Node<'s>, known: &[BindingId]) -> bool {
     let check = |it: Node<'s>| can_throw(project, it, known);
     let any = |nodes: Vec<Node<'s>>| nodes.into_iter().any(check);
     if node.is_function() {
@@ -93,11 +93,6 @@ pub fn is_observable<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
         })
 }
 
-/// Whether evaluating an expression does nothing and cannot fail.
-pub fn is_plain<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
-    !is_observable(project, node) && !can_throw(project, node, &[])
-}
-
 /// A call that can be seen by nobody: `JSON.stringify(x)`, `Date.now()`.
 fn is_pure_call<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
     let Some(callee) = call.field("function") else {
@@ -163,11 +158,11 @@ fn is_stringify<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
 
 /// What `JSON.stringify` takes without a complaint: the event, a result or error
 /// of the SDK, literals of such.
-fn is_json<'s>(project: &Project<'s>, node: Node<'s>, known: &[&str]) -> bool {
+fn is_json<'s>(project: &Project<'s>, node: Node<'s>, known: &[BindingId]) -> bool {
     let node = node.peeled();
     match node.kind() {
         "identifier" | "shorthand_property_identifier" => {
-            known.contains(&node.text()) || project.is_handler_parameter(node, 0)
+            is_known(project, node, known) || project.is_handler_parameter(node, 0)
         }
         "member_expression" => node.field("object").is_some_and(|it| is_json(project, it, known)),
         "object" | "array" | "pair" => {
@@ -198,7 +193,7 @@ pub fn may_fail<'s>(project: &Project<'s>, node: Node<'s>, is_exempt: impl Fn(No
         .filter(|it| !is_exempt(*it))
         .any(|it| match it.kind() {
             "call_expression" => {
-                let is_pure = is_pure_call(project, it) && !is_parse(it);
+                let is_pure = is_pure_call(project, it) && !is_parse(project, it);
                 !(is_pure || is_harmless_call(project, it) || is_everyday_call(it) || project.is_promise(it))
             }
             "new_expression" => !is_harmless_new(project, it),
@@ -228,9 +223,14 @@ fn is_called(member: Node<'_>) -> bool {
         .is_some_and(|it| it.field("function") == Some(member))
 }
 
-fn is_parse(call: Node<'_>) -> bool {
-    call.field("function")
-        .is_some_and(|it| matches!(it.text(), "JSON.parse" | "decodeURIComponent" | "BigInt"))
+/// Calls that cannot be seen and fail on bad input.
+fn is_parse<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
+    let origin = call.field("function").and_then(|it| project.origin(it));
+    origin.is_some_and(|it| match (it.root.as_str(), it.steps.as_slice()) {
+        ("JSON", [Step::Member(name)]) => name == "parse",
+        ("decodeURIComponent" | "BigInt", []) => true,
+        _ => false,
+    })
 }
 
 fn is_everyday_call(call: Node<'_>) -> bool {
@@ -283,7 +283,7 @@ fn is_harmless_new<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
     })
 }
 
-fn member_can_throw<'s>(project: &Project<'s>, member: Node<'s>, known: &[&str]) -> bool {
+fn member_can_throw<'s>(project: &Project<'s>, member: Node<'s>, known: &[BindingId]) -> bool {
     let Some(object) = member.field("object").map(Node::peeled) else {
         return true;
     };
@@ -294,16 +294,19 @@ fn member_can_throw<'s>(project: &Project<'s>, member: Node<'s>, known: &[&str])
         return false;
     }
     if object.kind() == "member_expression" {
-        let is_environment = object.text() == "process.env"
-            && object
-                .field("object")
-                .is_some_and(|it| project.is_global(it, "process"));
+        let is_environment = project.origin(object).is_some_and(|it| {
+            it.is_global && it.root == "process" && matches!(it.steps.as_slice(), [Step::Member(name)] if name == "env")
+        });
         return !is_environment;
     }
     if !object.is_identifier() {
         return true;
     }
-    !(known.contains(&object.text()) || is_object(project, object))
+    !(is_known(project, object, known) || is_object(project, object))
+}
+
+fn is_known<'s>(project: &Project<'s>, name: Node<'s>, known: &[BindingId]) -> bool {
+    project.binding_of(name).is_some_and(|it| known.contains(&it))
 }
 
 /// Whether a variable certainly holds an object: an import, a literal, an

@@ -248,10 +248,7 @@ impl<'p, 's> Scanner<'p, 's> {
                 for next in siblings_after(parent, at) {
                     match self.scan(next) {
                         Scan::Nothing => {}
-                        Scan::Break => {
-                            is_last &= true;
-                            break;
-                        }
+                        Scan::Break => break,
                         Scan::Quiet => is_last = false,
                         Scan::Exit => return Follow::Quiet,
                         Scan::Observable(node) => return Follow::Runs(node),

@@ -130,18 +130,13 @@ impl<'s> Project<'s> {
                 .find_map(|it| self.wrapped_function(it, depth + 1))
                 .map(|(node, _)| (node, true));
         }
-        match self.value(value)? {
-            Value::Local(node) if node.is_function() => Some((node, false)),
-            _ if value.is_identifier() => {
-                let declarator = self.declarator(value)?;
-                self.wrapped_function(declarator.field("value")?, depth + 1)
-            }
-            _ => None,
+        if let Some(Value::Local(node)) = self.value(value)
+            && node.is_function()
+        {
+            return Some((node, false));
         }
-        .or_else(|| {
-            let declarator = self.declarator(value)?;
-            self.wrapped_function(declarator.field("value")?, depth + 1)
-        })
+        let declarator = self.declarator(value)?;
+        self.wrapped_function(declarator.field("value")?, depth + 1)
     }
 
     /// The `x = …` that declares the variable an identifier means.

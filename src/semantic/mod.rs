@@ -19,7 +19,7 @@ mod waited;
 
 use std::collections::{HashMap, HashSet};
 
-pub use effect::{can_throw, is_observable, is_plain, may_fail};
+pub use effect::{can_throw, is_observable, may_fail};
 pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};

@@ -79,15 +79,6 @@ impl<'s> Node<'s> {
         self.raw.child_by_field_name(name).map(|raw| self.with(raw))
     }
 
-    /// All children that the grammar calls `name`.
-    pub fn fields(self, name: &str) -> Vec<Node<'s>> {
-        let mut cursor = self.raw.walk();
-        self.raw
-            .children_by_field_name(name, &mut cursor)
-            .map(|raw| self.with(raw))
-            .collect()
-    }
-
     /// Whether a comment stands right before this node, among the same children.
     pub fn follows_comment(self) -> bool {
         self.raw.prev_sibling().is_some_and(is_comment)
