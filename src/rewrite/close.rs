@@ -10,7 +10,7 @@ use crate::{
 
 use super::{
     Reason, Refusal, Rewrite,
-    turns::{collect_call, is_started, turns_around},
+    turns::{collect_call, is_started, turns_around, waiting_statement},
 };
 
 /// Adds all that the functions made async ask of their callers, up to the
@@ -202,6 +202,7 @@ fn check_use<'s>(
     let Some(statement) = statement_around(call) else {
         return Ok(());
     };
+    rewrite.doubt_if_under_way(project, waiting_statement(project, statement));
     if turns_around(project, call).is_some() {
         return Ok(());
     }

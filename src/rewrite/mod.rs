@@ -32,7 +32,7 @@ pub use observed::observe_outcome;
 pub use refusal::{Reason, Refusal};
 pub use template::Template;
 pub use together::await_started_together;
-pub use turns::starts_per_turn;
+pub use turns::waiting_statement;
 
 /// What may become of the code's behaviour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,6 +103,13 @@ impl<'s> Rewrite<'s> {
         self.applicability = Applicability::Unsafe;
         self.caveat = Some(caveat);
         self
+    }
+
+    /// Code that waits at a statement must not leave a promise of the author's alone.
+    pub fn doubt_if_under_way(&mut self, project: &Project<'s>, statement: Node<'s>) {
+        if project.is_promise_under_way(statement) {
+            self.doubt("a promise that is under way may reject while nobody looks at it");
+        }
     }
 
     /// The rewrite turns out not to be certain to keep what the code does.

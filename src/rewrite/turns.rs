@@ -41,10 +41,14 @@ pub(super) fn turns_around<'s>(project: &Project<'s>, node: Node<'s>) -> Option<
     found
 }
 
-/// Whether a statement runs once per turn of a loop whose turns do not wait for
-/// each other: then it waits with the other turns, not with its neighbours.
-pub fn starts_per_turn<'s>(project: &Project<'s>, statement: Node<'s>) -> bool {
-    turns_around(project, statement).is_some()
+/// The statement that waits for the work which is started at `statement`: the loop
+/// around it whose turns do not wait for each other, what waits for that loop
+/// already, or itself.
+pub fn waiting_statement<'s>(project: &Project<'s>, statement: Node<'s>) -> Node<'s> {
+    let Some(turns) = turns_around(project, statement) else {
+        return statement;
+    };
+    known_list(project, turns).map_or(turns, |(_, waits)| waits)
 }
 
 /// The statement `x.forEach(function)` that a function is the argument of; a

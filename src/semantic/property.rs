@@ -127,7 +127,7 @@ impl<'s> Project<'s> {
 
     /// The expression that a `const` is declared with, or a variable that
     /// nothing assigns to again.
-    fn only_value(&self, identifier: Node<'s>) -> Option<Node<'s>> {
+    pub(super) fn only_value(&self, identifier: Node<'s>) -> Option<Node<'s>> {
         let id = self.binding_of(identifier)?;
         let names = self.names(identifier);
         let binding = names.binding(id);

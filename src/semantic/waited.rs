@@ -81,6 +81,47 @@ impl<'s> Project<'s> {
             .is_some_and(|it| it.text() == "allSettled")
     }
 
+    /// Whether a promise was started before a statement and is waited for after it.
+    /// Waiting in between leaves it alone: should it reject meanwhile, the process
+    /// ends.
+    pub fn is_promise_under_way(&self, statement: Node<'s>) -> bool {
+        let Some(function) = statement.function_around() else {
+            return false;
+        };
+        let nodes = function.descendants_of_same_function().into_iter();
+        let later = nodes.filter(|it| it.start() >= statement.end());
+        later.into_iter().any(|it| match it.kind() {
+            "await_expression" => it
+                .first_child()
+                .is_some_and(|operand| self.is_started_before(operand, statement)),
+            "call_expression" if self.is_any_combinator(it) => {
+                let parts = it.arguments().into_iter();
+                let mut parts = parts.flat_map(|it| if it.kind() == "array" { it.children() } else { vec![it] });
+                parts.any(|it| self.is_started_before(it, statement))
+            }
+            "return_statement" => it.first_child().is_some_and(|value| {
+                let promise = self.only_value(value.peeled());
+                promise.is_some_and(|it| self.is_promise(it)) && self.is_started_before(value, statement)
+            }),
+            _ => false,
+        })
+    }
+
+    /// A variable that has its value before a statement.
+    fn is_started_before(&self, expression: Node<'s>, statement: Node<'s>) -> bool {
+        let name = expression.peeled();
+        let Some(id) = self.binding_of(name) else {
+            return false;
+        };
+        let declared = &self.names(name).binding(id).declared;
+        declared.iter().all(|at| *at < statement.start())
+    }
+
+    fn is_any_combinator(&self, call: Node<'s>) -> bool {
+        let object = call.field("function").and_then(|it| it.field("object"));
+        object.is_some_and(|it| self.is_global(it, "Promise"))
+    }
+
     /// `Promise.all(…)` or `Promise.allSettled(…)`.
     pub fn is_combinator(&self, call: Node<'s>) -> bool {
         let callee = call.field("function");

@@ -4,7 +4,7 @@ use crate::{
     leak::{Captures, Leak, Transform, find},
     rewrite::{
         CallbackCall, Reason, Refusal, Rewrite, await_callback, await_started_together, link_depth, observe_outcome,
-        starts_per_turn,
+        waiting_statement,
     },
     semantic::{Answers, ErrorFirst, Follow, Project, Shape},
     syntax::Node,
@@ -41,6 +41,7 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
         return await_sent(rewrite, project, leak, &call);
     }
     reports_to_nobody(project, &call)?;
+    rewrite.doubt_if_under_way(project, waiting_statement(project, call.statement));
     let together = started_together(project, leak, &call);
     for it in &together {
         drop_callback(&mut rewrite, project, it);
@@ -155,7 +156,10 @@ fn reports_to_nobody<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Resu
 /// This call and its neighbours that are started without waiting for each other.
 fn started_together<'s>(project: &Project<'s>, leak: &Leak<'s>, call: &CallbackCall<'s>) -> Vec<CallbackCall<'s>> {
     let mut calls = vec![call.clone()];
-    if starts_per_turn(project, call.statement) || call.is_awaited || call.statement.kind() != "expression_statement" {
+    if waiting_statement(project, call.statement) != call.statement
+        || call.is_awaited
+        || call.statement.kind() != "expression_statement"
+    {
         return calls;
     }
     let list = call.statement.parent();
@@ -267,6 +271,7 @@ fn await_sent<'s>(
         .function_around(call.statement)
         .ok_or_else(|| Refusal::at(call.statement, Reason::TopLevel))?;
     rewrite.make_async(around, call.statement);
+    rewrite.doubt_if_under_way(project, call.statement);
     let sent = leak.node("sent");
     let call = leak.place();
     let parent = call.wrapped().parent();
