@@ -7,9 +7,9 @@ const check = async (order) => {
 };
 
 exports.handler = async (event) => {
-  const checked = check(event.order);
-  db.put({ TableName: 'orders', Item: { id: event.order.id } }, (err) => {
-    if (err) console.error('order lost', event.order.id);
+  const checked = check(event);
+  db.put({ TableName: 'orders', Item: { id: event.id } }, (err) => {
+    if (err) console.error('order lost', event.id);
   });
   await checked;
   return { statusCode: 202 };
