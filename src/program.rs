@@ -10,8 +10,12 @@ use memchr::memmem;
 use rayon::prelude::*;
 
 use crate::{
-    discover::{Candidate, Discovery, Skip, read},
-    semantic::{Link, Links, Names, SyntaxError, declared_kind, resolve},
+    discover::{
+        Candidate, Discovery, Skip,
+        deployment::{Declaration, Deployment, deployments},
+        read,
+    },
+    semantic::{DeclaredHandler, Link, Links, Names, SyntaxError, declared_kind, resolve},
     syntax::{Language, Source, SourceId, Sources},
 };
 
@@ -48,6 +52,19 @@ pub struct Standin {
     pub text: String,
 }
 
+/// What is wanted of a program.
+#[derive(Default)]
+pub struct Wanted<'a> {
+    /// Files with none of these words hold no leak.
+    pub words: &'a [&'a str],
+    /// Read large and minified files, too.
+    pub everything: bool,
+    /// Code that stands in for a file.
+    pub standin: Option<&'a Standin>,
+    /// Handlers that the user has named.
+    pub named: &'a [Declaration],
+}
+
 struct Loaded<'c> {
     candidate: &'c Candidate,
     language: Language,
@@ -59,11 +76,11 @@ struct Loaded<'c> {
 
 /// Reads and links the files of a discovery. Only files with one of `words`, and
 /// those that import one, are parsed in full.
-pub fn load(discovery: &Discovery, words: &[&str], everything: bool, standin: Option<&Standin>) -> Program {
+pub fn load(discovery: &Discovery, wanted: &Wanted<'_>) -> Program {
     let outcomes: Vec<Result<Loaded<'_>, Unread>> = discovery
         .files
         .par_iter()
-        .map(|candidate| load_file(candidate, words, everything, standin))
+        .map(|candidate| load_file(candidate, wanted))
         .collect();
     let is_selected = |path: &Path| discovery.files.iter().any(|it| it.selected && it.path == path);
     let mut loaded = Vec::new();
@@ -76,7 +93,9 @@ pub fn load(discovery: &Discovery, words: &[&str], everything: bool, standin: Op
         }
     }
     let files = loaded.iter().filter(|it| it.candidate.selected).count();
-    let (sources, links) = link(loaded, everything);
+    let (sources, mut links) = link(loaded, wanted.everything);
+    let deployments = deployments(&discovery.deployment_files, &[]);
+    declare(&mut links, &sources, &deployments, wanted.named);
     Program {
         sources,
         links,
@@ -85,12 +104,7 @@ pub fn load(discovery: &Discovery, words: &[&str], everything: bool, standin: Op
     }
 }
 
-fn load_file<'c>(
-    candidate: &'c Candidate,
-    words: &[&str],
-    everything: bool,
-    standin: Option<&Standin>,
-) -> Result<Loaded<'c>, Unread> {
+fn load_file<'c>(candidate: &'c Candidate, wanted: &Wanted<'_>) -> Result<Loaded<'c>, Unread> {
     let path = &candidate.path;
     if path.to_str().is_none() {
         return Err(Unread {
@@ -101,15 +115,16 @@ fn load_file<'c>(
             reason: "its name is not UTF-8: rename it first".to_owned(),
         });
     }
-    let standin = standin.filter(|it| it.path == *path);
+    let standin = wanted.standin.filter(|it| it.path == *path);
     let text = match standin {
         Some(it) => it.text.clone(),
-        None => read(path, everything).map_err(|skip| unread(path, &skip))?,
+        None => read(path, wanted.everything).map_err(|skip| unread(path, &skip))?,
     };
     let language = Language::of_path(path).unwrap_or(Language::JavaScript);
     let is_module = declared_kind(path);
     let names = Names::read(&text, language, is_module).map_err(|errors| syntax_error(path, &text, errors.first()))?;
-    let has_word = words
+    let has_word = wanted
+        .words
         .iter()
         .any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
     Ok(Loaded {
@@ -226,4 +241,24 @@ fn worth_parsing(loaded: &[Loaded<'_>], targets: &[Vec<(String, usize)>]) -> Vec
         }
     }
     worth.into_iter().collect()
+}
+
+/// Hands on what deployment files and the user say of handlers.
+fn declare(links: &mut Links, sources: &Sources, deployments: &[Deployment], named: &[Declaration]) {
+    for source in sources.iter() {
+        let is_silent = |it: &Deployment| !it.is_partial && source.path.starts_with(&it.folder);
+        if deployments.iter().any(is_silent) {
+            links.declared.silence(source.id);
+        }
+        let declared = deployments.iter().flat_map(|it| &it.handlers).chain(named);
+        for handler in declared.filter(|it| it.file == source.path) {
+            let (path, line) = &handler.place;
+            links.declared.add(DeclaredHandler {
+                source: source.id,
+                export: handler.export.clone(),
+                runtime: handler.runtime.clone(),
+                by: format!("{}:{line}", path.display()),
+            });
+        }
+    }
 }

@@ -18,7 +18,7 @@ use leakfix::{
     discover::{Discovery, Selection, discover},
     finding::{Finding, Status, Urgency},
     fix::{Outcome, fix},
-    program::{Program, load},
+    program::{Program, Wanted, load},
     query::Engine,
     report::{relative, unified},
     rewrite::Applicability,
@@ -98,7 +98,13 @@ impl Example {
         };
         let discovery = discover(&selection, home);
         let words: Vec<&str> = engine.transforms().flat_map(|it| it.words).copied().collect();
-        let program = load(&discovery, &words, false, None);
+        let program = load(
+            &discovery,
+            &Wanted {
+                words: &words,
+                ..Wanted::default()
+            },
+        );
         let outcome = fix(&program.sources, &program.links, engine, allowed);
         Run {
             program,

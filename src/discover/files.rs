@@ -25,6 +25,8 @@ pub struct Discovery {
     pub base: PathBuf,
     /// All JavaScript and TypeScript files of the projects around the given paths, sorted by path.
     pub files: Vec<Candidate>,
+    /// Files that may say which functions are deployed, by their names, sorted by path.
+    pub deployment_files: Vec<PathBuf>,
     /// What was left out although its name promised code, sorted by path.
     pub skipped: Vec<Skipped>,
     /// The given paths that cannot be used, as they were given, each with the reason.
@@ -84,6 +86,7 @@ pub fn discover(selection: &Selection, cwd: &Path) -> Discovery {
                 path,
             })
             .collect(),
+        deployment_files: found.deployment_files.into_iter().collect(),
         skipped: found.skipped.into_iter().collect(),
         missing,
     }

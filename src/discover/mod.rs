@@ -1,5 +1,6 @@
 //! What there is to work on: which files, and their text; knows nothing about what the text means.
 
+pub mod deployment;
 mod files;
 mod text;
 mod walk;

@@ -15,6 +15,8 @@ use crate::syntax::Language;
 pub(super) struct Found {
     /// Files in a language that is read.
     pub files: BTreeSet<PathBuf>,
+    /// Files that may say which functions are deployed.
+    pub deployment_files: BTreeSet<PathBuf>,
     /// What was left out although its name promised code.
     pub skipped: BTreeSet<Skipped>,
     /// Those of the sought directories that were walked.

@@ -13,6 +13,7 @@ use oxc_ast::ast::{
 use oxc_ast_visit::{Visit, walk};
 use oxc_resolver::{ResolveOptions, Resolver, TsconfigDiscovery};
 
+use super::Declared;
 use crate::syntax::SourceId;
 
 /// Which module a specifier leads to, for the local ones.
@@ -20,6 +21,8 @@ use crate::syntax::SourceId;
 pub struct Links {
     targets: HashMap<(SourceId, String), SourceId>,
     is_module: HashMap<SourceId, bool>,
+    /// What is declared of handlers.
+    pub declared: Declared,
 }
 
 /// A file and the specifiers in it.

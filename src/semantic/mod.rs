@@ -2,6 +2,7 @@
 //! changes, the borrow checker sees to it that none of this is still around.
 
 mod class;
+mod declared;
 mod effect;
 mod error_first;
 mod flow;
@@ -19,6 +20,7 @@ mod waited;
 
 use std::collections::{HashMap, HashSet};
 
+pub use declared::{Declared, DeclaredHandler};
 pub use effect::{can_throw, is_observable, may_fail};
 pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};

@@ -1,21 +1,20 @@
-//! Arguments, and the pipeline as straight code: the only place that knows all
-//! the others.
+//! The pipeline as straight code: from arguments to a program and what became of
+//! it, and what each command makes of that.
 
 use std::{
-    ffi::OsString,
     io::{self, Read as _, Write},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context as _, bail};
-use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::{FAILURE, LEFT, SUCCESS, arguments::Scan, known, say};
 use crate::{
     discover::{Candidate, Discovery, Selection, discover},
     fix::Outcome,
     guard::{Guarded, fix_guarded},
     leak::Transform,
-    program::{Program, Standin, load},
+    program::{Program, Standin, Wanted, load},
     query::Engine,
     report::{Summary, Text, coloured, relative, unified},
     rewrite::Applicability,
@@ -23,129 +22,8 @@ use crate::{
     transforms,
 };
 
-/// Nothing is left to say.
-pub const SUCCESS: u8 = 0;
-/// A leak is left, or `diff` has printed an edit.
-pub const LEFT: u8 = 1;
-/// Something could not be done: arguments, files, or a defect of leakfix.
-pub const FAILURE: u8 = 2;
-
-/// Finds code that outlives an AWS Lambda invocation in Node.js handlers, and
-/// rewrites it.
-#[derive(Debug, Parser)]
-#[command(name = "leakfix", version, about, max_term_width = 100)]
-#[command(after_help = "\
-Exit codes:
-  0  no leak is left
-  1  a leak is left; for `diff` also: an edit was printed
-  2  wrong arguments, a path that does not exist, a file that could not be
-     written, or a defect of leakfix (all else was still done)")]
-struct Cli {
-    #[command(subcommand)]
-    command: Command,
-    /// When to use colours
-    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
-    color: Color,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Print the rewrites as a unified diff; write nothing
-    #[command(after_help = "The diff is for `git apply` and `patch -p1`; the summary goes to stderr.")]
-    Diff(Scan),
-    /// Rewrite files in place
-    #[command(after_help = "\
-Files are replaced as a whole, and only those with a rewrite. A file that git
-knows as changed or untracked is refused unless --allow-dirty is given.")]
-    Fix {
-        #[command(flatten)]
-        scan: Scan,
-        /// Rewrite files that git knows as changed or untracked, too
-        #[arg(long)]
-        allow_dirty: bool,
-    },
-    /// Report leaks, why they leak, and what blocks a fix; write nothing
-    Check(Scan),
-    /// Say what a transform finds, why it leaks and what it becomes
-    Explain {
-        /// The transform; all of them where none is given
-        transform: Option<String>,
-    },
-    /// List the transforms
-    Transforms,
-}
-
-#[derive(Debug, Args)]
-struct Scan {
-    /// Files and directories that may be edited [default: .]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// Use only this transform (may be given more than once)
-    #[arg(long, value_name = "TRANSFORM", value_delimiter = ',')]
-    only: Vec<String>,
-    /// Leave this transform out (may be given more than once)
-    #[arg(long, value_name = "TRANSFORM", value_delimiter = ',')]
-    skip: Vec<String>,
-    /// Rewrite also where what the code does may change
-    #[arg(long)]
-    r#unsafe: bool,
-    /// Look at functions that no handler reaches, too
-    #[arg(long)]
-    all: bool,
-    /// Walk everything: ignored files, node_modules, minified and large files
-    #[arg(long)]
-    no_ignore: bool,
-    /// Threads to use [default: one per core]
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<usize>,
-    /// Read the code of this file from stdin; `fix` prints the new code
-    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
-    stdin_path: Option<PathBuf>,
-    /// Exit with 0 where it would be 1
-    #[arg(long)]
-    exit_zero: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-/// Runs the program; gives its exit code.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let cli = match Cli::try_parse_from(arguments) {
-        Ok(cli) => cli,
-        Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { FAILURE } else { SUCCESS };
-        }
-    };
-    choose_colour(cli.color);
-    match execute(cli.command) {
-        Ok(code) => code,
-        // Whoever reads has seen enough.
-        Err(error) if is_broken_pipe(&error) => SUCCESS,
-        Err(error) => {
-            say(&format!("leakfix: {error:#}\n"));
-            FAILURE
-        }
-    }
-}
-
-fn execute(command: Command) -> anyhow::Result<u8> {
-    match command {
-        Command::Diff(scan) => analyse(&scan)?.diff(),
-        Command::Fix { scan, allow_dirty } => analyse(&scan)?.fix(allow_dirty),
-        Command::Check(scan) => analyse(&scan)?.check(),
-        Command::Explain { transform } => explain(transform.as_deref()),
-        Command::Transforms => list_transforms(),
-    }
-}
-
 /// A program and what became of it in memory.
-struct Analysis<'a> {
+pub(super) struct Analysis<'a> {
     scan: &'a Scan,
     cwd: PathBuf,
     discovery: Discovery,
@@ -153,7 +31,7 @@ struct Analysis<'a> {
     outcome: Outcome,
 }
 
-fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
+pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
     if let Some(jobs) = scan.jobs {
         // The pool may be there already when `run` is called twice.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
@@ -167,7 +45,13 @@ fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
     let mut words: Vec<&str> = engine.transforms().flat_map(|it| it.words).copied().collect();
     words.sort_unstable();
     words.dedup();
-    let mut program = load(&discovery, &words, scan.no_ignore, standin.as_ref());
+    let wanted = Wanted {
+        words: &words,
+        everything: scan.no_ignore,
+        standin: standin.as_ref(),
+        named: &[],
+    };
+    let mut program = load(&discovery, &wanted);
     let allowed = if scan.r#unsafe {
         Applicability::Unsafe
     } else {
@@ -185,7 +69,7 @@ fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
 }
 
 impl Analysis<'_> {
-    fn diff(&self) -> anyhow::Result<u8> {
+    pub fn diff(&self) -> anyhow::Result<u8> {
         // Not through anstream: it would take escape characters out of the code.
         let mut out = io::stdout().lock();
         let is_plain = anstream::AutoStream::choice(&out) == anstream::ColorChoice::Never;
@@ -200,7 +84,7 @@ impl Analysis<'_> {
         Ok(self.finish(&self.summary(), self.has_edits()))
     }
 
-    fn fix(&self, allow_dirty: bool) -> anyhow::Result<u8> {
+    pub fn fix(&self, allow_dirty: bool) -> anyhow::Result<u8> {
         if self.scan.stdin_path.is_some() {
             return self.print_code();
         }
@@ -231,7 +115,7 @@ impl Analysis<'_> {
         Ok(self.finish(&self.summary(), false))
     }
 
-    fn check(&self) -> anyhow::Result<u8> {
+    pub fn check(&self) -> anyhow::Result<u8> {
         let text = self.text();
         let mut out = anstream::stdout().lock();
         for file in &self.program.unread {
@@ -292,11 +176,6 @@ impl Analysis<'_> {
     }
 }
 
-/// Prints to stderr. Where nobody can be told, the exit code still says it.
-fn say(words: &str) {
-    let _ = anstream::stderr().write_all(words.as_bytes());
-}
-
 /// The transforms that the user wants.
 fn chosen(only: &[String], skip: &[String]) -> anyhow::Result<Vec<&'static Transform>> {
     for name in only.iter().chain(skip) {
@@ -307,14 +186,6 @@ fn chosen(only: &[String], skip: &[String]) -> anyhow::Result<Vec<&'static Trans
         (only.is_empty() || named(only)) && !named(skip)
     };
     Ok(transforms::ALL.iter().filter(is_wanted).copied().collect())
-}
-
-fn known(name: &str) -> anyhow::Result<&'static Transform> {
-    let Some(transform) = transforms::ALL.iter().find(|it| it.name == name) else {
-        let names: Vec<&str> = transforms::ALL.iter().map(|it| it.name).collect();
-        bail!("there is no transform `{name}`; there are: {}", names.join(", "));
-    };
-    Ok(transform)
 }
 
 /// The code that comes through stdin, read once.
@@ -365,42 +236,4 @@ fn discovered(scan: &Scan, cwd: &Path, standin: Option<&Standin>) -> Discovery {
         discovery.files.sort_by(|one, other| one.path.cmp(&other.path));
     }
     discovery
-}
-
-fn explain(name: Option<&str>) -> anyhow::Result<u8> {
-    let mut out = anstream::stdout().lock();
-    match name {
-        Some(name) => out.write_all(known(name)?.docs.as_bytes())?,
-        None => {
-            for transform in transforms::ALL {
-                out.write_all(transform.docs.as_bytes())?;
-                out.write_all(b"\n")?;
-            }
-        }
-    }
-    out.flush()?;
-    Ok(SUCCESS)
-}
-
-fn list_transforms() -> anyhow::Result<u8> {
-    let mut out = anstream::stdout().lock();
-    for transform in transforms::ALL {
-        writeln!(out, "{:20} {}", transform.name, transform.message)?;
-    }
-    out.flush()?;
-    Ok(SUCCESS)
-}
-
-fn choose_colour(color: Color) {
-    match color {
-        Color::Auto => {}
-        Color::Always => anstream::ColorChoice::Always.write_global(),
-        Color::Never => anstream::ColorChoice::Never.write_global(),
-    }
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|it| it.kind() == io::ErrorKind::BrokenPipe)
 }

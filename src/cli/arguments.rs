@@ -1,0 +1,88 @@
+//! The command line: commands, options and their help; knows nothing of what they do.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Finds code that outlives an AWS Lambda invocation in Node.js handlers, and
+/// rewrites it.
+#[derive(Debug, Parser)]
+#[command(name = "leakfix", version, about, max_term_width = 100)]
+#[command(after_help = "\
+Exit codes:
+  0  no leak is left
+  1  a leak is left; for `diff` also: an edit was printed
+  2  wrong arguments, a path that does not exist, a file that could not be
+     written, or a defect of leakfix (all else was still done)")]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Print the rewrites as a unified diff; write nothing
+    #[command(after_help = "The diff is for `git apply` and `patch -p1`; the summary goes to stderr.")]
+    Diff(Scan),
+    /// Rewrite files in place
+    #[command(after_help = "\
+Files are replaced as a whole, and only those with a rewrite. A file that git
+knows as changed or untracked is refused unless --allow-dirty is given.")]
+    Fix {
+        #[command(flatten)]
+        scan: Scan,
+        /// Rewrite files that git knows as changed or untracked, too
+        #[arg(long)]
+        allow_dirty: bool,
+    },
+    /// Report leaks, why they leak, and what blocks a fix; write nothing
+    Check(Scan),
+    /// Say what a transform finds, why it leaks and what it becomes
+    Explain {
+        /// The transform; all of them where none is given
+        transform: Option<String>,
+    },
+    /// List the transforms
+    Transforms,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Scan {
+    /// Files and directories that may be edited [default: .]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Use only this transform (may be given more than once)
+    #[arg(long, value_name = "TRANSFORM", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Leave this transform out (may be given more than once)
+    #[arg(long, value_name = "TRANSFORM", value_delimiter = ',')]
+    pub skip: Vec<String>,
+    /// Rewrite also where what the code does may change
+    #[arg(long)]
+    pub r#unsafe: bool,
+    /// Look at functions that no handler reaches, too
+    #[arg(long)]
+    pub all: bool,
+    /// Walk everything: ignored files, node_modules, minified and large files
+    #[arg(long)]
+    pub no_ignore: bool,
+    /// Threads to use [default: one per core]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Read the code of this file from stdin; `fix` prints the new code
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub stdin_path: Option<PathBuf>,
+    /// Exit with 0 where it would be 1
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,48 @@
+//! What is known of handlers before their code is read: which exports are
+//! declared as such, and where shape does not count. Reads no file.
+
+use std::collections::HashSet;
+
+use crate::syntax::SourceId;
+
+/// Handlers that somebody has declared.
+#[derive(Debug, Clone, Default)]
+pub struct Declared {
+    handlers: Vec<DeclaredHandler>,
+    silent: HashSet<SourceId>,
+}
+
+/// An export that is declared as a handler.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclaredHandler {
+    /// The file that exports it.
+    pub source: SourceId,
+    /// What is exported, as Lambda looks it up: `handler`, `api.v1.get`.
+    pub export: String,
+    /// `nodejs20.x`, where it is said.
+    pub runtime: Option<String>,
+    /// Who says so, in a reader's words: `serverless.yml:12`, `--handler`.
+    pub by: String,
+}
+
+impl Declared {
+    /// Notes a declared handler.
+    pub fn add(&mut self, handler: DeclaredHandler) {
+        self.handlers.push(handler);
+    }
+
+    /// Notes that nothing in a file is a handler by its shape.
+    pub fn silence(&mut self, source: SourceId) {
+        self.silent.insert(source);
+    }
+
+    /// The declared handlers of a file.
+    pub fn of(&self, source: SourceId) -> impl Iterator<Item = &DeclaredHandler> {
+        self.handlers.iter().filter(move |it| it.source == source)
+    }
+
+    /// Whether shape does not count in a file.
+    pub fn is_silent(&self, source: SourceId) -> bool {
+        self.silent.contains(&source)
+    }
+}
