@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::{
     discover::{
         Candidate, Discovery, Skip,
-        deployment::{Declaration, Deployment, deployments},
+        deployment::{Declaration, Deployments, Problem, SCRIPT_WORDS, deployments},
         read,
     },
     semantic::{DeclaredHandler, Link, Links, Names, SyntaxError, declared_kind, resolve},
@@ -70,6 +70,8 @@ struct Loaded<'c> {
     language: Language,
     is_module: Option<bool>,
     specifiers: Vec<String>,
+    /// Whether it may deploy something.
+    is_deployment: bool,
     /// Kept where it holds one of the words, or came through stdin.
     text: Option<String>,
 }
@@ -93,9 +95,12 @@ pub fn load(discovery: &Discovery, wanted: &Wanted<'_>) -> Program {
         }
     }
     let files = loaded.iter().filter(|it| it.candidate.selected).count();
+    let scripts = loaded.iter().filter(|it| it.is_deployment);
+    let scripts: Vec<PathBuf> = scripts.map(|it| it.candidate.path.clone()).collect();
     let (sources, mut links) = link(loaded, wanted.everything);
-    let deployments = deployments(&discovery.deployment_files, &[]);
+    let deployments = deployments(&discovery.deployment_files, &scripts);
     declare(&mut links, &sources, &deployments, wanted.named);
+    unread.extend(deployments.problems.iter().map(unread_deployment));
     Program {
         sources,
         links,
@@ -123,15 +128,14 @@ fn load_file<'c>(candidate: &'c Candidate, wanted: &Wanted<'_>) -> Result<Loaded
     let language = Language::of_path(path).unwrap_or(Language::JavaScript);
     let is_module = declared_kind(path);
     let names = Names::read(&text, language, is_module).map_err(|errors| syntax_error(path, &text, errors.first()))?;
-    let has_word = wanted
-        .words
-        .iter()
-        .any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
+    let has = |word: &&str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    let has_word = wanted.words.iter().any(has);
     Ok(Loaded {
         candidate,
         language,
         is_module,
         specifiers: names.specifiers,
+        is_deployment: SCRIPT_WORDS.iter().any(has),
         // What came through stdin cannot be read a second time.
         text: (has_word || standin.is_some()).then_some(text),
     })
@@ -146,6 +150,15 @@ fn unread(path: &Path, skip: &Skip) -> Unread {
         },
         kind: "skipped",
         reason: skip.to_string(),
+    }
+}
+
+fn unread_deployment(problem: &Problem) -> Unread {
+    Unread {
+        path: problem.path.clone(),
+        place: problem.line.map(|line| (line, 1)),
+        kind: "skipped",
+        reason: one_line(&problem.reason),
     }
 }
 
@@ -244,14 +257,15 @@ fn worth_parsing(loaded: &[Loaded<'_>], targets: &[Vec<(String, usize)>]) -> Vec
 }
 
 /// Hands on what deployment files and the user say of handlers.
-fn declare(links: &mut Links, sources: &Sources, deployments: &[Deployment], named: &[Declaration]) {
+fn declare(links: &mut Links, sources: &Sources, deployments: &Deployments, named: &[Declaration]) {
+    let declared = deployments.by_file();
     for source in sources.iter() {
-        let is_silent = |it: &Deployment| !it.is_partial && source.path.starts_with(&it.folder);
-        if deployments.iter().any(is_silent) {
+        if deployments.is_silent(&source.path) {
             links.declared.silence(source.id);
         }
-        let declared = deployments.iter().flat_map(|it| &it.handlers).chain(named);
-        for handler in declared.filter(|it| it.file == source.path) {
+        let of_file = declared.get(source.path.as_path()).into_iter().flatten().copied();
+        let of_user = named.iter().filter(|it| it.file == source.path);
+        for handler in of_file.chain(of_user) {
             let (path, line) = &handler.place;
             links.declared.add(DeclaredHandler {
                 source: source.id,

@@ -84,6 +84,23 @@ pub fn resolve(files: &[Link<'_>]) -> Vec<Vec<(String, usize)>> {
         .collect()
 }
 
+/// Finds the file that one specifier leads to.
+pub struct Resolve(Resolver);
+
+impl Default for Resolve {
+    fn default() -> Resolve {
+        Resolve(Resolver::new(options()))
+    }
+}
+
+impl Resolve {
+    /// The file that `specifier` in `from` leads to, with the `paths` of its tsconfig.json.
+    pub fn file(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
+        let found = self.0.resolve_file(from, specifier).ok()?;
+        Some(found.full_path())
+    }
+}
+
 fn options() -> ResolveOptions {
     let list = |items: &[&str]| items.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
     let alias = |from: &str, to: &[&str]| (from.to_owned(), list(to));
