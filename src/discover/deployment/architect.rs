@@ -2,6 +2,7 @@
 //! follows from its pragma and its name.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -31,15 +32,15 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Option<Deployment>, Proble
     };
     let folder = path.parent().unwrap_or(path);
     let mut draft = Draft::new(path, folder);
-    let runtime = manifest
-        .iter()
-        .find(|it| it.pragma == "aws" && it.words[0] == "runtime");
-    let runtime = runtime.and_then(|it| it.words.get(1)).cloned();
+    let default = runtime(&manifest);
     for item in &manifest {
         let Some(code) = directory(item) else {
             continue;
         };
-        add(&mut draft, item, &folder.join(code), runtime.as_deref());
+        let code = folder.join(code);
+        let own = fs::read_to_string(code.join("config.arc")).ok();
+        let own = own.and_then(|it| runtime(&of_text(&it)));
+        add(&mut draft, item, &code, own.or_else(|| default.clone()).as_deref());
     }
     Ok(draft.finish())
 }
@@ -53,6 +54,14 @@ struct Item {
     words: Vec<String>,
     /// What is indented below it.
     settings: Vec<(String, String)>,
+}
+
+/// What `@aws` says.
+fn runtime(manifest: &[Item]) -> Option<String> {
+    let setting = manifest
+        .iter()
+        .find(|it| it.pragma == "aws" && it.words[0] == "runtime")?;
+    setting.words.get(1).cloned()
 }
 
 fn add(draft: &mut Draft, item: &Item, code: &Path, runtime: Option<&str>) {

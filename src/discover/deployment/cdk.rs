@@ -125,7 +125,7 @@ impl<'s> Stack<'s> {
         let get = |name: &str| properties.and_then(|it| it.get(name));
         let file = match get("entry") {
             Some(entry) => match entry.text() {
-                Some(entry) => source_file(&self.home.join(entry), &self.home),
+                Some(entry) => source_file(&self.home.join(entry)),
                 None => return self.gap(line, format!("the entry of `{id}` is no literal")),
             },
             None if is_open => return self.gap(line, format!("the entry of `{id}` is no literal")),

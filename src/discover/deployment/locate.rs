@@ -8,6 +8,11 @@ use std::{
 };
 
 use super::{calls::normalised, script::json_with_comments, value::Value};
+use crate::{
+    discover::read as read_text,
+    semantic::{Module, declared_kind},
+    syntax::{Language, Source, SourceId},
+};
 
 /// Where the name of the file ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,24 +42,51 @@ const BUILT: [&str; 8] = [
 /// from somewhere below `folder`.
 pub(super) fn locate(directory: &Path, handler: &str, split: Split, folder: &Path) -> Option<(PathBuf, String)> {
     let (module, export) = parts(handler.trim(), split)?;
-    let path = normalised(&directory.join(module));
-    let file = source(&path, folder)?;
-    Some((file, export.to_owned()))
+    let mut file = source(&normalised(&directory.join(module)), export, folder);
+    // `/src/users.get` begins at the root of the code all the same, unless it is a path of this machine.
+    if let Some(inside) = module.strip_prefix('/') {
+        file = file.or_else(|| source(&normalised(&directory.join(inside)), export, folder));
+    }
+    Some((file?, export.to_owned()))
 }
 
 /// The source of a module, given by its path without an extension.
-pub(super) fn source(path: &Path, folder: &Path) -> Option<PathBuf> {
+fn source(path: &Path, export: &str, folder: &Path) -> Option<PathBuf> {
     let found = existing(path).filter(|it| !is_built(it, folder));
-    let found = found.or_else(|| sources_of(path, folder).iter().find_map(|it| existing(it)));
+    let compiled = || {
+        let candidates = sources_of(path, folder);
+        let mut files = candidates.iter().filter_map(|it| existing(it));
+        // A file of that name may lie there for another reason.
+        files.find(|it| !is_built(it, folder) && has_export(it, export))
+    };
+    found.or_else(compiled)?.canonicalize().ok()
+}
+
+/// A file given with its extension, or with the one that it is compiled to.
+pub(super) fn source_file(file: &Path) -> Option<PathBuf> {
+    let is_source = file.is_file() && Language::of_path(file).is_some();
+    let found = if is_source {
+        Some(file.to_owned())
+    } else {
+        existing(&file.with_extension(""))
+    };
     found?.canonicalize().ok()
 }
 
-/// A file given with its extension, as it is or as it was before it was compiled.
-pub(super) fn source_file(file: &Path, folder: &Path) -> Option<PathBuf> {
-    if file.is_file() && !is_built(file, folder) && crate::syntax::Language::of_path(file).is_some() {
-        return file.canonicalize().ok();
-    }
-    source(&file.with_extension(""), folder)
+/// Whether there is a file of this module.
+pub(super) fn has_module(directory: &Path, module: &str) -> bool {
+    existing(&directory.join(module)).is_some()
+}
+
+/// Whether a file exports a name, or may do so through all of another module.
+fn has_export(file: &Path, export: &str) -> bool {
+    let name = export.split('.').next().unwrap_or(export);
+    let (Some(language), Ok(text)) = (Language::of_path(file), read_text(file, false)) else {
+        return false;
+    };
+    let source = Source::parse(SourceId(0), file.to_owned(), language, text);
+    let module = Module::read(&source, declared_kind(file));
+    module.export(name).or_else(|| module.export("*")).is_some()
 }
 
 /// `src/users.get` is the export `get` of `src/users`.

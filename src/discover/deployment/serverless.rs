@@ -97,7 +97,8 @@ impl Service<'_> {
     /// A map of functions, a list of such maps, or a variable that stands for either.
     fn add_all(&self, draft: &mut Draft, functions: &Value) {
         let functions = self.variables.resolve(functions);
-        if functions.is_open() {
+        let is_literal = matches!(functions.data, Data::Map(_) | Data::List(_) | Data::Null);
+        if !is_literal || functions.is_open() {
             draft.gap(place(&functions), "its functions are no literals".to_owned());
         }
         for part in functions.list() {

@@ -46,16 +46,16 @@ fn read_app(home: &Path, paths: &[&Path], resolve: &Resolve) -> Vec<Outcome> {
     let sources: Vec<Source> = paths.iter().filter_map(|it| parse(it, &WORDS)).collect();
     let scripts = Scripts::new(resolve, home);
     let read = |source| Script::new(&scripts, source, 0);
-    let calls: Vec<(&Source, Vec<Call>)> = sources.iter().map(|it| (it, calls(&read(it)))).collect();
-    let all = calls.iter().flat_map(|(_, calls)| calls);
+    let calls: Vec<(&Source, Calls)> = sources.iter().map(|it| (it, calls(&read(it)))).collect();
+    let source_paths = calls.iter().flat_map(|(_, calls)| &calls.source_paths);
     let mut roots = vec![home.to_owned()];
-    roots.extend(all.filter_map(source_path).map(|it| home.join(it)));
+    roots.extend(source_paths.map(|it| home.join(it)));
     let outcomes = calls.iter().map(|(source, calls)| {
         let mut app = App {
             roots: &roots,
             draft: Draft::new(&source.path, home),
         };
-        for argument in calls.iter().flat_map(|it| &it.arguments) {
+        for argument in &calls.arguments {
             app.collect(argument, "");
         }
         Ok(app.draft.finish().into_iter().collect())
@@ -63,38 +63,44 @@ fn read_app(home: &Path, paths: &[&Path], resolve: &Resolve) -> Vec<Outcome> {
     outcomes.collect()
 }
 
-/// A construct of SST that is made or changed.
-struct Call {
-    name: String,
+/// What the constructs of SST that are made or changed are given, and what is the default of all functions.
+#[derive(Default)]
+struct Calls {
     arguments: Vec<Value>,
+    /// `app.setDefaultFunctionProps({ srcPath: 'backend' })`
+    source_paths: Vec<String>,
 }
 
-fn calls(script: &Script<'_>) -> Vec<Call> {
-    let nodes = script.root().descendants();
-    let calls = nodes.into_iter().filter_map(|node| {
-        let callee = node.field("constructor").or_else(|| node.field("function"))?;
-        let is_call = matches!(node.kind(), "call_expression" | "new_expression");
-        let Data::Name(name) = script.value(callee).data else {
-            return None;
+fn calls(script: &Script<'_>) -> Calls {
+    let mut calls = Calls::default();
+    for node in script.root().descendants() {
+        let callee = match node.kind() {
+            "call_expression" => node.field("function"),
+            "new_expression" => node.field("constructor"),
+            _ => None,
         };
-        let is_ours = ["sst/constructs.", "@serverless-stack/", "sst.aws."]
-            .iter()
-            .any(|it| name.starts_with(it));
-        let is_default = name.ends_with(".setDefaultFunctionProps");
-        (is_call && (is_ours || is_default)).then(|| Call {
-            name,
-            arguments: node.arguments().iter().map(|it| script.value(*it)).collect(),
-        })
-    });
-    calls.collect()
+        let Some(callee) = callee else {
+            continue;
+        };
+        let arguments = || node.arguments().into_iter().map(|it| script.value(it));
+        // The app is a parameter: only the name of its method tells.
+        if callee
+            .field("property")
+            .is_some_and(|it| it.text() == "setDefaultFunctionProps")
+        {
+            let paths = arguments().filter_map(|it| it.get("srcPath")?.text().map(str::to_owned));
+            calls.source_paths.extend(paths);
+        }
+        let is_ours = |name: &str| PREFIXES.iter().any(|it| name.starts_with(it));
+        if matches!(script.value(callee).data, Data::Name(name) if is_ours(&name)) {
+            calls.arguments.extend(arguments());
+        }
+    }
+    calls
 }
 
-/// `app.setDefaultFunctionProps({ srcPath: 'backend' })`
-fn source_path(call: &Call) -> Option<&str> {
-    let properties = call.arguments.first()?;
-    let path = properties.get("srcPath").and_then(Value::text)?;
-    (!call.name.is_empty()).then_some(path)
-}
+/// What the names of SST's constructs begin with.
+const PREFIXES: [&str; 3] = ["sst/constructs.", "@serverless-stack/", "sst.aws."];
 
 struct App<'a> {
     roots: &'a [PathBuf],

@@ -16,7 +16,7 @@ use super::{
     draft::{Code, Draft, Function, Runtime},
     has_extension,
     hcl::{Found, Module, Scope},
-    locate::Split,
+    locate::{Split, has_module},
     value::{Data, Entry, Value},
 };
 
@@ -248,9 +248,8 @@ impl<'m> Reading<'m> {
             false => it.clone(),
         };
         let directories: Vec<PathBuf> = paths.iter().map(directory).collect();
-        let has_module =
-            |it: &&PathBuf| module.is_some_and(|(module, _)| super::locate::source(&it.join(module), it).is_some());
-        match directories.iter().find(has_module).or(directories.first()) {
+        let has_handler = |it: &&PathBuf| module.is_some_and(|(module, _)| has_module(it, module));
+        match directories.iter().find(has_handler).or(directories.first()) {
             Some(directory) => (Code::Directory(directory.clone()), None),
             None => (Code::Elsewhere("is at no literal path"), None),
         }

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap, path::Path, sync::Arc};
 
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
+use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use super::{
     Problem,
@@ -15,8 +15,32 @@ const MOST_COPIES: usize = 200_000;
 /// Nobody nests deeper; freeing a tree takes a stack frame a level.
 const DEEPEST: usize = 200;
 
+/// How often a file is read anew with one more line indented.
+const MOST_ATTEMPTS: usize = 100;
+
 /// The first document of a file.
 pub(super) fn read(file: &Arc<Path>, text: &str) -> Result<Value, Problem> {
+    let mut text = Cow::Borrowed(text.trim_start_matches('\u{feff}'));
+    for _ in 0..MOST_ATTEMPTS {
+        match attempt(file, &text)? {
+            Attempt::Read(value) => return Ok(value),
+            Attempt::Outdented(line) => text = Cow::Owned(indented(&text, line)),
+        }
+    }
+    Err(problem(file, 1, "no YAML: too many lines are indented too little"))
+}
+
+enum Attempt {
+    Read(Value),
+    /// A line within brackets stands further left than what is around them.
+    Outdented(usize),
+}
+
+/// What is wrong with a line within brackets, in the parser's words. YAML wants it indented; the parsers of Python and
+/// JavaScript, which deploy, do not mind.
+const OUTDENTED: [&str; 2] = ["invalid indentation", "invalid indentation in flow construct"];
+
+fn attempt(file: &Arc<Path>, text: &str) -> Result<Attempt, Problem> {
     let mut builder = Builder {
         file: Arc::clone(file),
         open: Vec::new(),
@@ -24,27 +48,37 @@ pub(super) fn read(file: &Arc<Path>, text: &str) -> Result<Value, Problem> {
         copies: 0,
         whole: None,
     };
-    let text = text.trim_start_matches('\u{feff}');
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| problem(file, &error))?;
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) if OUTDENTED.contains(&error.info()) => return Ok(Attempt::Outdented(error.marker().line())),
+            Err(error) => {
+                let reason = format!("no YAML: {}", error.info());
+                return Err(problem(file, error.marker().line(), &reason));
+            }
+        };
         if matches!(event, Event::DocumentEnd) && builder.whole.is_some() {
             break;
         }
         let line = span.start.line();
-        builder.see(event, line).map_err(|reason| Problem {
-            path: file.to_path_buf(),
-            line: Some(line),
-            reason: reason.to_owned(),
-        })?;
+        builder.see(event, line).map_err(|reason| problem(file, line, reason))?;
     }
-    Ok(builder.whole.unwrap_or_else(|| Value::new(file, 1, Data::Null)))
+    let value = builder.whole.unwrap_or_else(|| Value::new(file, 1, Data::Null));
+    Ok(Attempt::Read(value))
 }
 
-fn problem(file: &Arc<Path>, error: &ScanError) -> Problem {
+/// The text with a line, one-based, further to the right.
+fn indented(text: &str, line: usize) -> String {
+    let start = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let (before, after) = text.split_at(start);
+    format!("{before}{}{after}", " ".repeat(80))
+}
+
+fn problem(file: &Arc<Path>, line: usize, reason: &str) -> Problem {
     Problem {
         path: file.to_path_buf(),
-        line: Some(error.marker().line()),
-        reason: format!("no YAML: {}", error.info()),
+        line: Some(line),
+        reason: reason.to_owned(),
     }
 }
 
