@@ -54,6 +54,12 @@ impl Links {
         self.targets.get(&(from, specifier.to_owned())).copied()
     }
 
+    /// The specifiers in a file that lead to local modules, and these.
+    pub fn targets(&self, from: SourceId) -> impl Iterator<Item = (&str, SourceId)> {
+        let own = self.targets.iter().filter(move |((it, _), _)| *it == from);
+        own.map(|((_, specifier), to)| (specifier.as_str(), *to))
+    }
+
     /// What is declared of the file's kind of module.
     pub fn is_module(&self, source: SourceId) -> Option<bool> {
         self.is_module.get(&source).copied()
