@@ -1,7 +1,7 @@
 //! The loop: locate, propose, compose, apply, verify, until nothing is
 //! proposed; and what is put back. Knows no transform and writes no file.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
     finding::{Finding, LeakKey, Status},
@@ -10,6 +10,7 @@ use crate::{
     rewrite::{Applicability, Reason, Refusal, Rewrite, close, compose},
     semantic::{Answers, HandlerKey, Held, Links, Project},
     syntax::{Edit, SourceId, Sources},
+    timings::{Stage, Timings},
     verify::verify,
 };
 
@@ -36,46 +37,88 @@ pub struct Outcome {
 #[derive(Default)]
 struct Blocked {
     handlers: Held,
-    leaks: HashMap<LeakKey, String>,
+    leaks: Broken,
 }
 
-/// How each handler answered before the first pass.
-type Originally = HashMap<HandlerKey, Answers>;
+/// Leaks whose rewrites break something, with the words for it.
+type Broken = BTreeMap<LeakKey, String>;
+
+/// How each handler was before the first pass.
+struct Originally {
+    /// How many of the selected files.
+    handlers: usize,
+    answers: HashMap<HandlerKey, Answers>,
+    was_async: HashSet<HandlerKey>,
+}
 
 /// Rewrites what can be rewritten; a handler that would answer too early is put
 /// back and held.
 pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicability) -> Outcome {
+    let timings = &engine.timings;
     let mut blocked = Blocked::default();
     let mut defects = Vec::new();
-    let originally: Originally = Project::analyze(before, links, &Held::default())
-        .handlers()
-        .iter()
-        .map(|it| (it.key.clone(), it.answers))
-        .collect();
+    let project = analyze(before, links, &blocked, timings);
     let run = Run {
         before,
         links,
         engine,
         allowed,
-        originally,
+        originally: Originally::of(&project, before),
     };
+    // Nothing is blocked yet, so the first pass can be made of the same analysis.
+    let mut opening = Some(run.pass(&project, before, &blocked));
+    drop(project);
     loop {
-        match run.fixpoint(&blocked) {
+        match run.fixpoint(&blocked, opening.take()) {
             Err(broken) => {
                 defects.extend(broken.values().cloned());
                 blocked.leaks.extend(broken);
             }
-            Ok(mut outcome) => {
-                let unsettled = match outcome.passes {
-                    0 => Vec::new(),
-                    _ => run.unsettled(&outcome.after, &blocked),
-                };
+            Ok((mut outcome, unsettled)) => {
                 if unsettled.is_empty() {
                     outcome.defects = defects;
                     return outcome;
                 }
                 blocked.handlers.extend(unsettled);
             }
+        }
+    }
+}
+
+/// What there is where nothing can leak: handlers.
+pub fn look(sources: &Sources, links: &Links, engine: &Engine) -> Outcome {
+    let project = analyze(sources, links, &Blocked::default(), &engine.timings);
+    Outcome {
+        after: sources.clone(),
+        findings: Vec::new(),
+        defects: Vec::new(),
+        passes: 0,
+        handlers: selected_handlers(&project, sources),
+        groups: Vec::new(),
+    }
+}
+
+fn selected_handlers(project: &Project<'_>, sources: &Sources) -> usize {
+    let handlers = project.handlers().iter();
+    handlers.filter(|it| sources.get(it.key.0).is_selected).count()
+}
+
+fn analyze<'s>(sources: &'s Sources, links: &'s Links, blocked: &Blocked, timings: &Timings) -> Project<'s> {
+    timings.count(Stage::Analyze, 1);
+    timings.measure(Stage::Analyze, || Project::analyze(sources, links, &blocked.handlers))
+}
+
+impl Originally {
+    fn of(project: &Project<'_>, sources: &Sources) -> Originally {
+        let handlers = project.handlers();
+        Originally {
+            handlers: selected_handlers(project, sources),
+            answers: handlers.iter().map(|it| (it.key.clone(), it.answers)).collect(),
+            was_async: handlers
+                .iter()
+                .filter(|it| project[it.function].is_async)
+                .map(|it| it.key.clone())
+                .collect(),
         }
     }
 }
@@ -95,31 +138,42 @@ struct Pass {
     taken: BTreeMap<LeakKey, Finding>,
     left: Vec<Finding>,
     groups: Vec<Vec<SourceId>>,
+    /// The handlers that became async and still reach a leak.
+    unsettled: Vec<HandlerKey>,
 }
 
 impl Run<'_> {
-    /// Passes until nothing is proposed.
+    /// Passes until nothing is proposed; also gives the handlers that must be put
+    /// back. The `opening` is the first pass, where it has been made already.
     ///
     /// # Errors
     /// The leaks whose rewrites broke something, with the words for it.
-    fn fixpoint(&self, blocked: &Blocked) -> Result<Outcome, HashMap<LeakKey, String>> {
+    fn fixpoint(&self, blocked: &Blocked, mut opening: Option<Pass>) -> Result<(Outcome, Vec<HandlerKey>), Broken> {
         let mut sources = self.before.clone();
         let mut fixed: BTreeMap<LeakKey, Finding> = BTreeMap::new();
         let mut groups = Vec::new();
         for passes in 0..MAX_PASSES {
-            let pass = self.pass(&sources, blocked);
+            let pass = opening.take().unwrap_or_else(|| self.pass_over(&sources, blocked));
             if pass.edits.is_empty() {
-                return Ok(self.outcome(sources, fixed, pass.left, passes, groups));
+                let outcome = self.outcome(sources, fixed, pass.left, passes, groups);
+                return Ok((outcome, pass.unsettled));
             }
-            let after = sources.apply(&pass.edits);
-            if let Err(defect) = self.referee(&sources, &after, &pass.edits) {
-                return Err(self.blame(&sources, blocked, &pass, &defect));
-            }
+            let timings = &self.engine.timings;
+            timings.count(Stage::Apply, 1);
+            let applied = timings.measure(Stage::Apply, || {
+                let after = sources.apply(&pass.edits);
+                let checked = self.referee(&sources, &after, &pass.edits);
+                checked.map(|()| after)
+            });
+            let after = match applied {
+                Ok(after) => after,
+                Err(defect) => return Err(self.blame(&sources, blocked, &pass, &defect)),
+            };
             fixed.extend(pass.taken);
             groups.extend(pass.groups);
             sources = after;
         }
-        let pass = self.pass(&sources, blocked);
+        let pass = self.pass_over(&sources, blocked);
         let words = |key: &LeakKey| {
             let path = sources.get(key.source).path.display();
             format!("{path}: the rewrites of {} do not come to an end", key.transform)
@@ -127,13 +181,31 @@ impl Run<'_> {
         Err(pass.taken.into_keys().map(|key| (key.clone(), words(&key))).collect())
     }
 
+    fn pass_over(&self, sources: &Sources, blocked: &Blocked) -> Pass {
+        let project = analyze(sources, self.links, blocked, &self.engine.timings);
+        self.pass(&project, sources, blocked)
+    }
+
     /// One pass over unchanging sources.
-    fn pass(&self, sources: &Sources, blocked: &Blocked) -> Pass {
-        let project = Project::analyze(sources, self.links, &blocked.handlers);
+    fn pass<'s>(&self, project: &Project<'s>, sources: &'s Sources, blocked: &Blocked) -> Pass {
+        let timings = &self.engine.timings;
+        let leaks = timings.measure(Stage::Locate, || self.engine.locate(project));
+        timings.count(Stage::Locate, leaks.len());
+        timings.measure(Stage::Propose, || self.propose_all(project, sources, blocked, leaks))
+    }
+
+    fn propose_all<'s>(
+        &self,
+        project: &Project<'s>,
+        sources: &'s Sources,
+        blocked: &Blocked,
+        leaks: Vec<Leak<'s>>,
+    ) -> Pass {
         let mut rewrites = Vec::new();
         let mut left = Vec::new();
-        for leak in self.engine.locate(&project) {
-            let finding = |status: Status| Finding::of(&leak, &project, &self.originally, status);
+        let unsettled = self.unsettled(project, &leaks, blocked);
+        for leak in leaks {
+            let finding = |status: Status| Finding::of(&leak, project, &self.originally.answers, status);
             if leak.is_advisory {
                 left.push(finding(Status::Advisory));
                 continue;
@@ -141,8 +213,9 @@ impl Run<'_> {
             let key = LeakKey::of(&leak);
             let proposed = match blocked.leaks.get(&key) {
                 Some(words) => Err(Refusal::at(leak.place(), Reason::Defect(words.clone()))),
-                None => propose(&leak, &project),
+                None => propose(&leak, project),
             };
+            self.engine.timings.count(Stage::Propose, 1);
             match proposed {
                 Ok(rewrite) if self.allowed <= rewrite.applicability() => {
                     let status = Status::Fixed { caveat: rewrite.caveat };
@@ -173,23 +246,23 @@ impl Run<'_> {
             taken,
             left,
             groups,
+            unsettled,
         }
     }
 
     fn referee(&self, before: &Sources, after: &Sources, edits: &[Edit]) -> Result<(), String> {
         for (old, new) in after.changed(before) {
             let own: Vec<Edit> = edits.iter().filter(|it| it.source == old.id).cloned().collect();
-            verify(old, new, &own, self.links.is_module(old.id))
-                .map_err(|words| format!("{}: {words}", old.path.display()))?;
+            verify(old, new, &own, self.links).map_err(|words| format!("{}: {words}", old.path.display()))?;
         }
         Ok(())
     }
 
     /// The leaks whose rewrites break something by themselves, or else all of
     /// the pass.
-    fn blame(&self, sources: &Sources, blocked: &Blocked, pass: &Pass, defect: &str) -> HashMap<LeakKey, String> {
-        let project = Project::analyze(sources, self.links, &blocked.handlers);
-        let mut broken = HashMap::new();
+    fn blame(&self, sources: &Sources, blocked: &Blocked, pass: &Pass, defect: &str) -> Broken {
+        let project = analyze(sources, self.links, blocked, &self.engine.timings);
+        let mut broken = Broken::new();
         for leak in self.engine.locate(&project) {
             let key = LeakKey::of(&leak);
             if !pass.taken.contains_key(&key) {
@@ -211,29 +284,18 @@ impl Run<'_> {
     }
 
     /// The handlers that became async and still reach a leak.
-    fn unsettled(&self, after: &Sources, blocked: &Blocked) -> Vec<HandlerKey> {
-        let project = Project::analyze(after, self.links, &Held::default());
-        let leaks = self.engine.locate(&project);
-        let was_async = {
-            let before = Project::analyze(self.before, self.links, &Held::default());
-            before
-                .handlers()
-                .iter()
-                .filter(|it| before[it.function].is_async)
-                .map(|it| it.key.clone())
-                .collect::<Vec<_>>()
-        };
+    fn unsettled<'s>(&self, project: &Project<'s>, leaks: &[Leak<'s>], blocked: &Blocked) -> Vec<HandlerKey> {
+        let functions: Vec<_> = leaks
+            .iter()
+            .filter(|it| !it.is_advisory)
+            .filter_map(|it| project.function_around(it.place()))
+            .collect();
         project
             .handlers()
             .iter()
-            .filter(|it| project[it.function].is_async && !was_async.contains(&it.key))
+            .filter(|it| project[it.function].is_async && !self.originally.was_async.contains(&it.key))
             .filter(|it| !blocked.handlers.contains(&it.key))
-            .filter(|handler| {
-                leaks.iter().any(|leak| {
-                    let around = project.function_around(leak.place());
-                    !leak.is_advisory && around.is_some_and(|it| project.reaches(handler.function, it))
-                })
-            })
+            .filter(|it| functions.iter().any(|leaking| project.reaches(it.function, *leaking)))
             .map(|it| it.key.clone())
             .collect()
     }
@@ -253,11 +315,7 @@ impl Run<'_> {
             findings,
             defects: Vec::new(),
             passes,
-            handlers: self
-                .originally
-                .keys()
-                .filter(|(id, _)| self.before.get(*id).is_selected)
-                .count(),
+            handlers: self.originally.handlers,
             groups,
         }
     }

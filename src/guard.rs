@@ -4,34 +4,45 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::{
-    fix::{Outcome, fix},
+    finding::Finding,
+    fix::{Outcome, fix, look},
+    program::{Part, Unread},
     query::Engine,
     rewrite::Applicability,
     semantic::Links,
     syntax::{Source, SourceId, Sources},
 };
 
-/// An outcome, and the sources it was made from: those that leakfix cannot
-/// stand are empty in them.
-pub struct Guarded {
-    /// What became of the program.
+/// What became of a part of the program.
+pub struct Fixed {
+    /// What was found, and the new sources.
     pub outcome: Outcome,
-    /// The program as it was analysed.
+    /// The sources it was made from: those that leakfix cannot stand are empty in
+    /// them.
     pub sources: Sources,
+    /// Which of them import which.
+    pub links: Links,
+    /// Files that belong to the part and could not be read.
+    pub unread: Vec<Unread>,
 }
 
 /// Runs [`fix`]; files that make it panic are left out and reported.
-pub fn fix_guarded(before: &Sources, links: &Links, engine: &Engine, allowed: Applicability) -> Guarded {
+pub fn fix_guarded(part: Part, engine: &Engine, allowed: Applicability) -> Fixed {
+    let Part { links, may_leak, .. } = &part;
     let run = |sources: &Sources| {
-        catch_unwind(AssertUnwindSafe(|| fix(sources, links, engine, allowed))).map_err(|it| words(&*it))
+        let run = || match may_leak {
+            true => fix(sources, links, engine, allowed),
+            false => look(sources, links, engine),
+        };
+        catch_unwind(AssertUnwindSafe(run)).map_err(|it| words(&*it))
     };
-    let mut sources = before.clone();
+    let mut sources = part.sources.clone();
     let mut defects = Vec::new();
     loop {
         match run(&sources) {
             Ok(mut outcome) => {
                 outcome.defects.extend(defects);
-                return Guarded { outcome, sources };
+                return Fixed::of(outcome, sources, part);
             }
             Err(panic) => {
                 let culprits = culprits(&sources, &run);
@@ -50,6 +61,50 @@ pub fn fix_guarded(before: &Sources, links: &Links, engine: &Engine, allowed: Ap
             }
         }
     }
+}
+
+impl Fixed {
+    /// Where there is nothing to tell of, the sources are dropped: most of a large
+    /// program is of that kind, and all of it does not have to fit into memory.
+    fn of(mut outcome: Outcome, sources: Sources, part: Part) -> Fixed {
+        let is_idle = outcome.findings.is_empty() && outcome.passes == 0;
+        let (sources, links) = match is_idle {
+            true => (Sources::default(), Links::default()),
+            false => (sources, part.links),
+        };
+        if is_idle {
+            outcome.after = Sources::default();
+        }
+        Fixed {
+            outcome,
+            sources,
+            links,
+            unread: part.unread,
+        }
+    }
+
+    /// The files with new text, each as it was and as it is.
+    pub fn changed(&self) -> impl Iterator<Item = (&Source, &Source)> {
+        self.outcome.after.changed(&self.sources)
+    }
+}
+
+/// All findings of a program, each with the part it is in, in the order of the
+/// files.
+pub fn findings(parts: &[Fixed]) -> Vec<(&Fixed, &Finding)> {
+    let mut all: Vec<_> = parts
+        .iter()
+        .flat_map(|part| part.outcome.findings.iter().map(move |it| (part, it)))
+        .collect();
+    all.sort_by(|(_, one), (_, other)| (&one.path, one.offset).cmp(&(&other.path, other.offset)));
+    all
+}
+
+/// The files of a program with new text, each as it was and as it is, in order.
+pub fn changed(parts: &[Fixed]) -> Vec<(&Source, &Source)> {
+    let mut all: Vec<_> = parts.iter().flat_map(Fixed::changed).collect();
+    all.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
+    all
 }
 
 /// The files that cannot be analysed even alone.

@@ -24,6 +24,8 @@ pub mod finding;
 
 pub mod fix;
 
+pub mod timings;
+
 pub mod discover;
 
 pub mod program;

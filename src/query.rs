@@ -1,7 +1,7 @@
 //! The query engine: compiles each transform's `leaks.scm`, matches it, and
 //! asks the project what the query wants to know. Knows no transform by name.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
 use anyhow::{Context as _, bail};
 use tree_sitter::{Query, QueryCursor, StreamingIterator as _};
@@ -10,6 +10,7 @@ use crate::{
     leak::{Captures, Leak, Transform, find},
     semantic::{Project, Property},
     syntax::{Language, Source},
+    timings::Timings,
 };
 
 /// Transforms ready to run.
@@ -17,11 +18,13 @@ pub struct Engine {
     compiled: Vec<Compiled>,
     /// Functions that no handler reaches count, too.
     pub everywhere: bool,
+    /// The clock.
+    pub timings: Timings,
 }
 
 struct Compiled {
     transform: &'static Transform,
-    queries: HashMap<Language, &'static LanguageQuery>,
+    queries: HashMap<Language, OnceLock<&'static LanguageQuery>>,
 }
 
 struct LanguageQuery {
@@ -38,16 +41,28 @@ struct Pattern {
 }
 
 impl Engine {
-    /// Compiles the queries.
+    /// Queries are compiled when the first file of a language comes along.
+    pub fn new(transforms: &[&'static Transform]) -> Engine {
+        Engine {
+            compiled: transforms.iter().map(|transform| Compiled::new(transform)).collect(),
+            everywhere: false,
+            timings: Timings::default(),
+        }
+    }
+
+    /// Compiles all queries for all languages.
     ///
     /// # Errors
     /// A misspelt node kind, capture or property, with the name of the file.
-    pub fn new(transforms: &[&'static Transform]) -> anyhow::Result<Engine> {
-        let compiled = transforms.iter().map(|transform| Compiled::new(transform));
-        Ok(Engine {
-            compiled: compiled.collect::<Result<_, _>>()?,
-            everywhere: false,
-        })
+    pub fn check(&self) -> anyhow::Result<()> {
+        let all = self
+            .compiled
+            .iter()
+            .flat_map(|it| it.queries.keys().map(move |language| (it, language)));
+        for (compiled, language) in all {
+            compiled.compile(*language)?;
+        }
+        Ok(())
     }
 
     /// The transforms, in order.
@@ -100,21 +115,35 @@ fn add_neighbours(leaks: &mut [Leak<'_>]) {
 }
 
 impl Compiled {
-    fn new(transform: &'static Transform) -> anyhow::Result<Compiled> {
-        let mut queries = HashMap::new();
-        for language in [Language::JavaScript, Language::TypeScript, Language::Tsx] {
-            let query = LanguageQuery::new(transform, language).with_context(|| {
-                let folder = transform.name.replace('-', "_");
-                format!("transforms/{folder}/leaks.scm cannot be used for {language:?}")
-            })?;
-            // Queries live as long as the process; leaks borrow their names.
-            queries.insert(language, &*Box::leak(Box::new(query)));
+    fn new(transform: &'static Transform) -> Compiled {
+        let languages = [Language::JavaScript, Language::TypeScript, Language::Tsx];
+        Compiled {
+            transform,
+            queries: languages.map(|it| (it, OnceLock::new())).into(),
         }
-        Ok(Compiled { transform, queries })
+    }
+
+    fn compile(&self, language: Language) -> anyhow::Result<LanguageQuery> {
+        LanguageQuery::new(self.transform, language).with_context(|| {
+            let folder = self.transform.name.replace('-', "_");
+            format!("transforms/{folder}/leaks.scm cannot be used for {language:?}")
+        })
+    }
+
+    /// The query for a language. Queries live as long as the process; leaks borrow
+    /// their names.
+    ///
+    /// # Panics
+    /// When `leaks.scm` is wrong, which [`Engine::check`] tells before.
+    fn query(&self, language: Language) -> &'static LanguageQuery {
+        self.queries[&language].get_or_init(|| match self.compile(language) {
+            Ok(query) => Box::leak(Box::new(query)),
+            Err(error) => panic!("{error:#}"),
+        })
     }
 
     fn locate<'s>(&self, leaks: &mut Vec<Leak<'s>>, project: &Project<'s>, source: &'s Source) {
-        let LanguageQuery { query, patterns } = self.queries[&source.language];
+        let LanguageQuery { query, patterns } = self.query(source.language);
         let names = query.capture_names();
         let mut cursor = QueryCursor::new();
         let mut matches = cursor.matches(query, source.root().raw(), source.text.as_bytes());

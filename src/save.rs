@@ -7,9 +7,8 @@ use std::{
 };
 
 use crate::{
-    fix::Outcome,
     git::{self, Unclean},
-    program::Program,
+    guard::Fixed,
     semantic::Links,
     syntax::SourceId,
     write::{Change, write},
@@ -24,17 +23,24 @@ pub struct Saved {
     pub refused: Vec<String>,
 }
 
-/// Writes the changed files of an outcome.
-pub fn save(program: &Program, outcome: &Outcome, allow_dirty: bool) -> Saved {
-    let changed: BTreeSet<SourceId> = outcome.after.changed(&program.sources).map(|(old, _)| old.id).collect();
+/// Writes the changed files of all parts of a program.
+pub fn save(parts: &[Fixed], allow_dirty: bool) -> Saved {
     let mut saved = Saved::default();
     let unclean = if allow_dirty {
         HashMap::new()
     } else {
-        unclean(program, &changed, &mut saved)
+        unclean(parts, &mut saved)
     };
-    for set in sets(&changed, &outcome.groups) {
-        let paths: Vec<&PathBuf> = set.iter().map(|id| &program.sources.get(*id).path).collect();
+    for part in parts {
+        save_part(part, &unclean, &mut saved);
+    }
+    saved
+}
+
+fn save_part(part: &Fixed, unclean: &HashMap<PathBuf, Option<Unclean>>, saved: &mut Saved) {
+    let changed: BTreeSet<SourceId> = part.changed().map(|(old, _)| old.id).collect();
+    for set in sets(&changed, &part.outcome.groups) {
+        let paths: Vec<&PathBuf> = set.iter().map(|id| &part.sources.get(*id).path).collect();
         let dirty: Vec<&&PathBuf> = paths.iter().filter(|it| unclean.contains_key(**it)).collect();
         if !dirty.is_empty() {
             saved
@@ -42,12 +48,12 @@ pub fn save(program: &Program, outcome: &Outcome, allow_dirty: bool) -> Saved {
                 .extend(dirty.iter().map(|it| forbidden(it, unclean[**it])));
             continue;
         }
-        let changes: Vec<Change> = callers_first(&set, &program.links)
+        let changes: Vec<Change> = callers_first(&set, &part.links)
             .into_iter()
             .map(|id| Change {
-                path: program.sources.get(id).path.clone(),
-                before: program.sources.get(id).text.clone(),
-                after: outcome.after.get(id).text.clone(),
+                path: part.sources.get(id).path.clone(),
+                before: part.sources.get(id).text.clone(),
+                after: part.outcome.after.get(id).text.clone(),
             })
             .collect();
         match write(&changes) {
@@ -55,13 +61,13 @@ pub fn save(program: &Program, outcome: &Outcome, allow_dirty: bool) -> Saved {
             Err(error) => saved.refused.push(error.to_string()),
         }
     }
-    saved
 }
 
 /// What git says against editing these files; where it cannot be asked, all of
 /// them are refused.
-fn unclean(program: &Program, changed: &BTreeSet<SourceId>, saved: &mut Saved) -> HashMap<PathBuf, Option<Unclean>> {
-    let paths: Vec<PathBuf> = changed.iter().map(|id| program.sources.get(*id).path.clone()).collect();
+fn unclean(parts: &[Fixed], saved: &mut Saved) -> HashMap<PathBuf, Option<Unclean>> {
+    let changed = parts.iter().flat_map(Fixed::changed);
+    let paths: Vec<PathBuf> = changed.map(|(old, _)| old.path.clone()).collect();
     match git::unclean(&paths) {
         Ok(unclean) => unclean.into_iter().map(|(path, it)| (path, Some(it))).collect(),
         Err(words) => {

@@ -2,10 +2,10 @@
 //! oxc, and compares names, comments and parameters with the old one. Knows no
 //! transform, and trusts none.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    semantic::{Binding, Names},
+    semantic::{Binding, Links, Names},
     syntax::{Edit, Node, Source},
 };
 
@@ -16,9 +16,9 @@ const GLOBALS: [&str; 2] = ["Promise", "undefined"];
 ///
 /// # Errors
 /// What the pass has broken, in one sentence.
-pub fn verify(before: &Source, after: &Source, edits: &[Edit], is_module: Option<bool>) -> Result<(), String> {
-    let old = read(before, is_module)?;
-    let new = read(after, is_module)?;
+pub fn verify(before: &Source, after: &Source, edits: &[Edit], links: &Links) -> Result<(), String> {
+    let old = read(before, links)?;
+    let new = read(after, links)?;
     let comparison = Comparison {
         before,
         after,
@@ -33,8 +33,8 @@ pub fn verify(before: &Source, after: &Source, edits: &[Edit], is_module: Option
     comparison.parameters()
 }
 
-fn read(source: &Source, is_module: Option<bool>) -> Result<Names, String> {
-    Names::read(&source.text, source.language, is_module).map_err(|errors| match errors.first() {
+fn read(source: &Source, links: &Links) -> Result<Arc<Names>, String> {
+    links.names(source).map_err(|errors| match errors.first() {
         Some(error) => {
             let (line, _) = source.line_column(error.offset.min(source.text.len()));
             format!("the new text is not valid in line {line}: {}", error.message)

@@ -17,8 +17,8 @@ use std::{
 use leakfix::{
     discover::{Discovery, Selection, discover},
     finding::{Finding, Status, Urgency},
-    fix::{Outcome, fix},
-    program::{Program, Wanted, load},
+    guard::{Fixed, changed, findings, fix_guarded},
+    program::{Program, Wanted},
     query::Engine,
     report::{relative, unified},
     rewrite::Applicability,
@@ -58,8 +58,7 @@ struct Example {
 
 /// A program in a directory of its own, and what became of it.
 struct Run {
-    program: Program,
-    outcome: Outcome,
+    parts: Vec<Fixed>,
     discovery: Discovery,
 }
 
@@ -68,7 +67,7 @@ impl Example {
         let home = tempfile::tempdir()?;
         self.copy_to(home.path())?;
         let run = self.run(home.path());
-        if let Some(defect) = run.outcome.defects.first() {
+        if let Some(defect) = run.parts.iter().flat_map(|it| &it.outcome.defects).next() {
             return Err(format!("a defect: {defect}").into());
         }
         let text = golden(&run);
@@ -91,26 +90,19 @@ impl Example {
             true => Applicability::Unsafe,
             false => Applicability::Safe,
         };
-        let engine = ENGINE.get_or_init(|| Engine::new(transforms::ALL).expect("the queries are right"));
+        let engine = ENGINE.get_or_init(|| Engine::new(transforms::ALL));
         let selection = Selection {
             paths: vec![home.to_owned()],
             everything: false,
         };
         let discovery = discover(&selection, home);
         let words: Vec<&str> = engine.transforms().flat_map(|it| it.words).copied().collect();
-        let program = load(
-            &discovery,
-            &Wanted {
-                words: &words,
-                ..Wanted::default()
-            },
-        );
-        let outcome = fix(&program.sources, &program.links, engine, allowed);
-        Run {
-            program,
-            outcome,
-            discovery,
-        }
+        let wanted = Wanted {
+            words: &words,
+            ..Wanted::default()
+        };
+        let parts = Program::survey(&discovery, &wanted).for_each_part(|part| fix_guarded(part, engine, allowed));
+        Run { parts, discovery }
     }
 
     fn copy_to(&self, home: &Path) -> std::io::Result<()> {
@@ -138,15 +130,13 @@ fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
 
 /// After a fix there is nothing more to fix, and Node.js can read the result.
 fn second_run_is_empty(example: &Example, home: &Path, first: &Run) -> Result<(), Failed> {
-    for (old, new) in first.outcome.after.changed(&first.program.sources) {
+    for (old, new) in changed(&first.parts) {
         fs::write(&old.path, &new.text)?;
         node_reads(&old.path, &new.text)?;
     }
     let second = example.run(home);
-    let again: String = second
-        .outcome
-        .after
-        .changed(&second.program.sources)
+    let again: String = changed(&second.parts)
+        .iter()
         .map(|(old, new)| unified(&relative(&old.path, &second.discovery.base), &old.text, &new.text))
         .collect();
     match again.is_empty() {
@@ -190,22 +180,22 @@ fn node_reads(path: &Path, text: &str) -> Result<(), Failed> {
 /// What is found, one line each, and the diff.
 fn golden(run: &Run) -> String {
     let mut text = String::new();
-    for finding in &run.outcome.findings {
-        text += &headline(run, finding);
+    for (part, finding) in findings(&run.parts) {
+        text += &headline(run, part, finding);
     }
     if !text.is_empty() {
         text.push('\n');
     }
-    for (old, new) in run.outcome.after.changed(&run.program.sources) {
+    for (old, new) in changed(&run.parts) {
         let path = relative(&old.path, &run.discovery.base);
         text += &unified(&path, &old.text, &new.text);
     }
     text
 }
 
-fn headline(run: &Run, finding: &Finding) -> String {
+fn headline(run: &Run, part: &Fixed, finding: &Finding) -> String {
     let place = |id, offset| {
-        let source = run.program.sources.get(id);
+        let source = part.sources.get(id);
         let (line, column) = source.line_column(offset);
         format!("{}:{line}:{column}", relative(&source.path, &run.discovery.base))
     };

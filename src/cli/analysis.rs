@@ -2,6 +2,7 @@
 //! it, and what each command makes of that.
 
 use std::{
+    collections::HashSet,
     io::{self, Read as _, Write},
     path::{Path, PathBuf},
 };
@@ -11,14 +12,15 @@ use anyhow::{Context as _, bail};
 use super::{FAILURE, LEFT, SUCCESS, arguments::Scan, known, say};
 use crate::{
     discover::{Candidate, Discovery, Selection, discover},
-    fix::Outcome,
-    guard::{Guarded, fix_guarded},
+    guard::{Fixed, changed, findings, fix_guarded},
     leak::Transform,
-    program::{Program, Standin, Wanted, load},
+    program::{Program, Reading, Standin, Unread, Wanted},
     query::Engine,
     report::{Summary, Text, coloured, relative, unified},
     rewrite::Applicability,
     save::save,
+    syntax::Sources,
+    timings::{Stage, Timings},
     transforms,
 };
 
@@ -27,8 +29,13 @@ pub(super) struct Analysis<'a> {
     scan: &'a Scan,
     cwd: PathBuf,
     discovery: Discovery,
-    program: Program,
-    outcome: Outcome,
+    engine: Engine,
+    /// How many selected files were read.
+    files: usize,
+    /// Selected files that were not, in the order of their paths.
+    unread: Vec<Unread>,
+    /// Files that have to do with each other, in the order of their first ones.
+    parts: Vec<Fixed>,
 }
 
 pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
@@ -36,52 +43,87 @@ pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
         // The pool may be there already when `run` is called twice.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
     }
-    let mut engine = Engine::new(&chosen(&scan.only, &scan.skip)?)?;
+    let mut engine = Engine::new(&chosen(&scan.only, &scan.skip)?);
     engine.everywhere = scan.all;
+    if scan.timings {
+        engine.timings = Timings::started();
+    }
     let cwd = std::env::current_dir().context("the current directory cannot be read")?;
     let cwd = cwd.canonicalize().unwrap_or(cwd);
     let standin = standin(scan, &cwd)?;
-    let discovery = discovered(scan, &cwd, standin.as_ref());
+    let discovery = engine
+        .timings
+        .measure(Stage::Walk, || discovered(scan, &cwd, standin.as_ref()));
+    engine.timings.count(Stage::Walk, discovery.files.len());
     let mut words: Vec<&str> = engine.transforms().flat_map(|it| it.words).copied().collect();
     words.sort_unstable();
     words.dedup();
     let wanted = Wanted {
         words: &words,
+        reading: Reading::WhereLeaksMayBe,
+        everywhere: scan.all,
         everything: scan.no_ignore,
         standin: standin.as_ref(),
         named: &[],
+        timings: &engine.timings,
     };
-    let mut program = load(&discovery, &wanted);
+    let program = Program::survey(&discovery, &wanted);
     let allowed = if scan.r#unsafe {
         Applicability::Unsafe
     } else {
         Applicability::Safe
     };
-    let Guarded { outcome, sources } = fix_guarded(&program.sources, &program.links, &engine, allowed);
-    program.sources = sources;
+    let parts = program.for_each_part(|part| fix_guarded(part, &engine, allowed));
+    let (files, unread) = read_and_unread(program, &discovery, &parts);
     Ok(Analysis {
         scan,
         cwd,
         discovery,
-        program,
-        outcome,
+        engine,
+        files,
+        unread,
+        parts,
     })
+}
+
+/// How many selected files were read, and which were not.
+fn read_and_unread(program: Program<'_>, discovery: &Discovery, parts: &[Fixed]) -> (usize, Vec<Unread>) {
+    let selected: HashSet<&Path> = discovery
+        .files
+        .iter()
+        .filter(|it| it.selected)
+        .map(|it| it.path.as_path())
+        .collect();
+    let late = parts.iter().flat_map(|it| &it.unread);
+    let late: Vec<Unread> = late.filter(|it| selected.contains(&*it.path)).cloned().collect();
+    let files = program.files - late.len();
+    let mut unread = program.unread;
+    unread.extend(late);
+    unread.sort_by(|one, other| one.path.cmp(&other.path));
+    // A configuration in JavaScript is a file of the program, too: one line is enough.
+    unread.dedup_by(|one, other| one.path == other.path);
+    (files, unread)
 }
 
 impl Analysis<'_> {
     pub fn diff(&self) -> anyhow::Result<u8> {
+        self.engine.timings.measure(Stage::Report, || self.print_diff())?;
+        self.tell_unread();
+        Ok(self.finish(&self.summary(), !changed(&self.parts).is_empty()))
+    }
+
+    fn print_diff(&self) -> anyhow::Result<()> {
         // Not through anstream: it would take escape characters out of the code.
         let mut out = io::stdout().lock();
         let is_plain = anstream::AutoStream::choice(&out) == anstream::ColorChoice::Never;
-        for (old, new) in self.outcome.after.changed(&self.program.sources) {
+        for (old, new) in changed(&self.parts) {
             let path = relative(&old.path, &self.discovery.base);
             let diff = unified(&path, &old.text, &new.text);
             let diff = if is_plain { diff } else { coloured(&diff) };
             out.write_all(diff.as_bytes())?;
         }
         out.flush()?;
-        self.tell_unread();
-        Ok(self.finish(&self.summary(), self.has_edits()))
+        Ok(())
     }
 
     pub fn fix(&self, allow_dirty: bool) -> anyhow::Result<u8> {
@@ -89,20 +131,22 @@ impl Analysis<'_> {
             return self.print_code();
         }
         self.tell_unread();
-        let saved = save(&self.program, &self.outcome, allow_dirty);
+        let saved = self
+            .engine
+            .timings
+            .measure(Stage::Report, || save(&self.parts, allow_dirty));
         for words in &saved.refused {
             say(&format!("leakfix: {words}\n"));
         }
-        let summary = self.summary().of_written(&self.outcome, &saved.written);
+        let summary = self.summary().of_written(&self.parts, &saved.written);
         let code = self.finish(&summary, false);
         Ok(if saved.refused.is_empty() { code } else { FAILURE })
     }
 
     /// The new code of the file that came through stdin.
     fn print_code(&self) -> anyhow::Result<u8> {
-        let mut changed = self.outcome.after.changed(&self.program.sources);
         let mut out = io::stdout().lock();
-        match changed.next() {
+        match changed(&self.parts).first() {
             Some((_, new)) => out.write_all(new.text.as_bytes())?,
             // Nothing in it could be fixed, or it could not be read: it stays.
             None => {
@@ -116,24 +160,30 @@ impl Analysis<'_> {
     }
 
     pub fn check(&self) -> anyhow::Result<u8> {
-        let text = self.text();
-        let mut out = anstream::stdout().lock();
-        for file in &self.program.unread {
-            out.write_all(text.unread(file).as_bytes())?;
-        }
-        for finding in &self.outcome.findings {
-            out.write_all(text.finding(finding).as_bytes())?;
-        }
-        out.flush()?;
-        let has_fixable = self.outcome.findings.iter().any(|it| it.is_fixed());
+        self.engine.timings.measure(Stage::Report, || self.print_findings())?;
+        let has_fixable = findings(&self.parts).iter().any(|(_, it)| it.is_fixed());
         let mut summary = self.summary();
         summary.is_dry = true;
         Ok(self.finish(&summary, has_fixable))
     }
 
-    fn text(&self) -> Text<'_> {
+    fn print_findings(&self) -> anyhow::Result<()> {
+        let mut out = anstream::stdout().lock();
+        for file in &self.unread {
+            out.write_all(self.text(&Sources::default()).unread(file).as_bytes())?;
+        }
+        let findings = findings(&self.parts);
+        self.engine.timings.count(Stage::Report, findings.len());
+        for (part, finding) in findings {
+            out.write_all(self.text(&part.sources).finding(finding).as_bytes())?;
+        }
+        out.flush()?;
+        Ok(())
+    }
+
+    fn text<'t>(&'t self, sources: &'t Sources) -> Text<'t> {
         Text {
-            sources: &self.program.sources,
+            sources,
             base: &self.cwd,
             is_dry: true,
         }
@@ -141,17 +191,13 @@ impl Analysis<'_> {
 
     /// Files that were not looked at, where stdout is for something else.
     fn tell_unread(&self) {
-        for file in &self.program.unread {
-            say(&self.text().unread(file));
+        for file in &self.unread {
+            say(&self.text(&Sources::default()).unread(file));
         }
     }
 
-    fn has_edits(&self) -> bool {
-        self.outcome.after.changed(&self.program.sources).next().is_some()
-    }
-
     fn summary(&self) -> Summary {
-        Summary::of(&self.program, &self.outcome, &self.discovery)
+        Summary::of(self.files, self.unread.len(), &self.parts, &self.discovery)
     }
 
     /// Prints the summary and what went wrong; gives the exit code.
@@ -159,14 +205,17 @@ impl Analysis<'_> {
         for (path, reason) in &self.discovery.missing {
             say(&format!("leakfix: {}: {reason}\n", path.display()));
         }
-        for defect in &self.outcome.defects {
+        let outcomes = || self.parts.iter().map(|it| &it.outcome);
+        let defects: Vec<&String> = outcomes().flat_map(|it| &it.defects).collect();
+        for defect in &defects {
             say(&format!(
                 "leakfix: a defect of leakfix, please report it: {defect}; what it concerns was left as it is\n"
             ));
         }
         say(&summary.to_string());
-        let is_left = is_left || self.outcome.findings.iter().any(|it| it.is_left());
-        if !self.discovery.missing.is_empty() || !self.outcome.defects.is_empty() {
+        say(&self.engine.timings.to_string());
+        let is_left = is_left || outcomes().flat_map(|it| &it.findings).any(|it| it.is_left());
+        if !self.discovery.missing.is_empty() || !defects.is_empty() {
             FAILURE
         } else if is_left && !self.scan.exit_zero {
             LEFT

@@ -72,6 +72,9 @@ pub(super) struct Scan {
     /// Threads to use [default: one per core]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
+    /// Say on stderr how long each stage takes
+    #[arg(long)]
+    pub timings: bool,
     /// Read the code of this file from stdin; `fix` prints the new code
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     pub stdin_path: Option<PathBuf>,

@@ -32,22 +32,30 @@ pub const MAX_BYTES: u64 = 2 * 1024 * 1024;
 ///
 /// `everything` reads large and minified files too; a file that is not UTF-8 is left out in any case.
 pub fn read(path: &Path, everything: bool) -> Result<String, Skip> {
+    let bytes = read_bytes(path)?;
+    check(&bytes, everything)?;
+    Ok(String::from_utf8(bytes).expect("it was checked"))
+}
+
+/// The bytes of a file, whatever they are.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Skip> {
     let unreadable = |error: std::io::Error| Skip::Unreadable(error.to_string());
-    let metadata = fs::metadata(path).map_err(unreadable)?;
-    if !metadata.is_file() {
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
         // Opening a pipe would wait for its writer.
         return Err(Skip::Unreadable("it is no regular file".to_owned()));
     }
+    fs::read(path).map_err(unreadable)
+}
+
+/// The text that bytes are, or why they are left out.
+pub fn check(bytes: &[u8], everything: bool) -> Result<&str, Skip> {
     if !everything {
-        check_size(metadata.len())?;
+        check_size(bytes.len() as u64)?;
     }
-    let text = String::from_utf8(fs::read(path).map_err(unreadable)?).map_err(|error| {
-        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        Skip::NotUtf8 {
-            line: 1 + newlines(valid),
-        }
+    let text = str::from_utf8(bytes).map_err(|error| Skip::NotUtf8 {
+        line: 1 + newlines(&bytes[..error.valid_up_to()]),
     })?;
-    if !everything && is_minified(&text) {
+    if !everything && is_minified(text) {
         return Err(Skip::Minified);
     }
     Ok(text)

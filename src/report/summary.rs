@@ -1,12 +1,15 @@
 //! The last lines of a run: what was found, fixed and left, in numbers.
 
-use std::{collections::BTreeMap, fmt, path::PathBuf};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt,
+    path::PathBuf,
+};
 
 use crate::{
     discover::{Discovery, Skip},
     finding::{Finding, Status, Urgency},
-    fix::Outcome,
-    program::Program,
+    guard::Fixed,
 };
 
 /// A run in numbers.
@@ -38,15 +41,15 @@ pub struct Summary {
 
 impl Summary {
     /// Counts.
-    pub fn of(program: &Program, outcome: &Outcome, discovery: &Discovery) -> Summary {
+    pub fn of(files: usize, unread: usize, parts: &[Fixed], discovery: &Discovery) -> Summary {
         let mut summary = Summary {
-            files: program.files,
-            handlers: outcome.handlers,
-            files_changed: outcome.after.changed(&program.sources).count(),
-            unread: program.unread.len(),
+            files,
+            handlers: parts.iter().map(|it| it.outcome.handlers).sum(),
+            files_changed: parts.iter().flat_map(Fixed::changed).count(),
+            unread,
             ..Summary::default()
         };
-        for finding in &outcome.findings {
+        for finding in findings(parts) {
             match &finding.status {
                 Status::Fixed { .. } => summary.fixed += 1,
                 Status::Unsafe { .. } => summary.not_safe += 1,
@@ -68,9 +71,10 @@ impl Summary {
     }
 
     /// Counts as fixed only what has reached the disk.
-    pub fn of_written(mut self, outcome: &Outcome, written: &[PathBuf]) -> Summary {
+    pub fn of_written(mut self, parts: &[Fixed], written: &[PathBuf]) -> Summary {
+        let written: HashSet<&PathBuf> = written.iter().collect();
         let is_lost = |it: &&Finding| it.is_fixed() && !written.contains(&it.path);
-        let lost = outcome.findings.iter().filter(is_lost).count();
+        let lost = findings(parts).filter(is_lost).count();
         self.fixed -= lost;
         self.files_changed = written.len();
         if lost > 0 {
@@ -82,6 +86,10 @@ impl Summary {
     fn left(&self) -> usize {
         self.not_safe + self.refused.values().sum::<usize>()
     }
+}
+
+fn findings(parts: &[Fixed]) -> impl Iterator<Item = &Finding> {
+    parts.iter().flat_map(|it| &it.outcome.findings)
 }
 
 impl fmt::Display for Summary {

@@ -85,10 +85,7 @@ impl<'s> Project<'s> {
         let (node, is_wrapped) = self.wrapped_function(export.value, 0)?;
         let function = self.function(node)?;
         let parameters: Vec<&str> = self[function].parameters().into_iter().map(parameter_name).collect();
-        let is_named = matches!(
-            export.name.as_str(),
-            "handler" | "main" | "lambdaHandler" | "lambda_handler"
-        );
+        let is_named = is_handler_name(&export.name);
         let is_handler = match parameters.as_slice() {
             [] => export.name == "handler",
             [first, others @ ..] => {
@@ -268,12 +265,19 @@ fn parameter_name(parameter: Node<'_>) -> &str {
         .text()
 }
 
-fn is_event(name: &str) -> bool {
+/// Whether an export of this name is taken for a handler.
+pub(super) fn is_handler_name(name: &str) -> bool {
+    matches!(name, "handler" | "main" | "lambdaHandler" | "lambda_handler")
+}
+
+/// Whether a first parameter of this name is taken for an event.
+pub(super) fn is_event(name: &str) -> bool {
     let plain = name.trim_start_matches('_').to_ascii_lowercase();
     plain == "evt" || plain.ends_with("event")
 }
 
-fn is_context(name: &str) -> bool {
+/// Whether a second parameter of this name is taken for a context.
+pub(super) fn is_context(name: &str) -> bool {
     let plain = name.trim_start_matches('_').to_ascii_lowercase();
     matches!(
         plain.as_str(),
@@ -281,7 +285,8 @@ fn is_context(name: &str) -> bool {
     )
 }
 
-fn is_test(path: &str) -> bool {
+/// Whether nothing in a file of this name is a handler: it tests some.
+pub fn is_test(path: &str) -> bool {
     let path = path.replace('\\', "/");
     let name = path.rsplit('/').next().unwrap_or_default();
     name.contains(".test.") || name.contains(".spec.") || path.contains("/__tests__/") || path.contains("/__mocks__/")

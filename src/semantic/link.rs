@@ -1,9 +1,10 @@
-//! Modules linked to modules, through oxc_resolver. Reads file names and
-//! manifests of the project; knows no code but the specifiers in it.
+//! Modules linked to modules. Knows the specifiers in code, and what they have
+//! been found to lead to; looks for no file.
 
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
+    sync::{Arc, RwLock},
 };
 
 use oxc_ast::ast::{
@@ -11,10 +12,9 @@ use oxc_ast::ast::{
     ImportExpression, Program, TSExternalModuleReference, TSModuleReference,
 };
 use oxc_ast_visit::{Visit, walk};
-use oxc_resolver::{ResolveOptions, Resolver, TsconfigDiscovery};
 
-use super::Declared;
-use crate::syntax::SourceId;
+use super::{Declared, Names, SyntaxError};
+use crate::syntax::{Source, SourceId};
 
 /// Which module a specifier leads to, for the local ones.
 #[derive(Debug, Default)]
@@ -23,14 +23,10 @@ pub struct Links {
     is_module: HashMap<SourceId, bool>,
     /// What is declared of handlers.
     pub declared: Declared,
-}
-
-/// A file and the specifiers in it.
-pub struct Link<'a> {
-    /// Absolute path.
-    pub path: &'a Path,
-    /// See [`Names::specifiers`](super::Names).
-    pub specifiers: &'a [String],
+    /// Files outside of the program's sight, by what they may import.
+    blocked: HashMap<SourceId, PathBuf>,
+    /// Names of texts that have been read, by revision.
+    known: RwLock<HashMap<u64, Arc<Names>>>,
 }
 
 /// The strings in `import`, `export … from`, `require(…)` and `import(…)`.
@@ -40,85 +36,6 @@ pub(super) fn specifiers(program: &Program<'_>) -> Vec<String> {
     found.0.sort();
     found.0.dedup();
     found.0
-}
-
-/// Whether the file's name or its package.json makes it an ECMAScript module
-/// or CommonJS; `None` where its syntax decides.
-pub fn declared_kind(path: &Path) -> Option<bool> {
-    match path.extension()?.to_str()? {
-        "mjs" | "mts" => return Some(true),
-        "cjs" | "cts" => return Some(false),
-        "js" | "jsx" => {}
-        _ => return None,
-    }
-    let manifest = path
-        .ancestors()
-        .skip(1)
-        .map(|it| it.join("package.json"))
-        .find(|it| it.is_file())?;
-    let text = std::fs::read_to_string(manifest).ok()?;
-    let manifest: serde_json::Value = serde_json::from_str(&text).ok()?;
-    (manifest.get("type")?.as_str()? == "module").then_some(true)
-}
-
-/// The local files, as places in `files`, that each file's specifiers lead to.
-pub fn resolve(files: &[Link<'_>]) -> Vec<Vec<(String, usize)>> {
-    use rayon::prelude::*;
-    let places: HashMap<PathBuf, usize> = files
-        .iter()
-        .enumerate()
-        .map(|(at, it)| (it.path.to_owned(), at))
-        .collect();
-    let resolver = Resolver::new(options());
-    files
-        .par_iter()
-        .map(|file| {
-            let directory = file.path.parent().unwrap_or(file.path);
-            let resolved = file.specifiers.iter().filter_map(|specifier| {
-                let found = resolver.resolve(directory, specifier).ok()?;
-                let place = places.get(&found.full_path())?;
-                Some((specifier.clone(), *place))
-            });
-            resolved.collect()
-        })
-        .collect()
-}
-
-/// Finds the file that one specifier leads to.
-pub struct Resolve(Resolver);
-
-impl Default for Resolve {
-    fn default() -> Resolve {
-        Resolve(Resolver::new(options()))
-    }
-}
-
-impl Resolve {
-    /// The file that `specifier` in `from` leads to, with the `paths` of its tsconfig.json.
-    pub fn file(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
-        let found = self.0.resolve_file(from, specifier).ok()?;
-        Some(found.full_path())
-    }
-}
-
-fn options() -> ResolveOptions {
-    let list = |items: &[&str]| items.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
-    let alias = |from: &str, to: &[&str]| (from.to_owned(), list(to));
-    ResolveOptions {
-        extensions: list(&[".js", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".json"]),
-        extension_alias: vec![
-            alias(".js", &[".js", ".ts", ".tsx"]),
-            alias(".mjs", &[".mjs", ".mts"]),
-            alias(".cjs", &[".cjs", ".cts"]),
-            alias(".jsx", &[".jsx", ".tsx"]),
-        ],
-        condition_names: list(&["node", "import", "require", "default"]),
-        main_fields: list(&["main", "module"]),
-        tsconfig: Some(TsconfigDiscovery::Auto),
-        symlinks: true,
-        builtin_modules: true,
-        ..ResolveOptions::default()
-    }
 }
 
 impl Links {
@@ -137,9 +54,48 @@ impl Links {
         self.targets.get(&(from, specifier.to_owned())).copied()
     }
 
+    /// The specifiers in a file that lead to local modules, and these.
+    pub fn targets(&self, from: SourceId) -> impl Iterator<Item = (&str, SourceId)> {
+        let own = self.targets.iter().filter(move |((it, _), _)| *it == from);
+        own.map(|((_, specifier), to)| (specifier.as_str(), *to))
+    }
+
     /// What is declared of the file's kind of module.
     pub fn is_module(&self, source: SourceId) -> Option<bool> {
         self.is_module.get(&source).copied()
+    }
+
+    /// Notes that a file that nobody can read may import `target`, in whatever way.
+    pub fn block(&mut self, target: SourceId, by: &Path) {
+        self.blocked.entry(target).or_insert_with(|| by.to_owned());
+    }
+
+    /// A file that may import `target` where that cannot be seen: what `target`
+    /// exports must stay callable as it is.
+    pub fn blocked(&self, target: SourceId) -> Option<&Path> {
+        self.blocked.get(&target).map(PathBuf::as_path)
+    }
+
+    /// The names of a text, which is read once.
+    ///
+    /// # Errors
+    /// See [`Names::read`].
+    pub fn names(&self, source: &Source) -> Result<Arc<Names>, Vec<SyntaxError>> {
+        let known = |it: &Links| it.known.read().ok()?.get(&source.revision).cloned();
+        if let Some(names) = known(self) {
+            return Ok(names);
+        }
+        let names = Names::read(&source.text, source.language, self.is_module(source.id))?;
+        let names = Arc::new(names);
+        self.know(source, Arc::clone(&names));
+        Ok(names)
+    }
+
+    /// Notes the names of a text.
+    pub fn know(&self, source: &Source, names: Arc<Names>) {
+        if let Ok(mut known) = self.known.write() {
+            known.insert(source.revision, names);
+        }
     }
 
     /// The files that import `target`.

@@ -12,8 +12,10 @@ mod link;
 mod module;
 mod names;
 mod origin;
+mod outline;
 mod property;
 mod reach;
+mod resolver;
 mod usage;
 mod value;
 mod waited;
@@ -25,13 +27,15 @@ pub use effect::{can_throw, is_observable, may_fail};
 pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
-pub use handler::{Answers, Handler, HandlerKey};
-pub use link::{Link, Links, Resolve, declared_kind, resolve};
+pub use handler::{Answers, Handler, HandlerKey, is_test};
+pub use link::Links;
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
 pub use origin::{Origin, Step};
+pub use outline::Outline;
 pub use property::{Property, SDK_OPERATION_NOT};
 pub use reach::Waypoint;
+pub use resolver::{Linker, Manifest, Manifests, declared_kind};
 pub use usage::{Usage, Usages};
 pub use value::Value;
 
@@ -59,7 +63,7 @@ impl<'s> Project<'s> {
         let all: Vec<&'s Source> = sources.iter().collect();
         let modules: Vec<Module<'s>> = all
             .par_iter()
-            .map(|source| Module::read(source, links.is_module(source.id)))
+            .map(|source| Module::read(source, links.names(source).unwrap_or_default()))
             .collect();
         let mut project = Project {
             modules,

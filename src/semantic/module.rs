@@ -1,6 +1,8 @@
 //! Imports, exports and functions of one module, CommonJS and ESM alike. Knows
 //! one file; what a specifier leads to is known by `link`.
 
+use std::sync::Arc;
+
 use crate::syntax::{Node, Source};
 
 use super::Names;
@@ -10,7 +12,7 @@ pub struct Module<'s> {
     /// Text and tree.
     pub source: &'s Source,
     /// Scopes, bindings and references.
-    pub names: Names,
+    pub names: Arc<Names>,
     /// What other files can get from it.
     pub exports: Vec<Export<'s>>,
     functions: Vec<Node<'s>>,
@@ -30,10 +32,14 @@ pub struct Export<'s> {
 }
 
 impl<'s> Module<'s> {
-    /// Reads a file that was checked before; one that has become unreadable
-    /// has no names.
-    pub fn read(source: &'s Source, is_module: Option<bool>) -> Module<'s> {
+    /// Reads a file by itself; one that cannot be read has no names.
+    pub fn alone(source: &'s Source, is_module: Option<bool>) -> Module<'s> {
         let names = Names::read(&source.text, source.language, is_module).unwrap_or_default();
+        Module::read(source, Arc::new(names))
+    }
+
+    /// Reads a file whose names are known.
+    pub fn read(source: &'s Source, names: Arc<Names>) -> Module<'s> {
         let nodes = source.root().descendants();
         let functions = nodes
             .iter()

@@ -224,7 +224,8 @@ impl Names {
     }
 }
 
-fn modes(language: Language, is_module: Option<bool>) -> Vec<SourceType> {
+/// How a file can be read, the likeliest first.
+pub(super) fn modes(language: Language, is_module: Option<bool>) -> Vec<SourceType> {
     let base = match language {
         Language::JavaScript => SourceType::jsx(),
         Language::TypeScript => SourceType::ts(),

@@ -1,7 +1,14 @@
 //! Sources own text and tree; they are never edited, only replaced. Knows
 //! bytes and syntax, no meaning.
 
-use std::{ops::Range, path::PathBuf, sync::Arc};
+use std::{
+    ops::Range,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use super::{Language, Node, Style, Trace};
 
@@ -13,6 +20,8 @@ pub struct SourceId(pub usize);
 pub struct Source {
     /// Which file.
     pub id: SourceId,
+    /// Which text; no two sources have the same.
+    pub revision: u64,
     /// Where it is on the disk.
     pub path: PathBuf,
     /// Which grammar reads it.
@@ -79,6 +88,7 @@ impl Source {
         let style = Style::of(&text, tree.root_node());
         Source {
             id,
+            revision: next_revision(),
             path,
             language,
             text,
@@ -196,6 +206,11 @@ impl Source {
         source.is_selected = self.is_selected;
         source
     }
+}
+
+fn next_revision() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// All files of a run, in the order of their ids.

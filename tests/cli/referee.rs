@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use leakfix::finding::Status;
 use leakfix::fix::Outcome;
-use leakfix::guard::{Guarded, fix_guarded};
+use leakfix::guard::{Fixed, fix_guarded};
 use leakfix::leak::{Leak, Transform};
+use leakfix::program::Part;
 use leakfix::query::Engine;
 use leakfix::rewrite::{Applicability, Refusal, Rewrite};
 use leakfix::semantic::{Links, Project};
@@ -72,10 +73,17 @@ fn sources(files: &[(&str, &str)]) -> Sources {
 }
 
 fn run(files: &[(&str, &str)]) -> Outcome {
-    let engine = Engine::new(&[&WRONG]).expect("the query is right");
-    let before = sources(files);
-    let Guarded { outcome, .. } = fix_guarded(&before, &Links::default(), &engine, Applicability::Safe);
-    outcome
+    fixed(files).outcome
+}
+
+fn fixed(files: &[(&str, &str)]) -> Fixed {
+    let part = Part {
+        sources: sources(files),
+        links: Links::default(),
+        unread: Vec::new(),
+        may_leak: true,
+    };
+    fix_guarded(part, &Engine::new(&[&WRONG]), Applicability::Safe)
 }
 
 fn text(outcome: &Outcome, at: usize) -> &str {
@@ -228,18 +236,15 @@ fn a_panic_does_not_stop_the_run() {
 #[test]
 fn a_file_that_panics_has_no_edit() {
     let code = handler("leak('good');");
-    let engine = Engine::new(&[&WRONG]).expect("the query is right");
-    let before = sources(&[("a.js", &code), ("panics.js", &code)]);
-    let guarded = fix_guarded(&before, &Links::default(), &engine, Applicability::Safe);
-    let changed = guarded.outcome.after.changed(&guarded.sources);
-    let names: Vec<_> = changed.map(|(old, _)| old.path.clone()).collect();
+    let fixed = fixed(&[("a.js", &code), ("panics.js", &code)]);
+    let names: Vec<_> = fixed.changed().map(|(old, _)| old.path.clone()).collect();
     assert_eq!(names, [PathBuf::from("/project/a.js")]);
 }
 
 /// Why an engine cannot be made from these queries.
 #[track_caller]
 fn broken(transform: &'static Transform) -> String {
-    let error = Engine::new(&[transform]).err().expect("the query is wrong");
+    let error = Engine::new(&[transform]).check().expect_err("the query is wrong");
     let words = format!("{error:#}");
     assert!(words.contains("transforms/broken_query/leaks.scm"), "{words}");
     words

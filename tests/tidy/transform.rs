@@ -37,6 +37,13 @@ fn names_of_transforms_equal_their_folders() {
     }
 }
 
+/// A run compiles only the queries that it needs, so all of them are compiled here.
+#[test]
+fn every_query_can_be_used_for_every_language() {
+    let checked = leakfix::query::Engine::new(leakfix::transforms::ALL).check();
+    checked.expect("leaks.scm has only what there is");
+}
+
 /// The repository page, rustdoc and `explain` show the same text, in the same order for all transforms.
 #[test]
 fn readmes_have_the_same_headings() {

@@ -15,11 +15,11 @@ use super::{
 };
 use crate::{
     discover::read as read_text,
-    semantic::Resolve,
+    semantic::Linker,
     syntax::{Language, Node, Source, SourceId},
 };
 
-pub(super) fn read(path: &Path, resolve: &Resolve) -> Outcome {
+pub(super) fn read(path: &Path, resolve: &Linker) -> Outcome {
     let Some(source) = parse(path, &["aws-cdk", "monocdk"]) else {
         return Ok(Vec::new());
     };

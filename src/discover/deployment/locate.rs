@@ -85,7 +85,7 @@ fn has_export(file: &Path, export: &str) -> bool {
         return false;
     };
     let source = Source::parse(SourceId(0), file.to_owned(), language, text);
-    let module = Module::read(&source, declared_kind(file));
+    let module = Module::alone(&source, declared_kind(file));
     module.export(name).or_else(|| module.export("*")).is_some()
 }
 

@@ -27,7 +27,7 @@ use std::{
 use memchr::memmem;
 use rayon::prelude::*;
 
-use crate::semantic::Resolve;
+use crate::semantic::Linker;
 
 /// What all deployment files say.
 #[derive(Debug, Default)]
@@ -94,7 +94,7 @@ const MAX_BYTES: u64 = 5 * 1024 * 1024;
 
 /// Reads deployment files; `scripts` are JavaScript and TypeScript files with one of the [`SCRIPT_WORDS`].
 pub fn deployments(files: &[PathBuf], scripts: &[PathBuf]) -> Deployments {
-    let resolve = Resolve::default();
+    let resolve = Linker::default();
     let (modules, others): (Vec<&PathBuf>, Vec<&PathBuf>) = files.iter().partition(|it| has_extension(it, &["tf"]));
     let modules: BTreeSet<&Path> = modules.iter().filter_map(|it| it.parent()).collect();
     let scripts: Vec<&PathBuf> = scripts.iter().filter(|it| !is_installed(it)).collect();
@@ -159,7 +159,7 @@ fn is_manifest(name: &str) -> bool {
 /// What came of a file that may deploy something: nothing, where it does not.
 type Outcome = Result<Vec<Deployment>, Problem>;
 
-fn read_file(path: &Path, resolve: &Resolve) -> Outcome {
+fn read_file(path: &Path, resolve: &Linker) -> Outcome {
     let name = path.file_name().and_then(|it| it.to_str()).unwrap_or_default();
     if platform::is_mark(name) {
         return Ok(platform::read(path, name).into_iter().collect());

@@ -79,7 +79,7 @@ fn functions(directory: &Path) -> Vec<PathBuf> {
 fn exported(file: &Path) -> Option<&'static str> {
     let text = read_text(file, false).ok()?;
     let source = Source::parse(SourceId(0), file.to_owned(), Language::of_path(file)?, text);
-    let module = Module::read(&source, declared_kind(file));
+    let module = Module::alone(&source, declared_kind(file));
     ["handler", "default"]
         .into_iter()
         .find(|it| module.export(it).is_some())

@@ -16,13 +16,13 @@ use super::{
 };
 use crate::{
     discover::read,
-    semantic::{BindingId, Export, Module, Resolve, declared_kind},
+    semantic::{BindingId, Export, Linker, Module, declared_kind},
     syntax::{Language, Node, Source, SourceId},
 };
 
 /// Reads the scripts that belong to one deployment file.
 pub(super) struct Scripts<'r> {
-    resolve: &'r Resolve,
+    resolve: &'r Linker,
     /// Where the program would be started.
     home: PathBuf,
     exports: RefCell<HashMap<(PathBuf, String), Value>>,
@@ -45,7 +45,7 @@ const MOST_HOPS: usize = 12;
 const DEEPEST: usize = 100;
 
 impl<'r> Scripts<'r> {
-    pub fn new(resolve: &'r Resolve, home: &Path) -> Scripts<'r> {
+    pub fn new(resolve: &'r Linker, home: &Path) -> Scripts<'r> {
         Scripts {
             resolve,
             home: home.to_owned(),
@@ -98,7 +98,7 @@ impl<'s> Script<'s> {
     pub fn new(scripts: &'s Scripts<'s>, source: &'s Source, hops: usize) -> Script<'s> {
         Script {
             scripts,
-            module: Some(Module::read(source, declared_kind(&source.path))),
+            module: Some(Module::alone(source, declared_kind(&source.path))),
             source,
             file: Arc::from(source.path.as_path()),
             hops,
@@ -361,7 +361,7 @@ impl<'s> Script<'s> {
 
     /// What a specifier leads to: a file of the project, or else a name of a package.
     fn import(&self, specifier: &str, member: &str, at: Node<'s>) -> Value {
-        let found = self.scripts.resolve.file(&self.file, specifier);
+        let found = self.scripts.resolve.target(&self.file, specifier);
         let is_installed = |it: &Path| it.iter().any(|part| part == "node_modules");
         if let Some(path) = found.filter(|it| !is_installed(it)) {
             return self.scripts.export(&path, member, self.hops + 1);
@@ -488,7 +488,7 @@ pub(super) fn json(file: &Arc<Path>, text: &str) -> Result<Value, Problem> {
 pub(super) fn json_with_comments(file: &Arc<Path>, text: &str) -> Value {
     let text = format!("({text})");
     let source = Source::parse(SourceId(0), file.to_path_buf(), Language::JavaScript, text);
-    let resolve = Resolve::default();
+    let resolve = Linker::default();
     let scripts = Scripts {
         fuel: Cell::new(usize::MAX),
         ..Scripts::new(&resolve, file)

@@ -17,7 +17,7 @@ use super::{
     yaml,
 };
 use crate::{
-    semantic::Resolve,
+    semantic::Linker,
     syntax::{Language, Source, SourceId},
 };
 
@@ -33,7 +33,7 @@ pub(super) fn is_configuration_name(name: &str) -> bool {
     }
 }
 
-pub(super) fn read(path: &Path, text: &str, resolve: &Resolve) -> Result<Option<Deployment>, Problem> {
+pub(super) fn read(path: &Path, text: &str, resolve: &Linker) -> Result<Option<Deployment>, Problem> {
     let folder = path.parent().unwrap_or(path);
     let scripts = Scripts::new(resolve, folder);
     let whole = whole(path, text, &scripts)?;

@@ -16,12 +16,12 @@ use super::{
     script::{Script, Scripts},
     value::{Data, Value},
 };
-use crate::{semantic::Resolve, syntax::Source};
+use crate::{semantic::Linker, syntax::Source};
 
 const WORDS: [&str; 3] = ["@serverless-stack/", "sst/constructs", "sst.aws."];
 
 /// Reads the scripts of each app.
-pub(super) fn read(scripts: &[&PathBuf], resolve: &Resolve) -> Vec<Outcome> {
+pub(super) fn read(scripts: &[&PathBuf], resolve: &Linker) -> Vec<Outcome> {
     let mut apps: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
     for path in scripts {
         if let Some(home) = home(path) {
@@ -42,7 +42,7 @@ fn home(path: &Path) -> Option<&Path> {
     around.find(|it| marks.iter().any(|mark| it.join(mark).is_file()))
 }
 
-fn read_app(home: &Path, paths: &[&Path], resolve: &Resolve) -> Vec<Outcome> {
+fn read_app(home: &Path, paths: &[&Path], resolve: &Linker) -> Vec<Outcome> {
     let sources: Vec<Source> = paths.iter().filter_map(|it| parse(it, &WORDS)).collect();
     let scripts = Scripts::new(resolve, home);
     let read = |source| Script::new(&scripts, source, 0);

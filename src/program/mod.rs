@@ -1,0 +1,180 @@
+//! The program: which files there are, which of them matter, and which of those
+//! belong together. Knows files and imports; what is in a part is known by those
+//! who analyse it.
+//!
+//! Every file is read once and searched for words; what handlers reach, and who
+//! imports what may change, is read again, part by part, and gets a tree.
+
+mod graph;
+mod mention;
+mod part;
+mod plan;
+mod survey;
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use rayon::prelude::*;
+
+use self::{
+    graph::Graph,
+    plan::{Plan, plan},
+    survey::survey,
+};
+use crate::{
+    discover::{
+        Discovery,
+        deployment::{Declaration, Deployments, Problem, deployments},
+    },
+    semantic::{Manifests, is_test},
+    timings::Timings,
+};
+
+pub use part::Part;
+
+/// A program of which it is known what has to be read.
+pub struct Program<'w> {
+    /// Selected files that were not looked at, as far as nothing was analysed.
+    pub unread: Vec<Unread>,
+    /// How many selected files were looked at.
+    pub files: usize,
+    graph: Graph<'w>,
+    plan: Plan,
+    deployments: Deployments,
+    wanted: &'w Wanted<'w>,
+}
+
+/// A file that was not looked at.
+#[derive(Debug, Clone)]
+pub struct Unread {
+    /// Absolute path.
+    pub path: PathBuf,
+    /// One-based line and column, where there is one.
+    pub place: Option<(usize, usize)>,
+    /// `skipped` or `syntax error`.
+    pub kind: &'static str,
+    /// Why, in one sentence.
+    pub reason: String,
+}
+
+/// Code that stands in for a file on the disk.
+pub struct Standin {
+    /// Absolute path of the file it stands for.
+    pub path: PathBuf,
+    /// The code.
+    pub text: String,
+}
+
+/// What is read besides what may leak.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// Of handlers that reach no leak only their own files: they are counted.
+    #[default]
+    WhereLeaksMayBe,
+    /// All that any handler reaches.
+    EveryHandler,
+}
+
+/// What is wanted of a program.
+#[derive(Default)]
+pub struct Wanted<'a> {
+    /// A file with none of these words, which imports none that has one, holds no
+    /// leak.
+    pub words: &'a [&'a str],
+    /// What is read besides.
+    pub reading: Reading,
+    /// Functions that no handler reaches count, too.
+    pub everywhere: bool,
+    /// Read large and minified files, too.
+    pub everything: bool,
+    /// Code that stands in for a file.
+    pub standin: Option<&'a Standin>,
+    /// Handlers that the user has named.
+    pub named: &'a [Declaration],
+    /// The clock.
+    pub timings: &'a Timings,
+}
+
+impl<'w> Program<'w> {
+    /// Looks at the files of a discovery, and follows imports from handlers and to
+    /// what may change.
+    pub fn survey(discovery: &Discovery, wanted: &'w Wanted<'w>) -> Program<'w> {
+        let manifests = Manifests::default();
+        let facts = survey(discovery, wanted, &manifests);
+        let scripts = facts.iter().filter(|it| it.is_script);
+        let scripts: Vec<PathBuf> = scripts.map(|it| it.candidate.path.clone()).collect();
+        let selected = facts.iter().filter(|it| it.candidate.selected);
+        let deployments = deployments(&discovery.deployment_files, &scripts);
+        let mut unread: Vec<Unread> = selected.clone().filter_map(|it| it.unread.clone()).collect();
+        unread.extend(deployments.problems.iter().map(Unread::deployment));
+        let mut program = Program {
+            unread,
+            files: selected.filter(|it| it.unread.is_none()).count(),
+            deployments,
+            graph: Graph::new(facts, manifests, wanted.timings),
+            plan: Plan::default(),
+            wanted,
+        };
+        let handlers = program.handlers();
+        program.plan = plan(&program.graph, &handlers, wanted);
+        program
+    }
+
+    /// Reads each part of the program and makes something of it; gives that in the
+    /// order of the files. No more than a few parts are held at a time.
+    pub fn for_each_part<T: Send>(&self, make: impl Fn(Part) -> T + Sync) -> Vec<T> {
+        let parts = self.plan.parts.par_iter().with_max_len(1);
+        parts
+            .map(|places| {
+                self.wanted.timings.count_part();
+                make(self.load(places))
+            })
+            .collect()
+    }
+
+    /// The files that may hold a handler.
+    fn handlers(&self) -> BTreeSet<usize> {
+        let files = self.graph.facts.iter().enumerate();
+        let by_shape = files.filter(|(_, it)| {
+            let path = &it.candidate.path;
+            it.may_hold_handler && !is_test(&path.to_string_lossy()) && !self.is_silent(path)
+        });
+        let declared = self.declared().filter_map(|it| self.graph.place(&it.file));
+        by_shape
+            .map(|(place, _)| place)
+            .chain(declared.filter(|it| self.graph.facts[*it].unread.is_none()))
+            .collect()
+    }
+
+    /// Whether nothing in a file is a handler by its shape.
+    fn is_silent(&self, path: &Path) -> bool {
+        self.deployments.is_silent(path)
+    }
+
+    /// All handlers that somebody has declared.
+    fn declared(&self) -> impl Iterator<Item = &Declaration> {
+        self.deployments
+            .all
+            .iter()
+            .flat_map(|it| &it.handlers)
+            .chain(self.wanted.named)
+    }
+}
+
+impl Unread {
+    fn deployment(problem: &Problem) -> Unread {
+        let reason = problem.reason.split_whitespace().collect::<Vec<_>>().join(" ");
+        Unread::skipped(&problem.path, problem.line.map(|line| (line, 1)), &reason)
+    }
+
+    fn skipped(path: &Path, place: Option<(usize, usize)>, reason: &str) -> Unread {
+        Unread {
+            path: path.to_owned(),
+            place,
+            kind: "skipped",
+            reason: reason.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Files that belong together, parsed and linked: an independent program.
+
+use std::{path::Path, sync::Arc};
+
+use rayon::prelude::*;
+
+use super::{
+    Program, Unread,
+    survey::{Facts, syntax_error},
+};
+use crate::{
+    discover::read,
+    semantic::{DeclaredHandler, Links, Names},
+    syntax::{Language, Source, SourceId, Sources},
+    timings::Stage,
+};
+
+/// Files that import each other and no others, ready to be analysed.
+pub struct Part {
+    /// The files.
+    pub sources: Sources,
+    /// Which of them import which.
+    pub links: Links,
+    /// Those that could not be read after all.
+    pub unread: Vec<Unread>,
+    /// Whether a leak can be in it.
+    pub may_leak: bool,
+}
+
+/// A file on its way into a part.
+struct Loaded {
+    place: usize,
+    text: String,
+    names: Names,
+}
+
+impl Program<'_> {
+    /// Reads the files at `places`.
+    pub(super) fn load(&self, places: &[usize]) -> Part {
+        let outcomes: Vec<Result<Loaded, Unread>> = places.par_iter().map(|it| self.load_file(*it)).collect();
+        let mut unread = Vec::new();
+        let mut loaded = Vec::new();
+        let mut missing = Vec::new();
+        for (outcome, place) in outcomes.into_iter().zip(places) {
+            match outcome {
+                Ok(file) => loaded.push(file),
+                Err(file) => {
+                    missing.push(*place);
+                    unread.push(file);
+                }
+            }
+        }
+        let mut links = self.link(&loaded, &missing);
+        let may_leak = loaded.iter().any(|it| self.graph.facts[it.place].has_word);
+        let sources: Vec<(Source, Names)> = loaded
+            .into_par_iter()
+            .enumerate()
+            .map(|(id, file)| (self.parse(SourceId(id), file.place, file.text), file.names))
+            .collect();
+        let mut all = Vec::new();
+        for (source, names) in sources {
+            links.know(&source, Arc::new(names));
+            self.declare(&mut links, &source);
+            all.push(source);
+        }
+        Part {
+            sources: Sources::new(all),
+            links,
+            unread,
+            may_leak,
+        }
+    }
+
+    fn load_file(&self, place: usize) -> Result<Loaded, Unread> {
+        let Facts { candidate, .. } = &self.graph.facts[place];
+        let path = &candidate.path;
+        let text = match self.wanted.standin.filter(|it| it.path == *path) {
+            Some(it) => it.text.clone(),
+            // A file that vanished since is empty, and so is what is said of it.
+            None => read(path, self.wanted.everything).unwrap_or_default(),
+        };
+        let timings = self.wanted.timings;
+        timings.count(Stage::Names, 1);
+        let names = timings.measure(Stage::Names, || Names::read(&text, language(path), self.kind(path)));
+        match names {
+            Ok(names) => Ok(Loaded { place, text, names }),
+            Err(errors) => Err(syntax_error(path, &text, errors.first())),
+        }
+    }
+
+    fn parse(&self, id: SourceId, place: usize, text: String) -> Source {
+        let timings = self.wanted.timings;
+        timings.count(Stage::Parse, 1);
+        let candidate = &self.graph.facts[place].candidate;
+        let path = candidate.path.clone();
+        let language = language(&path);
+        let mut source = timings.measure(Stage::Parse, || Source::parse(id, path, language, text));
+        source.is_selected = candidate.selected;
+        source
+    }
+
+    /// Notes which file imports which. What a file that cannot be read imports must
+    /// not change.
+    fn link(&self, loaded: &[Loaded], missing: &[usize]) -> Links {
+        let id_of = |place: usize| loaded.binary_search_by_key(&place, |it| it.place).ok().map(SourceId);
+        let mut links = Links::default();
+        for (id, file) in loaded.iter().enumerate() {
+            let from = SourceId(id);
+            if let Some(is_module) = self.kind(self.graph.path(file.place)) {
+                links.declare_kind(from, is_module);
+            }
+            for (specifier, to) in &self.graph.imports(file.place).edges {
+                if let Some(to) = id_of(*to) {
+                    links.add(from, specifier.clone(), to);
+                }
+            }
+            if let Some(by) = self.plan.blocked.get(&file.place) {
+                links.block(from, self.graph.path(*by));
+            }
+        }
+        for by in missing {
+            let targets = self.graph.imports(*by).edges.iter().filter_map(|(_, to)| id_of(*to));
+            for target in targets {
+                links.block(target, self.graph.path(*by));
+            }
+        }
+        links
+    }
+
+    /// Hands on what deployment files and the user say of handlers.
+    fn declare(&self, links: &mut Links, source: &Source) {
+        if self.is_silent(&source.path) {
+            links.declared.silence(source.id);
+        }
+        for handler in self.declared().filter(|it| it.file == source.path) {
+            let (path, line) = &handler.place;
+            links.declared.add(DeclaredHandler {
+                source: source.id,
+                export: handler.export.clone(),
+                runtime: handler.runtime.clone(),
+                by: format!("{}:{line}", path.display()),
+            });
+        }
+    }
+
+    fn kind(&self, path: &Path) -> Option<bool> {
+        self.graph.manifests.declared_kind(path)
+    }
+}
+
+fn language(path: &Path) -> Language {
+    Language::of_path(path).unwrap_or(Language::JavaScript)
+}

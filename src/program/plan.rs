@@ -1,0 +1,134 @@
+//! Which files get a tree, and which of them belong together. Knows who imports
+//! whom and who may hold a handler, no code.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use super::{Reading, Wanted, graph::Graph};
+
+/// What has to be parsed.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// Places of files that belong together, sorted; the parts are sorted by their
+    /// first file.
+    pub parts: Vec<Vec<usize>>,
+    /// Files that may be imported where that cannot be followed, and by whom.
+    pub blocked: BTreeMap<usize, usize>,
+}
+
+/// Plans for the handlers in the files at `handlers`.
+pub(super) fn plan(graph: &Graph<'_>, handlers: &BTreeSet<usize>, wanted: &Wanted<'_>) -> Plan {
+    let places = || (0..graph.facts.len()).filter(|it| graph.facts[*it].unread.is_none());
+    let words = places().filter(|it| graph.facts[*it].has_word);
+    let reached = reached(graph, handlers);
+    // What no handler reaches leaks nothing.
+    let leaks: BTreeSet<usize> = words.filter(|it| wanted.everywhere || reached.contains(it)).collect();
+    let homes: HashSet<_> = leaks.iter().map(|it| graph.package(*it)).collect();
+    let near: Vec<usize> = (0..graph.facts.len())
+        .filter(|it| homes.contains(&graph.package(*it)))
+        .collect();
+    near.par_iter().for_each(|it| {
+        graph.imports(*it);
+    });
+
+    let leaking = importers(graph, &near, &leaks);
+    let mut worth = leaking.clone();
+    match wanted.reading {
+        Reading::EveryHandler => worth.extend(reached),
+        Reading::WhereLeaksMayBe => {
+            let here = handlers.intersection(&leaking).copied().collect();
+            worth.extend(self::reached(graph, &here));
+            // Their handlers are counted.
+            worth.extend(handlers);
+        }
+    }
+    worth.retain(|it| graph.facts[*it].unread.is_none());
+    let blocked = blocked(graph, &near, &worth);
+    let mut parts = parts(graph, &worth);
+    parts.retain(|part| part.iter().any(|it| graph.facts[*it].candidate.selected));
+    Plan { parts, blocked }
+}
+
+/// The files that these import, directly or not, and themselves.
+fn reached(graph: &Graph<'_>, from: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let mut reached = from.clone();
+    let mut front: Vec<usize> = from.iter().copied().collect();
+    while !front.is_empty() {
+        let found: Vec<usize> = front
+            .par_iter()
+            .flat_map_iter(|it| graph.imports(*it).edges.iter().map(|(_, to)| *to))
+            .collect();
+        front = found.into_iter().filter(|it| reached.insert(*it)).collect();
+    }
+    reached
+}
+
+/// The files among `near` that import one of these, directly or not, and these.
+fn importers(graph: &Graph<'_>, near: &[usize], of: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let mut by_target: HashMap<usize, Vec<usize>> = HashMap::new();
+    for from in near {
+        for (_, to) in &graph.imports(*from).edges {
+            by_target.entry(*to).or_default().push(*from);
+        }
+    }
+    let mut found = of.clone();
+    let mut queue: Vec<usize> = of.iter().copied().collect();
+    while let Some(place) = queue.pop() {
+        let importers = by_target.get(&place).into_iter().flatten();
+        queue.extend(importers.filter(|it| found.insert(**it)));
+    }
+    found
+}
+
+/// Files worth parsing that may be imported unseen: by a file that cannot be
+/// read, or by an expression.
+fn blocked(graph: &Graph<'_>, near: &[usize], worth: &BTreeSet<usize>) -> BTreeMap<usize, usize> {
+    let mut blocked = BTreeMap::new();
+    for by in near {
+        let imports = graph.imports(*by);
+        if !worth.contains(by) {
+            for (_, to) in imports.edges.iter().filter(|(_, to)| worth.contains(to)) {
+                blocked.entry(*to).or_insert(*by);
+            }
+        }
+        for hidden in &imports.hidden {
+            let covered = worth.iter().filter(|it| hidden.covers(graph.path(**it)));
+            for place in covered {
+                blocked.entry(*place).or_insert(*by);
+            }
+        }
+    }
+    blocked
+}
+
+/// Files that import each other, directly or not, belong together.
+fn parts(graph: &Graph<'_>, worth: &BTreeSet<usize>) -> Vec<Vec<usize>> {
+    let mut leader: HashMap<usize, usize> = worth.iter().map(|it| (*it, *it)).collect();
+    for from in worth {
+        for (_, to) in &graph.imports(*from).edges {
+            if worth.contains(to) {
+                let (one, other) = (find(&mut leader, *from), find(&mut leader, *to));
+                leader.insert(one.max(other), one.min(other));
+            }
+        }
+    }
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for place in worth {
+        parts.entry(find(&mut leader, *place)).or_default().push(*place);
+    }
+    parts.into_values().collect()
+}
+
+/// The first file of a part; shortens the way for the next who asks.
+fn find(leader: &mut HashMap<usize, usize>, place: usize) -> usize {
+    let mut first = place;
+    while leader[&first] != first {
+        first = leader[&first];
+    }
+    let mut at = place;
+    while at != first {
+        at = leader.insert(at, first).expect("every file has a leader");
+    }
+    first
+}

@@ -1,0 +1,213 @@
+//! A look at every file: whether it has a word of a transform, may hold a handler,
+//! and what it mentions. Keeps small facts, drops the text; knows no other file.
+
+use std::path::Path;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+use rayon::prelude::*;
+
+use super::{
+    Unread, Wanted,
+    mention::{Mentions, mentions},
+};
+use crate::{
+    discover::{Candidate, Discovery, Skip, Skipped, check, deployment::SCRIPT_WORDS, read_bytes},
+    semantic::{Manifests, Outline, SyntaxError},
+    syntax::Language,
+    timings::Stage,
+};
+
+/// What a look at a file has told.
+#[derive(Debug)]
+pub(super) struct Facts {
+    /// Absolute path, and whether it may be edited.
+    pub candidate: Candidate,
+    /// It holds a word of a transform.
+    pub has_word: bool,
+    /// An export may be a handler by its shape.
+    pub may_hold_handler: bool,
+    /// It may deploy something.
+    pub is_script: bool,
+    /// What it mentions; not looked for in installed packages, where hardly any
+    /// file is ever asked.
+    pub mentions: Option<Mentions>,
+    /// Why it cannot be part of the program.
+    pub unread: Option<Unread>,
+}
+
+/// Looks at all files of a discovery, in their order; those that the walk left
+/// out for what they are come last.
+pub(super) fn survey(discovery: &Discovery, wanted: &Wanted<'_>, manifests: &Manifests) -> Vec<Facts> {
+    let words = Words::new(wanted.words);
+    let survey = Survey {
+        wanted,
+        words: &words,
+        manifests,
+    };
+    let files = discovery.files.par_iter();
+    let left_out = discovery.skipped.par_iter().filter(|it| is_file(&it.reason));
+    let files = files.map(|it| survey.look(it.clone()));
+    files.chain(left_out.map(left_out_facts)).collect()
+}
+
+/// Whether a specifier can lead from outside into the file's directory only
+/// through a package that was installed.
+pub(super) fn is_installed(path: &Path) -> bool {
+    path.components().any(|it| it.as_os_str() == "node_modules")
+}
+
+struct Survey<'w> {
+    wanted: &'w Wanted<'w>,
+    words: &'w Words,
+    manifests: &'w Manifests,
+}
+
+/// The words that decide whether a file matters.
+struct Words {
+    of_transforms: AhoCorasick,
+    of_handlers: AhoCorasick,
+    of_scripts: AhoCorasick,
+}
+
+/// A file without any of them has no handler by its shape. As whole words, but
+/// for `event`, which may be the end of one.
+const HANDLER_WORDS: [&str; 5] = ["handler", "main", "event", "evt", "aws-lambda"];
+
+impl Survey<'_> {
+    fn look(&self, candidate: Candidate) -> Facts {
+        let timings = self.wanted.timings;
+        timings.measure(Stage::Survey, || {
+            let path = candidate.path.clone();
+            let mut facts = Facts::of(candidate);
+            if path.to_str().is_none() {
+                // A diff has to name its files.
+                facts.unread = Some(Unread::skipped(&path, None, "its name is not UTF-8: rename it first"));
+                return facts;
+            }
+            match self.wanted.standin.filter(|it| it.path == path) {
+                Some(it) => self.read(&mut facts, it.text.as_bytes()),
+                None => match read_bytes(&path) {
+                    Ok(bytes) => self.read(&mut facts, &bytes),
+                    Err(skip) => facts.unread = Some(unread(&path, &skip)),
+                },
+            }
+            facts
+        })
+    }
+
+    fn read(&self, facts: &mut Facts, bytes: &[u8]) {
+        let timings = self.wanted.timings;
+        timings.count(Stage::Survey, bytes.len());
+        let path = facts.candidate.path.clone();
+        if !is_installed(&path) {
+            facts.mentions = Some(mentions(bytes));
+        }
+        let text = match check(bytes, self.wanted.everything) {
+            Ok(text) => text,
+            Err(skip) => return facts.unread = Some(unread(&path, &skip)),
+        };
+        facts.has_word = self.words.of_transforms.is_match(bytes);
+        facts.is_script = self.words.of_scripts.is_match(bytes);
+        let may_hold_handler = self.words.may_hold_handler(bytes);
+        // Who has a word is told when the file is broken.
+        if !may_hold_handler && !facts.has_word {
+            return;
+        }
+        let language = Language::of_path(&path).unwrap_or(Language::JavaScript);
+        let kind = self.manifests.declared_kind(&path);
+        timings.count(Stage::Outline, 1);
+        match timings.measure(Stage::Outline, || Outline::read(text, language, kind)) {
+            Ok(outline) => facts.may_hold_handler = outline.may_hold_handler,
+            Err(error) => facts.unread = Some(syntax_error(&path, text, Some(&error))),
+        }
+    }
+}
+
+impl Facts {
+    fn of(candidate: Candidate) -> Facts {
+        Facts {
+            candidate,
+            has_word: false,
+            may_hold_handler: false,
+            is_script: false,
+            mentions: None,
+            unread: None,
+        }
+    }
+}
+
+impl Words {
+    fn new(of_transforms: &[&str]) -> Words {
+        let automaton = |words: &[&str]| AhoCorasick::new(words).expect("a few words make a small automaton");
+        Words {
+            of_transforms: automaton(of_transforms),
+            of_handlers: AhoCorasickBuilder::new()
+                .ascii_case_insensitive(true)
+                .build(HANDLER_WORDS)
+                .expect("a few words make a small automaton"),
+            of_scripts: automaton(SCRIPT_WORDS),
+        }
+    }
+
+    fn may_hold_handler(&self, bytes: &[u8]) -> bool {
+        let is_letter = |at: Option<usize>| {
+            at.and_then(|at| bytes.get(at))
+                .is_some_and(|it| it.is_ascii_alphanumeric() || matches!(it, b'$'))
+        };
+        memchr::memmem::find(bytes, b"export").is_some()
+            && self.of_handlers.find_iter(bytes).any(|it| {
+                let is_start = !is_letter(it.start().checked_sub(1));
+                let may_end_word = matches!(HANDLER_WORDS[it.pattern()], "event" | "evt" | "handler");
+                (is_start || may_end_word) && !is_letter(Some(it.end()))
+            })
+    }
+}
+
+/// Whether the walk has left out a single file, not a directory.
+fn is_file(reason: &Skip) -> bool {
+    matches!(reason, Skip::TooLarge { .. } | Skip::Minified | Skip::NotUtf8 { .. })
+}
+
+/// Nobody looks into it, but what it mentions must not change under it.
+fn left_out_facts(skipped: &Skipped) -> Facts {
+    let mut facts = Facts::of(Candidate {
+        path: skipped.path.clone(),
+        selected: false,
+    });
+    facts.mentions = read_bytes(&skipped.path).ok().map(|bytes| mentions(&bytes));
+    facts.unread = Some(unread(&skipped.path, &skipped.reason));
+    facts
+}
+
+fn unread(path: &Path, skip: &Skip) -> Unread {
+    let place = match skip {
+        Skip::NotUtf8 { line } => Some((*line, 1)),
+        _ => None,
+    };
+    Unread::skipped(path, place, &skip.to_string())
+}
+
+/// A file that is not what its name says.
+pub(super) fn syntax_error(path: &Path, text: &str, error: Option<&SyntaxError>) -> Unread {
+    let offset = error.map_or(0, |it| floor_char(text, it.offset));
+    let before = &text[..offset];
+    let line_start = before.rfind('\n').map_or(0, |it| it + 1);
+    let words = error.map_or("this is not JavaScript", |it| it.message.as_str());
+    Unread {
+        path: path.to_owned(),
+        place: Some((
+            before.matches('\n').count() + 1,
+            before[line_start..].chars().count() + 1,
+        )),
+        kind: "syntax-error",
+        reason: words.split_whitespace().collect::<Vec<_>>().join(" "),
+    }
+}
+
+fn floor_char(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

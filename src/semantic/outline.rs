@@ -1,0 +1,407 @@
+//! The little that says whether a file is worth reading: its specifiers, and
+//! whether an export of it may be a handler. Parses with oxc, binds no names,
+//! and errs on the side of reading.
+
+use std::collections::{HashMap, HashSet};
+
+use oxc_allocator::Allocator;
+use oxc_ast::ast::{
+    ArrowFunctionExpression, AssignmentExpression, AssignmentTarget, BindingPattern, CallExpression, Declaration,
+    ExportDeclaration, ExportDefaultDeclaration, ExportFromDeclaration, ExportNamedDeclaration, Expression,
+    FormalParameters, Function, IdentifierReference, MethodDefinition, ModuleExportName, ObjectProperty,
+    ObjectPropertyKind, Program, PropertyDefinition, PropertyKey, StaticMemberExpression, TSExportAssignment,
+    VariableDeclarator,
+};
+use oxc_ast_visit::{Visit, walk};
+use oxc_parser::{ParseOptions, Parser};
+use oxc_semantic::ScopeFlags;
+use oxc_span::SourceType;
+
+use super::{
+    SyntaxError,
+    handler::{is_context, is_event, is_handler_name},
+    link,
+    names::modes,
+};
+use crate::syntax::Language;
+
+/// A file as far as it matters before anything is known of the others.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Strings in `import`, `export … from`, `require(…)` and `import(…)`.
+    pub specifiers: Vec<String>,
+    /// An export may be a handler by its name or its parameters.
+    pub may_hold_handler: bool,
+}
+
+impl Outline {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// What the parser has to say against it.
+    pub fn read(text: &str, language: Language, is_module: Option<bool>) -> Result<Outline, SyntaxError> {
+        let mut wrong = None;
+        for mode in modes(language, is_module) {
+            match read_as(text, mode) {
+                Ok(outline) => return Ok(outline),
+                Err(error) => wrong = Some(error),
+            }
+        }
+        Err(wrong.expect("there is one mode at least"))
+    }
+}
+
+fn read_as(text: &str, mode: SourceType) -> Result<Outline, SyntaxError> {
+    let allocator = Allocator::default();
+    let options = ParseOptions {
+        allow_return_outside_function: mode.is_commonjs(),
+        ..ParseOptions::default()
+    };
+    let parsed = Parser::new(&allocator, text, mode).with_options(options).parse();
+    if let Some(error) = parsed.diagnostics.errors().next() {
+        return Err(SyntaxError {
+            message: error.message.to_string(),
+            offset: error.labels.first().map_or(0, |label| label.offset() as usize),
+        });
+    }
+    Ok(Outline {
+        specifiers: link::specifiers(&parsed.program),
+        may_hold_handler: may_hold_handler(&parsed.program),
+    })
+}
+
+fn may_hold_handler(program: &Program<'_>) -> bool {
+    let mut seen = Seen::default();
+    seen.visit_program(program);
+    seen.exports_handler_name || seen.exports_taker || seen.exports_name_of_taker()
+}
+
+/// What a file exports, and where functions that take an event go.
+#[derive(Default)]
+struct Seen<'a> {
+    exports_handler_name: bool,
+    /// A function that takes an event stands in what is exported.
+    exports_taker: bool,
+    /// Names that such functions have.
+    takers: HashSet<&'a str>,
+    /// Names in what is exported.
+    exported: Vec<&'a str>,
+    /// Names in what names are given, by those.
+    mentioned: HashMap<&'a str, Vec<&'a str>>,
+    /// What the code at hand becomes part of, innermost last.
+    owners: Vec<Owner<'a>>,
+    /// Functions around that have an `exports` or `module` of their own.
+    shadows: usize,
+}
+
+/// What an expression becomes part of.
+#[derive(Clone, Copy)]
+enum Owner<'a> {
+    /// The value of a variable or a property.
+    Name(&'a str),
+    /// An export.
+    Export,
+    /// What a function does, which is nobody's value.
+    Body,
+}
+
+impl<'a> Seen<'a> {
+    /// A name that is exported is one of a function that takes an event, or of
+    /// something that is made of one.
+    fn exports_name_of_taker(&self) -> bool {
+        let mut seen: HashSet<&str> = HashSet::new();
+        let mut queue = self.exported.clone();
+        while let Some(name) = queue.pop() {
+            if self.takers.contains(name) {
+                return true;
+            }
+            if seen.insert(name) {
+                queue.extend(self.mentioned.get(name).into_iter().flatten());
+            }
+        }
+        false
+    }
+
+    fn export(&mut self, name: &'a str) {
+        self.exports_handler_name |= is_handler_name(name);
+        self.exported.push(name);
+    }
+
+    /// `module.exports = { handler }`
+    fn export_whole(&mut self, value: &Expression<'a>) {
+        let Expression::ObjectExpression(object) = value else {
+            return;
+        };
+        for property in &object.properties {
+            if let ObjectPropertyKind::ObjectProperty(property) = property
+                && let PropertyKey::StaticIdentifier(name) = &property.key
+            {
+                self.export(name.name.as_str());
+            }
+        }
+    }
+
+    /// Runs `inside` for what becomes part of these.
+    fn owned(&mut self, owners: impl IntoIterator<Item = Owner<'a>>, inside: impl FnOnce(&mut Self)) {
+        let depth = self.owners.len();
+        self.owners.extend(owners);
+        inside(self);
+        self.owners.truncate(depth);
+    }
+
+    /// What the code at hand becomes part of.
+    fn owners(&self) -> impl Iterator<Item = Owner<'a>> {
+        let owners = self.owners.iter().rev().copied();
+        owners.take_while(|it| !matches!(it, Owner::Body))
+    }
+
+    fn mention(&mut self, name: &'a str) {
+        let owners: Vec<Owner<'a>> = self.owners().collect();
+        for owner in owners {
+            match owner {
+                Owner::Name(by) => self.mentioned.entry(by).or_default().push(name),
+                Owner::Export => self.exported.push(name),
+                Owner::Body => {}
+            }
+        }
+    }
+
+    /// Runs `inside` for what is in a function.
+    fn function(&mut self, parameters: &FormalParameters<'a>, name: Option<&'a str>, inside: impl FnOnce(&mut Self)) {
+        let names: Vec<Option<&str>> = parameters.items.iter().map(|it| plain_name(&it.pattern)).collect();
+        let is_taker = names.first().copied().flatten().is_some_and(is_event)
+            && names.get(1).copied().flatten().is_none_or(is_context);
+        if is_taker {
+            self.takers.extend(name);
+            let owners: Vec<Owner<'a>> = self.owners().collect();
+            for owner in owners {
+                match owner {
+                    Owner::Name(name) => drop(self.takers.insert(name)),
+                    Owner::Export => self.exports_taker = true,
+                    Owner::Body => {}
+                }
+            }
+        }
+        let own = names.iter().flatten().filter(|it| matches!(**it, "exports" | "module"));
+        let shadows = own.count();
+        self.shadows += shadows;
+        self.owned([Owner::Body], inside);
+        self.shadows -= shadows;
+    }
+
+    /// What an assignment gives its value to.
+    fn assigned(&mut self, it: &AssignmentExpression<'a>) -> Vec<Owner<'a>> {
+        match &it.left {
+            AssignmentTarget::AssignmentTargetIdentifier(left) => vec![Owner::Name(left.name.as_str())],
+            AssignmentTarget::StaticMemberExpression(left) => {
+                let name = left.property.name.as_str();
+                if self.shadows == 0 && is_module_exports(&left.object) {
+                    self.export(name);
+                    return vec![Owner::Export];
+                }
+                if self.shadows == 0 && is_named(&left.object, "module") && name == "exports" {
+                    self.export_whole(&it.right);
+                    return vec![Owner::Export];
+                }
+                vec![Owner::Name(name)]
+            }
+            AssignmentTarget::ComputedMemberExpression(left)
+                if self.shadows == 0 && is_module_exports(&left.object) =>
+            {
+                if let Expression::StringLiteral(name) = &left.expression {
+                    self.export(name.value.as_str());
+                }
+                vec![Owner::Export]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Seen<'a> {
+    fn visit_function(&mut self, it: &Function<'a>, flags: ScopeFlags) {
+        let name = it.id.as_ref().map(|it| it.name.as_str());
+        self.function(&it.params, name, |inside| walk::walk_function(inside, it, flags));
+    }
+
+    fn visit_arrow_function_expression(&mut self, it: &ArrowFunctionExpression<'a>) {
+        self.function(&it.params, None, |inside| {
+            walk::walk_arrow_function_expression(inside, it);
+        });
+    }
+
+    fn visit_variable_declarator(&mut self, it: &VariableDeclarator<'a>) {
+        let names = it.id.get_binding_identifiers();
+        let owners = names.into_iter().map(|it| Owner::Name(it.name.as_str()));
+        let owners: Vec<Owner<'a>> = owners.collect();
+        self.owned(owners, |inside| walk::walk_variable_declarator(inside, it));
+    }
+
+    fn visit_object_property(&mut self, it: &ObjectProperty<'a>) {
+        self.owned(owner_of(&it.key), |inside| walk::walk_object_property(inside, it));
+    }
+
+    fn visit_method_definition(&mut self, it: &MethodDefinition<'a>) {
+        self.owned(owner_of(&it.key), |inside| walk::walk_method_definition(inside, it));
+    }
+
+    fn visit_property_definition(&mut self, it: &PropertyDefinition<'a>) {
+        self.owned(owner_of(&it.key), |inside| walk::walk_property_definition(inside, it));
+    }
+
+    fn visit_assignment_expression(&mut self, it: &AssignmentExpression<'a>) {
+        let owners = self.assigned(it);
+        self.owned(owners, |inside| walk::walk_assignment_expression(inside, it));
+    }
+
+    /// `Object.assign(module.exports, …)`, `Object.defineProperty(exports, 'handler', …)`
+    fn visit_call_expression(&mut self, it: &CallExpression<'a>) {
+        let mut arguments = it.arguments.iter().filter_map(|it| it.as_expression());
+        let exports = self.shadows == 0 && arguments.next().is_some_and(is_module_exports);
+        if exports {
+            for argument in arguments {
+                match argument {
+                    Expression::StringLiteral(name) => self.export(name.value.as_str()),
+                    other => self.export_whole(other),
+                }
+            }
+        }
+        let owner = exports.then_some(Owner::Export);
+        self.owned(owner, |inside| walk::walk_call_expression(inside, it));
+    }
+
+    fn visit_identifier_reference(&mut self, it: &IdentifierReference<'a>) {
+        self.mention(it.name.as_str());
+    }
+
+    fn visit_static_member_expression(&mut self, it: &StaticMemberExpression<'a>) {
+        self.mention(it.property.name.as_str());
+        walk::walk_static_member_expression(self, it);
+    }
+
+    fn visit_export_declaration(&mut self, it: &ExportDeclaration<'a>) {
+        match &it.declaration {
+            Declaration::VariableDeclaration(declaration) => {
+                for declarator in &declaration.declarations {
+                    for identifier in declarator.id.get_binding_identifiers() {
+                        self.export(identifier.name.as_str());
+                    }
+                }
+            }
+            Declaration::FunctionDeclaration(function) => {
+                let name = function.id.as_ref().map(|it| it.name.as_str());
+                name.into_iter().for_each(|it| self.export(it));
+            }
+            _ => {}
+        }
+        walk::walk_export_declaration(self, it);
+    }
+
+    fn visit_export_named_declaration(&mut self, it: &ExportNamedDeclaration<'a>) {
+        for specifier in &it.specifiers {
+            if let ModuleExportName::IdentifierReference(local) = &specifier.local {
+                self.export(local.name.as_str());
+            }
+            self.exports_handler_name |= is_handler_name(&specifier.exported.name());
+        }
+    }
+
+    fn visit_export_from_declaration(&mut self, it: &ExportFromDeclaration<'a>) {
+        let mut names = it.specifiers.iter().map(|it| it.exported.name());
+        self.exports_handler_name |= names.any(|it| is_handler_name(&it));
+    }
+
+    fn visit_export_default_declaration(&mut self, it: &ExportDefaultDeclaration<'a>) {
+        self.owned([Owner::Export], |inside| {
+            walk::walk_export_default_declaration(inside, it);
+        });
+    }
+
+    fn visit_ts_export_assignment(&mut self, it: &TSExportAssignment<'a>) {
+        self.export_whole(&it.expression);
+        self.owned([Owner::Export], |inside| walk::walk_ts_export_assignment(inside, it));
+    }
+}
+
+fn owner_of<'a>(key: &PropertyKey<'a>) -> Option<Owner<'a>> {
+    match key {
+        PropertyKey::StaticIdentifier(name) => Some(Owner::Name(name.name.as_str())),
+        _ => None,
+    }
+}
+
+/// `exports` or `module.exports`
+fn is_module_exports(expression: &Expression<'_>) -> bool {
+    match expression {
+        Expression::StaticMemberExpression(it) => is_named(&it.object, "module") && it.property.name == "exports",
+        other => is_named(other, "exports"),
+    }
+}
+
+fn is_named(expression: &Expression<'_>, name: &str) -> bool {
+    matches!(expression, Expression::Identifier(it) if it.name == name)
+}
+
+/// The name of a parameter, with or without a default; patterns have none.
+fn plain_name<'p>(pattern: &'p BindingPattern<'_>) -> Option<&'p str> {
+    match pattern {
+        BindingPattern::BindingIdentifier(it) => Some(&it.name),
+        BindingPattern::AssignmentPattern(it) => plain_name(&it.left),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn may_hold(text: &str) -> bool {
+        let outline = Outline::read(text, Language::TypeScript, None);
+        outline.expect("the example is code").may_hold_handler
+    }
+
+    #[test]
+    fn exports_called_like_handlers_may_be_handlers() {
+        assert!(may_hold("exports.handler = wrap(impl);"));
+        assert!(may_hold("module.exports.main = impl;"));
+        assert!(may_hold("module.exports = { lambdaHandler };"));
+        assert!(may_hold("exports['handler'] = impl;"));
+        assert!(may_hold(
+            "Object.defineProperty(exports, 'handler', { get: () => impl });"
+        ));
+        assert!(may_hold("export { run as handler } from './run';"));
+        assert!(may_hold("export { main };  function main() {}"));
+        assert!(may_hold("export const { handler } = build();"));
+        assert!(may_hold("export = { handler };"));
+    }
+
+    #[test]
+    fn functions_of_an_event_may_be_handlers_where_something_is_exported() {
+        assert!(may_hold("module.exports = async (event) => event.id;"));
+        assert!(may_hold("const f = (_event = {}) => 1; exports.f = f;"));
+        assert!(may_hold(
+            "export const run = wrap({ log: true })(async (s3Event, context) => 1);"
+        ));
+        assert!(may_hold(
+            "const inner = (event) => 1; const outer = wrap(inner); export { outer };"
+        ));
+        assert!(may_hold(
+            "class App { run(event) {} } const app = new App(); exports.go = app.run.bind(app);"
+        ));
+        assert!(may_hold("let f; f = function (event) {}; module.exports = { f };"));
+        assert!(may_hold("export async function go(event) {}"));
+        assert!(!may_hold("const f = (event) => 1;"));
+        assert!(!may_hold("exports.listen = (bus) => bus.on('x', (event) => 1);"));
+        assert!(!may_hold("const f = (event) => 1; exports.g = () => f(1);"));
+        assert!(!may_hold("exports.f = (request, response) => 1;"));
+        assert!(!may_hold("exports.f = (event, listener) => 1;"));
+    }
+
+    #[test]
+    fn a_module_inside_of_a_bundle_exports_nothing() {
+        assert!(!may_hold(
+            "x({ 1: [function (require, module, exports) { exports.handler = (event) => 1; }] });"
+        ));
+    }
+}

@@ -1,0 +1,153 @@
+//! What a specifier leads to, through oxc_resolver, and what package.json says
+//! of a file. Reads file names and manifests of the project; knows no code.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{Arc, RwLock},
+};
+
+use oxc_resolver::{ResolveOptions, Resolver, TsconfigDiscovery};
+
+use crate::syntax::Language;
+
+/// Finds the file that a specifier means.
+pub struct Linker {
+    /// For importers in JavaScript and in installed packages: no tsconfig, and
+    /// what is compiled comes before what it is compiled from.
+    plain: Resolver,
+    /// For the project's own JavaScript.
+    javascript: Resolver,
+    /// For TypeScript, which means TypeScript where there is both.
+    typescript: Resolver,
+}
+
+impl Default for Linker {
+    fn default() -> Linker {
+        let plain = Resolver::new(options(&JAVASCRIPT_FIRST));
+        let with_tsconfig = |extensions: &[&str]| ResolveOptions {
+            tsconfig: Some(TsconfigDiscovery::Auto),
+            ..options(extensions)
+        };
+        Linker {
+            javascript: plain.clone_with_options(with_tsconfig(&JAVASCRIPT_FIRST)),
+            typescript: plain.clone_with_options(with_tsconfig(&TYPESCRIPT_FIRST)),
+            plain,
+        }
+    }
+}
+
+const JAVASCRIPT_FIRST: [&str; 9] = [".js", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".json"];
+const TYPESCRIPT_FIRST: [&str; 9] = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx", ".json"];
+
+impl Linker {
+    /// The file that a specifier in the project's file `from` leads to.
+    pub fn target(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
+        let is_typed = Language::of_path(from).is_some_and(Language::has_types);
+        let resolver = if is_typed { &self.typescript } else { &self.javascript };
+        let found = resolver.resolve_file(from, specifier);
+        // A tsconfig that cannot be read must not hide what needs none.
+        let found = found.or_else(|_| self.plain.resolve(from.parent().unwrap_or(from), specifier));
+        found.ok().map(|it| it.path().to_owned())
+    }
+
+    /// The same for a file of an installed package: no tsconfig speaks of it.
+    pub fn target_of_installed(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
+        let found = self.plain.resolve(from.parent()?, specifier);
+        found.ok().map(|it| it.path().to_owned())
+    }
+}
+
+fn options(extensions: &[&str]) -> ResolveOptions {
+    let list = |items: &[&str]| items.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+    let alias = |from: &str, to: [&str; 2]| {
+        // In the order of the extensions, and what is written first where there is nothing else.
+        let mut to = to.to_vec();
+        to.sort_by_key(|it| extensions.iter().position(|extension| extension == it));
+        (from.to_owned(), list(&to))
+    };
+    let mut js = alias(".js", [".js", ".ts"]);
+    js.1.push(".tsx".to_owned());
+    ResolveOptions {
+        extensions: list(extensions),
+        extension_alias: vec![
+            js,
+            alias(".mjs", [".mjs", ".mts"]),
+            alias(".cjs", [".cjs", ".cts"]),
+            alias(".jsx", [".jsx", ".tsx"]),
+        ],
+        condition_names: list(&["node", "import", "require", "default"]),
+        main_fields: list(&["main", "module"]),
+        symlinks: true,
+        builtin_modules: true,
+        ..ResolveOptions::default()
+    }
+}
+
+/// What a package.json says.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Manifest {
+    /// The directory it lies in.
+    pub directory: PathBuf,
+    /// The name of the package.
+    pub name: Option<String>,
+    /// Whether `.js` files are ECMAScript modules.
+    pub is_module: bool,
+}
+
+/// Whether the file's name or its package.json makes it an ECMAScript module or CommonJS; for who asks about few files.
+pub fn declared_kind(path: &Path) -> Option<bool> {
+    Manifests::default().declared_kind(path)
+}
+
+/// The package.json files around files, each read once.
+#[derive(Debug, Default)]
+pub struct Manifests {
+    nearest: RwLock<HashMap<PathBuf, Option<Arc<Manifest>>>>,
+}
+
+impl Manifests {
+    /// Whether the file's name or its package.json makes it an ECMAScript module
+    /// or CommonJS; `None` where its syntax decides.
+    pub fn declared_kind(&self, path: &Path) -> Option<bool> {
+        match path.extension()?.to_str()? {
+            "mjs" | "mts" => Some(true),
+            "cjs" | "cts" => Some(false),
+            "js" | "jsx" => self.around(path)?.is_module.then_some(true),
+            _ => None,
+        }
+    }
+
+    /// The nearest one around a file.
+    pub fn around(&self, path: &Path) -> Option<Arc<Manifest>> {
+        self.nearest_to(path.parent()?)
+    }
+
+    fn nearest_to(&self, directory: &Path) -> Option<Arc<Manifest>> {
+        let known = |it: &Manifests| it.nearest.read().ok()?.get(directory).cloned();
+        if let Some(found) = known(self) {
+            return found;
+        }
+        let path = directory.join("package.json");
+        let found = match path.is_file() {
+            true => Some(Arc::new(read(directory, &path))),
+            false => directory.parent().and_then(|it| self.nearest_to(it)),
+        };
+        if let Ok(mut nearest) = self.nearest.write() {
+            nearest.insert(directory.to_owned(), found.clone());
+        }
+        found
+    }
+}
+
+/// One that cannot be read says nothing.
+fn read(directory: &Path, path: &Path) -> Manifest {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    let string = |key: &str| value.get(key).and_then(|it| it.as_str());
+    Manifest {
+        directory: directory.to_owned(),
+        name: string("name").map(str::to_owned),
+        is_module: string("type") == Some("module"),
+    }
+}
