@@ -100,7 +100,11 @@ pub fn load(discovery: &Discovery, wanted: &Wanted<'_>) -> Program {
     let (sources, mut links) = link(loaded, wanted.everything);
     let deployments = deployments(&discovery.deployment_files, &scripts);
     declare(&mut links, &sources, &deployments, wanted.named);
-    unread.extend(deployments.problems.iter().map(unread_deployment));
+    // A configuration in JavaScript is a file of the program, too: one line is enough.
+    let is_told = |path: &Path| unread.iter().any(|it| it.path == path);
+    let problems = deployments.problems.iter().filter(|it| !is_told(&it.path));
+    let problems: Vec<Unread> = problems.map(unread_deployment).collect();
+    unread.extend(problems);
     Program {
         sources,
         links,

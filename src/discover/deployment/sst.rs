@@ -13,7 +13,8 @@ use super::{
     cdk::parse,
     draft::{Code, Draft, Function, Runtime},
     locate::{Split, locate},
-    script::{Script, Scripts},
+    script::Script,
+    scripts::Scripts,
     value::{Data, Value},
 };
 use crate::{semantic::Resolve, syntax::Source};
