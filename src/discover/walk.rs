@@ -147,7 +147,9 @@ impl Walk<'_> {
             };
         }
         if Language::of_path(path).is_none() {
-            let is_deployment = is_deployment_name(path) && path.is_file();
+            // Only of a link it has to be asked what it leads to.
+            let is_file = kind.is_some_and(|kind| kind.is_file() || (kind.is_symlink() && path.is_file()));
+            let is_deployment = is_file && is_deployment_name(path);
             return match is_deployment {
                 true => Seen::Deployment(path.to_owned()),
                 false => Seen::Other,

@@ -144,6 +144,23 @@ fn places_are_those_on_the_disk() {
     );
 }
 
+/// Who declares handlers in a file that cannot be read has to know; the code is processed all the same.
+#[test]
+fn broken_deployment_files_are_told() {
+    let project = Project::repository(&[
+        ("index.js", "exports.handler = async (event) => {};\n"),
+        ("serverless.yml", "provider:\n  name: aws\n functions: [\n"),
+        ("service/serverless.ts", "export default {{{\n"),
+    ]);
+    let ran = project.run(&["check"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.has_line("serverless.yml:3:1: skipped: no YAML: "), "{}", ran.out);
+    assert_eq!(ran.out.matches("service/serverless.ts").count(), 1, "{}", ran.out);
+    assert!(ran.err.contains("2 files not looked at"), "{}", ran.err);
+    let diff = project.run(&["diff"]);
+    assert!(diff.err.contains("serverless.yml:3:1: skipped: "), "{}", diff.err);
+}
+
 /// One line for each file that is not looked at; all others are processed.
 #[test]
 fn files_that_cannot_be_read_have_a_headline() {

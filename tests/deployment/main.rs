@@ -16,6 +16,7 @@ use leakfix::{
         deployment::{Deployments, SCRIPT_WORDS, deployments},
         discover,
     },
+    program::{Program, Wanted},
     report::unified,
     syntax::Language,
 };
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
     trials.push(Trial::test("aliases of aliases end", aliases_of_aliases));
     trials.push(Trial::test("a file that is too large is no deployment", too_large));
     trials.push(Trial::test("installed packages deploy nothing", installed));
+    trials.push(Trial::test("the program knows what is declared", known_to_the_program));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
@@ -94,6 +96,39 @@ fn installed() -> Result<(), Failed> {
         fs::write(directory.join("serverless.yml"), service)?;
     }
     expect(&home.listing(true), "")
+}
+
+/// From the walk to what handlers are looked up in, scripts included.
+fn known_to_the_program() -> Result<(), Failed> {
+    let home = Home::new()?;
+    copy(&folder().join("cdk"), &home.path)?;
+    let selection = Selection {
+        paths: vec![home.path.clone()],
+        everything: false,
+    };
+    let wanted = Wanted {
+        words: &["exports"],
+        everywhere: true,
+        ..Wanted::default()
+    };
+    let program = Program::survey(&discover(&selection, &home.path), &wanted);
+    let listed = program.for_each_part(|part| {
+        let mut text = String::new();
+        for source in part.sources.iter() {
+            let declared = part.links.declared.of(source.id).map(|it| it.export.as_str());
+            let exports: Vec<&str> = declared.collect();
+            let is_silent = part.links.declared.is_silent(source.id);
+            let _ = writeln!(text, "{} {exports:?} {is_silent}", name_of(&source.path));
+        }
+        text
+    });
+    let text = listed.concat();
+    expect(
+        &text,
+        "constant.js [\"handler\"] true\napp.js [\"api.get\"] true\nedge.js [\"handler\"] true\nindex.js [\"handler\"] \
+         true\ntrigger.js [\"handler\"] true\nstack.api.ts [\"handler\"] true\nstack.ts [] true\nentry.ts \
+         [\"handler\"] true\nexported.ts [\"main\", \"other\"] true\nviewer.js [] true\n",
+    )
 }
 
 fn expect(text: &str, wanted: &str) -> Result<(), Failed> {

@@ -11,8 +11,8 @@ use super::{
     Deployment, Problem,
     draft::{Code, Draft, Function, Runtime},
     has_extension,
+    json::json,
     locate::{Split, locate},
-    script::json,
     value::{Data, Value},
     yaml,
 };

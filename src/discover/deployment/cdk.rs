@@ -10,7 +10,8 @@ use super::{
     cloudformation::is_archive,
     draft::{Code, Draft, Function, Runtime},
     locate::{Split, source_file},
-    script::{Script, Scripts},
+    script::Script,
+    scripts::Scripts,
     value::{Data, Value},
 };
 use crate::{

@@ -10,8 +10,8 @@ use super::{
     Deployment, Problem,
     draft::{Code, Draft, Function, Runtime},
     has_extension,
+    json::json,
     locate::Split,
-    script::json,
     value::{Data, Value},
     yaml,
 };

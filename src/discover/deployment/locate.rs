@@ -7,11 +7,11 @@ use std::{
     sync::Arc,
 };
 
-use super::{calls::normalised, script::json_with_comments, value::Value};
+use super::{calls::normalised, json::json_with_comments, scripts::parse, value::Value};
 use crate::{
     discover::read as read_text,
     semantic::{Module, declared_kind},
-    syntax::{Language, Source, SourceId},
+    syntax::Language,
 };
 
 /// Where the name of the file ends.
@@ -81,10 +81,9 @@ pub(super) fn has_module(directory: &Path, module: &str) -> bool {
 /// Whether a file exports a name, or may do so through all of another module.
 fn has_export(file: &Path, export: &str) -> bool {
     let name = export.split('.').next().unwrap_or(export);
-    let (Some(language), Ok(text)) = (Language::of_path(file), read_text(file, false)) else {
+    let Some(source) = read_text(file, false).ok().and_then(|it| parse(file, it).ok()) else {
         return false;
     };
-    let source = Source::parse(SourceId(0), file.to_owned(), language, text);
     let module = Module::alone(&source, declared_kind(file));
     module.export(name).or_else(|| module.export("*")).is_some()
 }

@@ -7,10 +7,12 @@ mod cdk;
 mod cloudformation;
 mod draft;
 mod hcl;
+mod json;
 mod locate;
 mod netlify;
 mod platform;
 mod script;
+mod scripts;
 mod serverless;
 mod sst;
 mod terraform;
@@ -89,8 +91,11 @@ pub struct Problem {
 /// A script without any of these words deploys nothing.
 pub const SCRIPT_WORDS: &[&str] = &["aws-cdk", "monocdk", "@serverless-stack/", "sst/constructs", "sst.aws."];
 
-/// Nobody deploys from a larger file; CloudFormation takes no more than 1 MB.
+/// Nobody deploys from a larger file.
 const MAX_BYTES: u64 = 5 * 1024 * 1024;
+
+/// CloudFormation takes no larger template: a larger file holds data.
+const MAX_TEMPLATE_BYTES: u64 = 1024 * 1024;
 
 /// Reads deployment files; `scripts` are JavaScript and TypeScript files with one of the [`SCRIPT_WORDS`].
 pub fn deployments(files: &[PathBuf], scripts: &[PathBuf]) -> Deployments {
@@ -162,7 +167,7 @@ type Outcome = Result<Vec<Deployment>, Problem>;
 fn read_file(path: &Path, resolve: &Linker) -> Outcome {
     let name = path.file_name().and_then(|it| it.to_str()).unwrap_or_default();
     if platform::is_mark(name) {
-        return Ok(platform::read(path, name).into_iter().collect());
+        return Ok(platform::read(path, name));
     }
     let is_serverless = serverless::is_configuration_name(name);
     let is_manifest = architect::is_manifest_name(name);
@@ -190,6 +195,7 @@ fn read_file(path: &Path, resolve: &Linker) -> Outcome {
 fn read_bytes(path: &Path, is_known: bool) -> Result<Option<Vec<u8>>, Problem> {
     let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file);
     let bytes = match metadata {
+        Some(metadata) if !is_known && metadata.len() > MAX_TEMPLATE_BYTES => return Ok(None),
         Some(metadata) if metadata.len() > MAX_BYTES => Err("larger than 5 MiB".to_owned()),
         Some(_) => fs::read(path).map_err(|error| format!("cannot be read: {error}")),
         None => Err("cannot be read".to_owned()),

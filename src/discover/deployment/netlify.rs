@@ -9,15 +9,16 @@ use std::{
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Deployment, Problem, draft::Draft};
+use super::{Deployment, Problem, draft::Draft, scripts::parse};
 use crate::{
     discover::read as read_text,
     semantic::{Module, declared_kind},
-    syntax::{Language, Source, SourceId},
+    syntax::Language,
 };
 
 pub(super) fn read(path: &Path, text: &str) -> Result<Option<Deployment>, Problem> {
-    let line = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
+    let before = |at: usize| text.as_bytes().get(..at).unwrap_or_default();
+    let line = |at: usize| memchr::memchr_iter(b'\n', before(at)).count() + 1;
     let config = DeTable::parse(text).map_err(|error| Problem {
         path: path.to_owned(),
         line: error.span().map(|it| line(it.start)),
@@ -78,7 +79,7 @@ fn functions(directory: &Path) -> Vec<PathBuf> {
 /// The export that Netlify calls: a file without one only helps others.
 fn exported(file: &Path) -> Option<&'static str> {
     let text = read_text(file, false).ok()?;
-    let source = Source::parse(SourceId(0), file.to_owned(), Language::of_path(file)?, text);
+    let source = parse(file, text).ok()?;
     let module = Module::alone(&source, declared_kind(file));
     ["handler", "default"]
         .into_iter()

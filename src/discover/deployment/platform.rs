@@ -19,19 +19,19 @@ pub(super) fn is_mark(name: &str) -> bool {
 }
 
 /// Says that the platform's functions are no handlers.
-pub(super) fn read(path: &Path, name: &str) -> Option<Deployment> {
-    let around = path.parent()?;
+pub(super) fn read(path: &Path, name: &str) -> Vec<Deployment> {
+    let around = path.parent().unwrap_or(path);
     let json = || -> Option<Value> { serde_json::from_slice(&fs::read(path).ok()?).ok() };
-    let folder = match name {
-        // Azure: `{ "version": "2.0", … }`; version 1 may be empty and has functions below.
+    let folders = match name {
         "host.json" => {
-            let is_azure = json()?.get("version").is_some() || has_azure_function(around);
-            is_azure.then(|| around.to_owned())?
+            // Azure: `{ "version": "2.0", … }`; that of version 1 may be empty and has functions below.
+            let is_azure = json().is_some_and(|it| it.get("version").is_some() || has_azure_function(around));
+            if is_azure { vec![around.to_owned()] } else { Vec::new() }
         }
-        "firebase.json" => firebase_folder(around, &json()?)?,
-        _ => around.to_owned(),
+        "firebase.json" => json().map_or_else(Vec::new, |it| firebase_folders(around, &it)),
+        _ => vec![around.to_owned()],
     };
-    Some(Draft::new(path, &folder).finish_foreign())
+    folders.iter().map(|it| Draft::new(path, it).finish_foreign()).collect()
 }
 
 fn has_azure_function(folder: &Path) -> bool {
@@ -39,13 +39,12 @@ fn has_azure_function(folder: &Path) -> bool {
     entries.into_iter().any(|it| it.path().join("function.json").is_file())
 }
 
-/// `{ "functions": { "source": "functions" } }`; of several the one around all of them.
-fn firebase_folder(around: &Path, config: &Value) -> Option<PathBuf> {
-    let functions = config.get("functions")?;
-    let source = |it: &Value| it.get("source").and_then(Value::as_str).map(str::to_owned);
-    let source = match functions {
-        Value::Array(codebases) => codebases.first().and_then(source),
-        other => source(other),
-    };
-    Some(around.join(source.unwrap_or_else(|| "functions".to_owned())))
+/// `{ "functions": { "source": "functions" } }`, or a list of such.
+fn firebase_folders(around: &Path, config: &Value) -> Vec<PathBuf> {
+    let folder = |it: &Value| around.join(it.get("source").and_then(Value::as_str).unwrap_or("functions"));
+    match config.get("functions") {
+        Some(Value::Array(codebases)) => codebases.iter().map(folder).collect(),
+        Some(functions) => vec![folder(functions)],
+        None => Vec::new(),
+    }
 }

@@ -1,193 +1,37 @@
-//! What expressions of JavaScript and TypeScript are without running them, from
-//! file to file; JSON is the plainest of them. Knows paths and names of packages,
-//! and nothing of what they deploy.
+//! What expressions of JavaScript and TypeScript are without running them. Knows
+//! bindings, paths and names of packages, and nothing of what they deploy.
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::HashMap,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 
 use super::{
-    Problem,
     calls::known_call,
+    scripts::Scripts,
     value::{Data, Entry, Value, spread},
 };
 use crate::{
-    discover::read,
-    semantic::{BindingId, Export, Linker, Module, declared_kind},
-    syntax::{Language, Node, Source, SourceId},
+    semantic::{BindingId, Module},
+    syntax::{Node, Source},
 };
-
-/// Reads the scripts that belong to one deployment file.
-pub(super) struct Scripts<'r> {
-    resolve: &'r Linker,
-    /// Where the program would be started.
-    home: PathBuf,
-    exports: RefCell<HashMap<(PathBuf, String), Value>>,
-    /// Expressions that may still be looked at: an array of arrays of arrays is exponential.
-    fuel: Cell<usize>,
-}
 
 /// A file and what its expressions are.
 pub(super) struct Script<'s> {
-    scripts: &'s Scripts<'s>,
-    module: Option<Module<'s>>,
-    source: &'s Source,
-    file: Arc<Path>,
+    pub scripts: &'s Scripts<'s>,
+    pub module: Option<Module<'s>>,
+    pub source: &'s Source,
+    pub file: Arc<Path>,
     /// How many imports lead here.
-    hops: usize,
+    pub hops: usize,
 }
 
-const FUEL: usize = 200_000;
-const MOST_HOPS: usize = 12;
 const DEEPEST: usize = 100;
 
-impl<'r> Scripts<'r> {
-    pub fn new(resolve: &'r Linker, home: &Path) -> Scripts<'r> {
-        Scripts {
-            resolve,
-            home: home.to_owned(),
-            exports: RefCell::default(),
-            fuel: Cell::new(FUEL),
-        }
-    }
-
-    /// What a file exports under a name; `*` is what `require` gives.
-    pub fn export(&self, path: &Path, name: &str, hops: usize) -> Value {
-        let key = (path.to_owned(), name.to_owned());
-        if let Some(known) = self.exports.borrow().get(&key) {
-            return known.clone();
-        }
-        let file: Arc<Path> = Arc::from(path);
-        let unknown = Value::new(&file, 1, Data::Unknown);
-        // For files that import each other.
-        self.exports.borrow_mut().insert(key.clone(), unknown.clone());
-        let value = match self.load(path) {
-            Some(Loaded::Json(value)) if name == "*" || name == "default" => value,
-            Some(Loaded::Json(value)) => value.get(name).cloned().unwrap_or(unknown),
-            Some(Loaded::Code(source)) if hops < MOST_HOPS => Script::new(self, &source, hops).export(name),
-            _ => unknown,
-        };
-        self.exports.borrow_mut().insert(key, value.clone());
-        value
-    }
-
-    fn load(&self, path: &Path) -> Option<Loaded> {
-        let text = read(path, false).ok()?;
-        if path.extension().is_some_and(|it| it == "json") {
-            return json(&Arc::from(path), &text).ok().map(Loaded::Json);
-        }
-        let language = Language::of_path(path)?;
-        Some(Loaded::Code(Source::parse(
-            SourceId(0),
-            path.to_owned(),
-            language,
-            text,
-        )))
-    }
-}
-
-enum Loaded {
-    Code(Source),
-    Json(Value),
-}
-
 impl<'s> Script<'s> {
-    pub fn new(scripts: &'s Scripts<'s>, source: &'s Source, hops: usize) -> Script<'s> {
-        Script {
-            scripts,
-            module: Some(Module::alone(source, declared_kind(&source.path))),
-            source,
-            file: Arc::from(source.path.as_path()),
-            hops,
-        }
-    }
-
     pub fn root(&self) -> Node<'s> {
         self.source.root()
     }
 
     pub fn file(&self) -> &Path {
         &self.file
-    }
-
-    /// What a configuration file stands for: its default export or `module.exports`, or what that returns.
-    pub fn configuration(&self) -> Value {
-        let module = self.module.as_ref();
-        let export = module.and_then(|it| it.export("default").or_else(|| it.export("*")));
-        match export {
-            Some(export) if export.from.is_none() => self.returned(export.value),
-            _ => self.unknown(self.root()),
-        }
-    }
-
-    /// What a function without branches returns; any other value as it is.
-    fn returned(&self, value: Node<'s>) -> Value {
-        let node = value.peeled();
-        let body = node.field("body").filter(|_| node.is_function());
-        let Some(body) = body else {
-            return self.value(value);
-        };
-        if body.kind() != "statement_block" {
-            return self.value(body);
-        }
-        let inner = body.descendants_of_same_function();
-        let mut returns = inner.iter().filter(|it| it.kind() == "return_statement");
-        match (returns.next().and_then(|it| it.first_child()), returns.next()) {
-            (Some(value), None) => self.value(value),
-            _ => self.unknown(value),
-        }
-    }
-
-    fn export(&self, name: &str) -> Value {
-        let Some(module) = &self.module else {
-            return self.unknown(self.root());
-        };
-        let whole = module.exports.iter().find(|it| it.name == "*" && it.from.is_none());
-        if let Some(export) = module.export(name).filter(|it| it.from.is_none() || name != "*") {
-            return self.exported(export);
-        }
-        if let Some(whole) = whole.filter(|_| name == "default") {
-            return self.exported(whole);
-        }
-        if let Some(whole) = whole {
-            return self.property(self.exported(whole), name);
-        }
-        if name == "*" {
-            return self.namespace(module);
-        }
-        let others = module.exports.iter().filter(|it| it.name == "*" && it.from.is_some());
-        let mut found = others.filter_map(|it| {
-            let value = self.import(it.value.string_value()?, name, it.value);
-            (!value.is_unknown()).then_some(value)
-        });
-        found.next().unwrap_or_else(|| self.unknown(self.root()))
-    }
-
-    /// All named exports as a map.
-    fn namespace(&self, module: &Module<'s>) -> Value {
-        let entries = module.exports.iter().map(|export| Entry {
-            key: match &*export.name {
-                "*" => self.unknown(self.root()).rest().key,
-                name => name.to_owned(),
-            },
-            file: Arc::clone(&self.file),
-            line: self.line(export.value),
-            value: match &*export.name {
-                "*" => self.unknown(export.value),
-                _ => self.exported(export),
-            },
-        });
-        Value::new(&self.file, 1, Data::Map(entries.collect()))
-    }
-
-    fn exported(&self, export: &Export<'s>) -> Value {
-        match (&export.from, export.value.string_value()) {
-            (Some(name), Some(specifier)) => self.import(specifier, name, export.value),
-            _ => self.value(export.value),
-        }
     }
 
     /// What an expression is.
@@ -236,7 +80,7 @@ impl<'s> Script<'s> {
         let mut at = node.start() + 1;
         let parts = node.children();
         for part in parts.iter().filter(|it| it.kind() == "template_substitution") {
-            text += &unescaped(&self.source.text[at..part.start()]);
+            text += &unescaped(self.source.text.get(at..part.start()).unwrap_or_default());
             at = part.end();
             let value = part.first_child().map(|it| self.evaluate(it, depth + 1));
             match value.as_ref().and_then(Value::text) {
@@ -244,7 +88,7 @@ impl<'s> Script<'s> {
                 None => return Data::Unknown,
             }
         }
-        text += &unescaped(&self.source.text[at..node.end().saturating_sub(1).max(at)]);
+        text += &unescaped(self.source.text.get(at..node.end() - 1).unwrap_or_default());
         Data::Text(text)
     }
 
@@ -359,28 +203,8 @@ impl<'s> Script<'s> {
         Some(self.property(whole, key))
     }
 
-    /// What a specifier leads to: a file of the project, or else a name of a package.
-    fn import(&self, specifier: &str, member: &str, at: Node<'s>) -> Value {
-        let found = self.scripts.resolve.target(&self.file, specifier);
-        let is_installed = |it: &Path| it.iter().any(|part| part == "node_modules");
-        if let Some(path) = found.filter(|it| !is_installed(it)) {
-            return self.scripts.export(&path, member, self.hops + 1);
-        }
-        let package = specifier.strip_prefix("node:").unwrap_or(specifier);
-        let name = match member {
-            // What TypeScript calls the default export of a CommonJS package is all of it.
-            "*" | "default" => package.to_owned(),
-            member => format!("{package}.{member}"),
-        };
-        let data = if specifier.starts_with('.') {
-            Data::Unknown
-        } else {
-            Data::Name(name)
-        };
-        Value::new(&self.file, self.line(at), data)
-    }
-
-    fn property(&self, of: Value, key: &str) -> Value {
+    /// A member of what an expression is.
+    pub fn property(&self, of: Value, key: &str) -> Value {
         let data = match &of.data {
             Data::Map(_) => match of.get(key) {
                 Some(value) => return value.clone(),
@@ -462,47 +286,14 @@ impl<'s> Script<'s> {
         Data::Text(directory.to_string_lossy().into_owned())
     }
 
-    fn unknown(&self, node: Node<'s>) -> Value {
+    /// What only running it would tell.
+    pub fn unknown(&self, node: Node<'s>) -> Value {
         Value::new(&self.file, self.line(node), Data::Unknown)
     }
 
-    fn line(&self, node: Node<'_>) -> usize {
+    pub fn line(&self, node: Node<'_>) -> usize {
         node.line_column().0
     }
-}
-
-/// Reads JSON with its lines.
-pub(super) fn json(file: &Arc<Path>, text: &str) -> Result<Value, Problem> {
-    let text = text.trim_start_matches('\u{feff}');
-    if let Err(error) = serde_json::from_str::<serde_json::Value>(text) {
-        return Err(Problem {
-            path: file.to_path_buf(),
-            line: Some(error.line()),
-            reason: format!("no JSON: {error}"),
-        });
-    }
-    Ok(json_with_comments(file, text))
-}
-
-/// Reads what `tsconfig.json` may hold: JSON with comments and commas at the end. It is an expression of JavaScript.
-pub(super) fn json_with_comments(file: &Arc<Path>, text: &str) -> Value {
-    let text = format!("({text})");
-    let source = Source::parse(SourceId(0), file.to_path_buf(), Language::JavaScript, text);
-    let resolve = Linker::default();
-    let scripts = Scripts {
-        fuel: Cell::new(usize::MAX),
-        ..Scripts::new(&resolve, file)
-    };
-    let script = Script {
-        scripts: &scripts,
-        module: None,
-        source: &source,
-        file: Arc::clone(file),
-        hops: 0,
-    };
-    let statement = source.root().first_child();
-    let expression = statement.and_then(Node::first_child);
-    expression.map_or_else(|| Value::new(file, 1, Data::Unknown), |it| script.value(it))
 }
 
 /// What a string literal holds.

@@ -10,16 +10,15 @@ use super::{
     Deployment, Problem,
     cloudformation::add_functions,
     draft::{Code, Draft, Function, Runtime},
+    json::json,
     locate::Split,
-    script::{Script, Scripts, json},
+    script::Script,
+    scripts::{Scripts, parse},
     value::{Data, Value},
     variable::Variables,
     yaml,
 };
-use crate::{
-    semantic::Linker,
-    syntax::{Language, Source, SourceId},
-};
+use crate::{semantic::Linker, syntax::Language};
 
 /// `serverless.yml`, `serverless.ts`, and what is passed with `--config`, as `serverless.prod.yml`.
 pub(super) fn is_configuration_name(name: &str) -> bool {
@@ -69,8 +68,8 @@ pub(super) fn read(path: &Path, text: &str, resolve: &Linker) -> Result<Option<D
 
 fn whole(path: &Path, text: &str, scripts: &Scripts<'_>) -> Result<Value, Problem> {
     let file: Arc<Path> = Arc::from(path);
-    if let Some(language) = Language::of_path(path) {
-        let source = Source::parse(SourceId(0), path.to_owned(), language, text.to_owned());
+    if Language::of_path(path).is_some() {
+        let source = parse(path, text.to_owned())?;
         return Ok(Script::new(scripts, &source, 0).configuration());
     }
     match path.extension().is_some_and(|it| it == "json") {

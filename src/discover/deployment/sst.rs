@@ -13,7 +13,8 @@ use super::{
     cdk::parse,
     draft::{Code, Draft, Function, Runtime},
     locate::{Split, locate},
-    script::{Script, Scripts},
+    script::Script,
+    scripts::Scripts,
     value::{Data, Value},
 };
 use crate::{semantic::Linker, syntax::Source};
@@ -136,9 +137,13 @@ impl App<'_> {
             Some(runtime) => Runtime::of(runtime.text()),
             None => Runtime::Unknown,
         };
+        let source_path = map.get("srcPath").and_then(Value::text);
         for entry in map.named().filter(|it| !NO_FUNCTIONS.contains(&&*it.key)) {
             match entry.value.text() {
-                Some(handler) if entry.key == "handler" => self.add(&entry.value, handler, true, &runtime),
+                Some(handler) if entry.key == "handler" => {
+                    let handler = source_path.map_or_else(|| handler.into(), |it| Path::new(it).join(handler));
+                    self.add(&entry.value, &handler.to_string_lossy(), true, &runtime);
+                }
                 _ => self.collect(&entry.value, &entry.key),
             }
         }

@@ -12,7 +12,8 @@ use super::{
     MAX_BYTES,
     calls::normalised,
     has_extension,
-    script::{Scripts, json},
+    json::json,
+    scripts::Scripts,
     value::{Data, Value},
     yaml,
 };

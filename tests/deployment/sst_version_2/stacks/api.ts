@@ -10,6 +10,7 @@ export function Stack({ stack }: StackContext) {
     },
   });
   api.addRoutes(stack, { 'DELETE /': 'functions/remove.handler' });
+  new Function(stack, 'two', { srcPath: 'own/', handler: 'two.handler' });
   new Cron(stack, 'cron', { schedule: 'rate(1 day)', job: 'jobs/daily.handler' });
   new Queue(stack, 'queue', { consumer: { function: 'functions/gone.handler' } });
   use(Storage).bucket.addNotifications(stack, { resize: 'functions/resize.handler' });
