@@ -14,6 +14,7 @@ mod names;
 mod origin;
 mod property;
 mod reach;
+mod returns;
 mod usage;
 mod value;
 mod waited;
