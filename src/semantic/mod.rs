@@ -5,10 +5,12 @@ mod class;
 mod declared;
 mod effect;
 mod error_first;
+mod exported;
 mod flow;
 mod function;
 mod handler;
 mod link;
+mod memo;
 mod module;
 mod names;
 mod origin;
@@ -50,6 +52,7 @@ pub struct Project<'s> {
     function_at: HashMap<(SourceId, usize), FunctionId>,
     /// For each function a handler reaches: who reaches it first, and where.
     reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>>,
+    values: memo::Values<'s>,
 }
 
 impl<'s> Project<'s> {
@@ -69,8 +72,10 @@ impl<'s> Project<'s> {
             links,
             function_at: HashMap::new(),
             reached: HashMap::new(),
+            values: memo::Values::default(),
         };
         project.collect_functions();
+        project.values = memo::Values::for_all(&project);
         project.collect_handlers(held);
         project.collect_reached();
         project
