@@ -94,6 +94,7 @@ pub fn load(discovery: &Discovery, wanted: &Wanted<'_>) -> Program {
     }
     let files = loaded.iter().filter(|it| it.candidate.selected).count();
     let (sources, mut links) = link(loaded, wanted.everything);
+    links.read_dependencies(sources.iter().map(|it| (it.id, it.path.as_path())));
     let deployments = deployments(&discovery.deployment_files, &[]);
     declare(&mut links, &sources, &deployments, wanted.named);
     Program {

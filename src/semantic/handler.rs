@@ -4,7 +4,7 @@
 
 use crate::syntax::{Node, SourceId};
 
-use super::{Export, FunctionId, Held, Project, Value};
+use super::{Export, FunctionId, Held, Project, Returns, Value};
 
 /// Names a handler from pass to pass: its file and its export.
 pub type HandlerKey = (SourceId, String);
@@ -169,7 +169,7 @@ impl<'s> Project<'s> {
         if self.completes_by_context(id) {
             return Answers::Context;
         }
-        if self.always_returns_promise(function.node) {
+        if self.returns(id) == Returns::Promise {
             return Answers::Promise;
         }
         Answers::EventLoop

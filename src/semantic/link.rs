@@ -14,7 +14,7 @@ use oxc_ast::ast::{
 use oxc_ast_visit::{Visit, walk};
 use oxc_resolver::{ResolveError, ResolveOptions, Resolver, TsconfigDiscovery};
 
-use super::Declared;
+use super::{Declared, dependencies::Dependencies, packages::Majors};
 use crate::syntax::SourceId;
 
 /// Which module a specifier leads to, for the local ones.
@@ -22,6 +22,7 @@ use crate::syntax::SourceId;
 pub struct Links {
     targets: HashMap<(SourceId, String), SourceId>,
     is_module: HashMap<SourceId, bool>,
+    dependencies: Dependencies,
     /// What is declared of handlers.
     pub declared: Declared,
 }
@@ -227,7 +228,7 @@ fn packages<'a>(files: impl Iterator<Item = &'a Path>) -> HashMap<String, PathBu
         .collect()
 }
 
-fn manifest(folder: &Path) -> Option<serde_json::Value> {
+pub(super) fn manifest(folder: &Path) -> Option<serde_json::Value> {
     let text = std::fs::read_to_string(folder.join("package.json")).ok()?;
     serde_json::from_str(&text).ok()
 }
@@ -243,7 +244,7 @@ fn strings(value: &serde_json::Value) -> Vec<&str> {
 }
 
 /// `@scope/name` or `name` in a specifier that names a package.
-fn package_name(specifier: &str) -> Option<&str> {
+pub(super) fn package_name(specifier: &str) -> Option<&str> {
     let slashes = if specifier.starts_with('@') { 1 } else { 0 };
     let end = specifier
         .match_indices('/')
@@ -311,6 +312,16 @@ impl Links {
     /// What is declared of the file's kind of module.
     pub fn is_module(&self, source: SourceId) -> Option<bool> {
         self.is_module.get(&source).copied()
+    }
+
+    /// Reads which versions of packages the sources ask for.
+    pub fn read_dependencies<'a>(&mut self, sources: impl Iterator<Item = (SourceId, &'a Path)>) {
+        self.dependencies = Dependencies::read(sources);
+    }
+
+    /// Which major versions of a package the file's package.json allows.
+    pub fn majors(&self, source: SourceId, package: &str) -> Option<Majors> {
+        self.dependencies.majors(source, package)
     }
 
     /// The files that import `target`.

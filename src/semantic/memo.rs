@@ -2,7 +2,11 @@
 
 use std::sync::OnceLock;
 
-use super::{Project, Value, value::Key};
+use super::{
+    Project, Value,
+    returns::{Item, Kinds},
+    value::Key,
+};
 
 type Slot<T> = OnceLock<T>;
 
@@ -48,6 +52,48 @@ impl<'s> Values<'s> {
                 self.returned.get(id.index())
             }
             Key::Member(..) | Key::Exported(..) => None,
+        }
+    }
+}
+
+/// What functions return and variables hold.
+#[derive(Default)]
+pub(super) struct AllKinds {
+    /// By source and binding.
+    bindings: Vec<Vec<Slot<Kinds>>>,
+    /// By function.
+    functions: Vec<Slot<Kinds>>,
+}
+
+impl AllKinds {
+    /// Room for all bindings and functions.
+    pub(super) fn for_all(project: &Project<'_>) -> AllKinds {
+        let slots = |count: usize| std::iter::repeat_with(OnceLock::new).take(count).collect();
+        AllKinds {
+            bindings: project
+                .modules()
+                .iter()
+                .map(|it| slots(it.names.bindings().count()))
+                .collect(),
+            functions: slots(project.functions().len()),
+        }
+    }
+
+    pub(super) fn get(&self, item: &Item<'_>) -> Option<Kinds> {
+        self.slot(item)?.get().copied()
+    }
+
+    pub(super) fn keep(&self, item: &Item<'_>, kinds: Kinds) {
+        if let Some(slot) = self.slot(item) {
+            slot.get_or_init(|| kinds);
+        }
+    }
+
+    fn slot(&self, item: &Item<'_>) -> Option<&Slot<Kinds>> {
+        match item {
+            Item::Function(id) => self.functions.get(id.index()),
+            Item::Binding(source, id) => self.bindings.get(source.0)?.get(id.index()),
+            Item::Expression(_) => None,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod class;
 mod declared;
+mod dependencies;
 mod effect;
 mod error_first;
 mod exported;
@@ -14,6 +15,8 @@ mod memo;
 mod module;
 mod names;
 mod origin;
+mod packages;
+mod promise;
 mod property;
 mod reach;
 mod returns;
@@ -35,6 +38,7 @@ pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
 pub use origin::{Origin, Step};
 pub use property::{Property, SDK_OPERATION_NOT};
 pub use reach::Waypoint;
+pub use returns::Returns;
 pub use usage::{Usage, Usages};
 pub use value::Value;
 
@@ -53,6 +57,7 @@ pub struct Project<'s> {
     /// For each function a handler reaches: who reaches it first, and where.
     reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>>,
     values: memo::Values<'s>,
+    kinds: memo::AllKinds,
 }
 
 impl<'s> Project<'s> {
@@ -73,9 +78,11 @@ impl<'s> Project<'s> {
             function_at: HashMap::new(),
             reached: HashMap::new(),
             values: memo::Values::default(),
+            kinds: memo::AllKinds::default(),
         };
         project.collect_functions();
         project.values = memo::Values::for_all(&project);
+        project.kinds = memo::AllKinds::for_all(&project);
         project.collect_handlers(held);
         project.collect_reached();
         project

@@ -39,6 +39,11 @@ impl<'s> Project<'s> {
     pub fn value(&self, expression: Node<'s>) -> Option<Value<'s>> {
         Evaluation::of(self).expression(expression, 0)
     }
+
+    /// The class of the project that a class extends.
+    pub(super) fn superclass_of(&self, class: Node<'s>) -> Option<Node<'s>> {
+        Evaluation::of(self).superclass(class, 0)
+    }
 }
 
 /// One question for a value. What depends on itself is unknown, and so is all
@@ -122,7 +127,9 @@ impl<'p, 's> Evaluation<'p, 's> {
         let node = node.peeled();
         let deeper = depth + 1;
         match node.kind() {
-            "identifier" | "shorthand_property_identifier" => self.identifier(node, deeper),
+            "identifier" | "shorthand_property_identifier" | "shorthand_property_identifier_pattern" => {
+                self.identifier(node, deeper)
+            }
             "this" => self.this(node),
             "super" => self
                 .superclass(self.project.class_of_this(node)?, deeper)
