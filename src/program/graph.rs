@@ -23,7 +23,7 @@ pub(super) struct Graph<'w> {
     pub facts: Vec<Facts>,
     pub manifests: Manifests,
     timings: &'w Timings,
-    linker: Linker,
+    pub linker: Linker,
     places: HashMap<PathBuf, usize>,
     /// The project's own packages, by name.
     packages: OnceLock<HashMap<String, Arc<Manifest>>>,
@@ -152,13 +152,22 @@ impl<'w> Graph<'w> {
             }
             return;
         }
+        // What is built from a file of the project means that file.
+        if let Some(source) = found.as_deref().and_then(|it| self.source_of(it)) {
+            imports.edges.push((specifier, source));
+            return;
+        }
         // A package of the project that is not installed, or that leads to what is built from it.
         let Some((package, rest)) = self.own_package(&specifier) else {
+            let missing = path.parent().filter(|_| specifier.starts_with('.'));
+            let source = missing.and_then(|it| self.source_of(&it.join(&specifier)));
+            imports.edges.extend(source.map(|it| (specifier, it)));
             return;
         };
         let manifest = package.directory.join("package.json");
         let entry = self.linker.target(&manifest, &format!(".{rest}"));
-        match entry.and_then(|it| self.place(&it)) {
+        let entry = entry.and_then(|it| self.place(&it));
+        match entry.or_else(|| self.source_of_entry(&package.directory, rest)) {
             Some(target) => imports.edges.push((specifier, target)),
             None => imports.hidden.push(Hidden::Below(package.directory.clone())),
         }

@@ -5,6 +5,7 @@
 //! Every file is read once and searched for words; what handlers reach, and who
 //! imports what may change, is read again, part by part, and gets a tree.
 
+mod built;
 mod graph;
 mod mention;
 mod part;

@@ -63,6 +63,7 @@ impl Program<'_> {
             self.declare(&mut links, &source);
             all.push(source);
         }
+        links.read_dependencies(all.iter().map(|it| (it.id, it.path.as_path())));
         Part {
             sources: Sources::new(all),
             links,

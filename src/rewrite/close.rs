@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::{
-    semantic::{Answers, Follow, FunctionId, Project, Property, Usage, anything_follows, may_fail},
+    semantic::{Answers, Follow, FunctionId, Project, Property, Returns, Usage, anything_follows, may_fail},
     syntax::Node,
 };
 
@@ -195,7 +195,7 @@ fn check_use<'s>(
     let used = |at: Node<'s>| Refusal::at(at, Reason::ResultUsed(function.display_name()));
     if !project.is(call, Property::Discarded) && !is_returned(call) {
         // The promise is used as one, or what was read before has changed since.
-        if was_async || gives_promise(project, function.node) || is_in_computation(call) {
+        if was_async || may_give_promise(project, id) || is_in_computation(call) {
             return Err(used(call));
         }
     }
@@ -229,16 +229,22 @@ fn statement_around(node: Node<'_>) -> Option<Node<'_>> {
     around.find(|it| it.parent().is_some_and(Node::is_statement_list))
 }
 
-/// Whether a plain function returns what may be a promise.
-fn gives_promise<'s>(project: &Project<'s>, function: Node<'s>) -> bool {
-    let Some(body) = function.field("body") else {
-        return false;
-    };
+/// Whether a plain function returns what may be a promise. Where nothing is known,
+/// what it was given and what it reads are taken for values.
+fn may_give_promise<'s>(project: &Project<'s>, id: FunctionId) -> bool {
+    match project.returns(id) {
+        Returns::Never => return false,
+        Returns::Promise | Returns::Lazy | Returns::Sometimes => return true,
+        Returns::Unknown => {}
+    }
+    let body = project[id].body();
     let may_be = |value: Node<'s>| {
         let value = value.peeled();
         match value.kind() {
             "call_expression" | "new_expression" | "await_expression" => true,
-            "identifier" => project.value(value).is_none() && project.function_of_parameter(value).is_none(),
+            "identifier" => {
+                project.promise_of(value) != Returns::Never && project.function_of_parameter(value).is_none()
+            }
             _ => false,
         }
     };

@@ -4,7 +4,7 @@
 
 use crate::syntax::{Node, SourceId};
 
-use super::{Export, FunctionId, Held, Project, Value};
+use super::{Export, FunctionId, Held, Project, Returns, Value};
 
 /// Names a handler from pass to pass: its file and its export.
 pub type HandlerKey = (SourceId, String);
@@ -166,7 +166,7 @@ impl<'s> Project<'s> {
         if self.completes_by_context(id) {
             return Answers::Context;
         }
-        if self.always_returns_promise(function.node) {
+        if self.returns(id) == Returns::Promise {
             return Answers::Promise;
         }
         Answers::EventLoop
@@ -203,56 +203,6 @@ impl<'s> Project<'s> {
                     .and_then(|it| it.field("property"))
                     .is_some_and(|it| it.text() == "callbackWaitsForEmptyEventLoop")
         })
-    }
-
-    /// Every way out of a plain function returns a promise.
-    fn always_returns_promise(&self, function: Node<'s>) -> bool {
-        let Some(body) = function.field("body") else {
-            return false;
-        };
-        if body.kind() != "statement_block" {
-            return self.is_promise(body);
-        }
-        let returns: Vec<Node<'s>> = body
-            .descendants_of_same_function()
-            .into_iter()
-            .filter(|it| it.kind() == "return_statement")
-            .collect();
-        let ends_so = body.children().last().is_some_and(|it| it.kind() == "return_statement");
-        ends_so
-            && returns
-                .iter()
-                .all(|it| it.first_child().is_some_and(|value| self.is_promise(value)))
-    }
-
-    /// Whether an expression is a promise: `new Promise`, `Promise.…`, a chain
-    /// on one, `.promise()` of an SDK request, a call of an async function.
-    pub fn is_promise(&self, expression: Node<'s>) -> bool {
-        let node = expression.peeled();
-        match node.kind() {
-            "new_expression" => node
-                .field("constructor")
-                .is_some_and(|it| self.is_global(it, "Promise")),
-            "call_expression" => {
-                let Some(callee) = node.field("function") else {
-                    return false;
-                };
-                if let Some(Value::Local(function)) = self.value(callee)
-                    && function.is_function()
-                {
-                    return function.has_token("async");
-                }
-                let (Some(object), Some(property)) = (callee.field("object"), callee.field("property")) else {
-                    return false;
-                };
-                match property.text() {
-                    "then" | "catch" | "finally" => self.is_promise(object),
-                    "promise" => self.sdk_request(object).is_some(),
-                    _ => self.is_global(object, "Promise"),
-                }
-            }
-            _ => false,
-        }
     }
 }
 

@@ -13,7 +13,7 @@ use oxc_ast::ast::{
 };
 use oxc_ast_visit::{Visit, walk};
 
-use super::{Declared, Names, SyntaxError};
+use super::{Declared, Names, SyntaxError, dependencies::Dependencies, packages::Majors};
 use crate::syntax::{Source, SourceId};
 
 /// Which module a specifier leads to, for the local ones.
@@ -21,6 +21,7 @@ use crate::syntax::{Source, SourceId};
 pub struct Links {
     targets: HashMap<(SourceId, String), SourceId>,
     is_module: HashMap<SourceId, bool>,
+    dependencies: Dependencies,
     /// What is declared of handlers.
     pub declared: Declared,
     /// Files outside of the program's sight, by what they may import.
@@ -96,6 +97,16 @@ impl Links {
         if let Ok(mut known) = self.known.write() {
             known.insert(source.revision, names);
         }
+    }
+
+    /// Reads which versions of packages the sources ask for.
+    pub fn read_dependencies<'a>(&mut self, sources: impl Iterator<Item = (SourceId, &'a Path)>) {
+        self.dependencies = Dependencies::read(sources);
+    }
+
+    /// Which major versions of a package the file's package.json allows.
+    pub fn majors(&self, source: SourceId, package: &str) -> Option<Majors> {
+        self.dependencies.majors(source, package)
     }
 
     /// The files that import `target`.

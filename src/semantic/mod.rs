@@ -3,19 +3,25 @@
 
 mod class;
 mod declared;
+mod dependencies;
 mod effect;
 mod error_first;
+mod exported;
 mod flow;
 mod function;
 mod handler;
 mod link;
+mod memo;
 mod module;
 mod names;
 mod origin;
 mod outline;
+mod packages;
+mod promise;
 mod property;
 mod reach;
 mod resolver;
+mod returns;
 mod usage;
 mod value;
 mod waited;
@@ -35,7 +41,8 @@ pub use origin::{Origin, Step};
 pub use outline::Outline;
 pub use property::{Property, SDK_OPERATION_NOT};
 pub use reach::Waypoint;
-pub use resolver::{Linker, Manifest, Manifests, declared_kind};
+pub use resolver::{Linker, Manifest, Manifests, declared_kind, manifest};
+pub use returns::Returns;
 pub use usage::{Usage, Usages};
 pub use value::Value;
 
@@ -53,6 +60,8 @@ pub struct Project<'s> {
     function_at: HashMap<(SourceId, usize), FunctionId>,
     /// For each function a handler reaches: who reaches it first, and where.
     reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>>,
+    values: memo::Values<'s>,
+    kinds: memo::AllKinds,
 }
 
 impl<'s> Project<'s> {
@@ -72,8 +81,12 @@ impl<'s> Project<'s> {
             links,
             function_at: HashMap::new(),
             reached: HashMap::new(),
+            values: memo::Values::default(),
+            kinds: memo::AllKinds::default(),
         };
         project.collect_functions();
+        project.values = memo::Values::for_all(&project);
+        project.kinds = memo::AllKinds::for_all(&project);
         project.collect_handlers(held);
         project.collect_reached();
         project

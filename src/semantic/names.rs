@@ -90,6 +90,12 @@ pub struct SyntaxError {
     pub offset: usize,
 }
 
+impl BindingId {
+    pub(super) fn index(self) -> usize {
+        self.0
+    }
+}
+
 impl Names {
     /// Reads a file's names.
     ///

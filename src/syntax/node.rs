@@ -254,6 +254,12 @@ impl<'s> Node<'s> {
         is_plain.then(|| &text[1..text.len() - 1])
     }
 
+    /// `null`, `undefined` or `void 0`.
+    pub fn is_nothing(self) -> bool {
+        let node = self.peeled();
+        matches!(node.kind(), "null" | "undefined") || node.kind() == "unary_expression" && node.has_token("void")
+    }
+
     /// One-based line and column of the first byte; columns count characters.
     pub fn line_column(self) -> (usize, usize) {
         self.source.line_column(self.start())
