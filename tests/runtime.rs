@@ -9,6 +9,8 @@ mod compare;
 mod example;
 #[path = "runtime/node.rs"]
 mod node;
+#[path = "npm/mod.rs"]
+mod npm;
 #[path = "runtime/oracle.rs"]
 mod oracle;
 #[path = "runtime/scenario.rs"]
@@ -76,7 +78,7 @@ impl Test {
             let lacking = lacking.clone();
             move || Err(lacking.into())
         });
-        if node::is_required() {
+        if npm::is_required() {
             trial
         } else {
             trial.with_kind(first_line(&lacking)).with_ignored_flag(true)
