@@ -103,7 +103,7 @@ impl<'s> Evaluation<'_, 's> {
         let binding = self.project.module(source.id).names.binding(id);
         let mut values = Vec::new();
         for offset in &binding.declared {
-            let name = source.node_at(*offset..*offset + binding.name.len())?;
+            let name = source.identifier_at(*offset)?;
             match self.declared(name, depth)? {
                 Declared::Value(value) => values.push(value),
                 Declared::Nothing => {}
