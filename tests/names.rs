@@ -26,11 +26,13 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let machine = if arguments.list { Ok(()) } else { prepare() };
+    let tests = all_tests();
+    let is_wanted = !arguments.list && tests.iter().any(|it| npm::is_wanted(&it.name, &arguments));
+    let machine = if is_wanted { prepare() } else { Ok(()) };
     if let Err(reason) = &machine {
         eprintln!("no names can be compared: {reason}");
     }
-    let trials = all_tests().into_iter().map(|test| test.trial(&machine)).collect();
+    let trials = tests.into_iter().map(|test| test.trial(&machine)).collect();
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

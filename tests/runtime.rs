@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 
     let tests = all_tests();
     // Nothing is installed for `--list`, nor for a filter that is meant for other tests.
-    let wanted = !arguments.list && tests.iter().any(|test| is_wanted(&test.name, &arguments));
+    let wanted = !arguments.list && tests.iter().any(|test| npm::is_wanted(&test.name, &arguments));
     let machine = if wanted {
         node::prepare()
     } else {
@@ -98,17 +98,6 @@ fn all_tests() -> Vec<Test> {
 
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
-}
-
-fn is_wanted(name: &str, arguments: &Arguments) -> bool {
-    let matches = |pattern: &String| {
-        if arguments.exact {
-            name == pattern
-        } else {
-            name.contains(pattern.as_str())
-        }
-    };
-    arguments.filter.as_ref().is_none_or(matches) && !arguments.skip.iter().any(matches)
 }
 
 /// The product's claim, executed on one example.

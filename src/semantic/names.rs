@@ -107,7 +107,8 @@ impl Names {
     ///
     /// # Errors
     /// All errors that a JavaScript engine reports before the first line runs,
-    /// among them a second `const x` and `await` in a plain function.
+    /// among them a second `const x` and `await` in a plain function; only
+    /// regular expressions are not looked into.
     pub fn read(text: &str, language: Language, is_module: Option<bool>) -> Result<Names, Vec<SyntaxError>> {
         let modes = modes(language, is_module);
         let mut result = Err(Vec::new());

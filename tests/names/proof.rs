@@ -57,6 +57,9 @@ pub fn of_files(paths: &[PathBuf]) -> Proof {
 /// Compares a tree of somebody else's, and says how much that was.
 pub fn of_tree(tree: &Path) -> Result<(), Failed> {
     let paths = files::code_below(tree);
+    if paths.is_empty() {
+        return Err("no JavaScript and no TypeScript is there".into());
+    }
     let proof = of_files(&paths);
     println!("{}: {proof}", tree.display());
     proof.result(&paths)

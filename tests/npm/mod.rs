@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 
+use libtest_mimic::Arguments;
+
 /// Node.js major version from which all proofs run.
 const OLDEST_NODE: u32 = 20;
 
@@ -31,6 +33,18 @@ pub fn find_node() -> Result<(), String> {
 pub fn is_required() -> bool {
     let is = |name, wanted| std::env::var_os(name).is_some_and(|value| value == wanted);
     is("CI", "true") && !is("LEAKFIX_WITHOUT_NODE", "1")
+}
+
+/// Whether the arguments of a test run ask for a test. Nothing is installed where none of a proof is asked for.
+pub fn is_wanted(name: &str, arguments: &Arguments) -> bool {
+    let matches = |pattern: &String| {
+        if arguments.exact {
+            name == pattern
+        } else {
+            name.contains(pattern.as_str())
+        }
+    };
+    arguments.filter.as_ref().is_none_or(matches) && !arguments.skip.iter().any(matches)
 }
 
 /// `npm ci` in a directory below `tests`, unless what is installed came from this very lock file. Other test processes

@@ -16,7 +16,7 @@ use super::{Binding, BindingId, Names, Reference, ScopeId, Space};
 /// Corrects names that were just read.
 pub(super) fn correct(names: &mut Names, semantic: &Semantic<'_>) {
     let mut resolution = Resolution {
-        functions: functions(names, semantic),
+        functions: functions(semantic),
         hoisted: HashMap::new(),
         anew: HashSet::new(),
     };
@@ -27,8 +27,8 @@ pub(super) fn correct(names: &mut Names, semantic: &Semantic<'_>) {
 }
 
 struct Resolution {
-    /// By the scope that a function or `catch` clause opens.
-    functions: HashMap<ScopeId, Function>,
+    /// What opens each scope, where that is a function or `catch` clause.
+    functions: Vec<Option<Function>>,
     /// What the name of a function of a block means in the block, and in the function around.
     hoisted: HashMap<(ScopeId, String), BindingId>,
     /// Places in `references` of those that nothing has resolved so far.
@@ -51,7 +51,7 @@ struct InBlock {
     block: ScopeId,
 }
 
-fn functions(names: &Names, semantic: &Semantic<'_>) -> HashMap<ScopeId, Function> {
+fn functions(semantic: &Semantic<'_>) -> Vec<Option<Function>> {
     let scoping = semantic.scoping();
     let function = |scope: oxc_semantic::ScopeId| {
         let mut body = None;
@@ -68,18 +68,21 @@ fn functions(names: &Names, semantic: &Semantic<'_>) -> HashMap<ScopeId, Functio
             _ => return None,
         };
         let head = start as usize..end as usize;
-        let function = Function {
+        Some(Function {
             head,
             has_arguments,
             body,
-        };
-        Some((ScopeId(scope.index()), function))
+        })
     };
-    debug_assert_eq!(names.scopes.len(), scoping.scopes_len());
-    scoping.scope_descendants_from_root().filter_map(function).collect()
+    // In the order in which `names` numbers them.
+    scoping.scope_descendants_from_root().map(function).collect()
 }
 
 impl Resolution {
+    fn function(&self, scope: ScopeId) -> Option<&Function> {
+        self.functions[scope.0].as_ref()
+    }
+
     /// ECMA-262 B.3.2: in sloppy code a function of a block is a variable of that block, and its value is given to a
     /// `var` of the function around when the block runs, unless such a `var` would be an error or a parameter has the
     /// name. Here the two count as one, as leakfix asks which values a name can have; oxc knows the first such function
@@ -87,10 +90,9 @@ impl Resolution {
     fn place_functions_of_blocks(&mut self, names: &mut Names, semantic: &Semantic<'_>) {
         let found = functions_of_blocks(semantic);
         let blocks: HashSet<(ScopeId, &str)> = found.iter().map(|it| (it.block, it.name.as_str())).collect();
-        for function in &found {
-            for binding in names.bindings.iter_mut().filter(|it| it.name == function.name) {
-                binding.declared.retain(|it| *it != function.offset);
-            }
+        let offsets: HashSet<usize> = found.iter().map(|it| it.offset).collect();
+        for binding in &mut names.bindings {
+            binding.declared.retain(|it| !offsets.contains(it));
         }
         for InBlock { name, offset, block } in &found {
             let home = names.function_scope(*block);
@@ -137,7 +139,7 @@ impl Resolution {
 
     /// Whether a binding is declared before the body of the function that it belongs to.
     fn is_in_head(&self, scope: ScopeId, binding: &Binding) -> bool {
-        let function = self.functions.get(&scope);
+        let function = self.function(scope);
         function.is_some_and(|it| binding.declared.iter().any(|at| it.head.contains(at)))
     }
 
@@ -195,14 +197,14 @@ impl Resolution {
             let sees_head_only = self.sees_head_only(scope, reference);
             let is_seen = |id: &BindingId| !sees_head_only || self.is_in_head(scope, names.binding(*id));
             let hoisted = self.hoisted.get(&(scope, reference.name.clone())).copied();
-            let body = self.functions.get(&scope).and_then(|it| it.body);
+            let body = self.function(scope).and_then(|it| it.body);
             let homes = [Some(scope), body.filter(|_| sees_head_only)].into_iter().flatten();
             let declared = homes.flat_map(|it| bindings.in_scope(it, &reference.name)).copied();
             let meant = declared.filter(|id| names.binding(*id).spaces.contain(reference.space));
             if let Some(id) = hoisted.into_iter().chain(meant).find(is_seen) {
                 return Some(id);
             }
-            let has_arguments = self.functions.get(&scope).is_some_and(|it| it.has_arguments);
+            let has_arguments = self.function(scope).is_some_and(|it| it.has_arguments);
             if has_arguments && reference.name == "arguments" {
                 return None;
             }
@@ -212,7 +214,7 @@ impl Resolution {
 
     /// Whether a reference stands before the body of the function that opens `scope`.
     fn sees_head_only(&self, scope: ScopeId, reference: &Reference) -> bool {
-        let function = self.functions.get(&scope);
+        let function = self.function(scope);
         function.is_some_and(|it| it.head.contains(&reference.range.start))
     }
 }
