@@ -339,6 +339,8 @@ fn can_be_async(project: &Project<'_>, id: FunctionId) -> Result<(), Refusal> {
         "a generator"
     } else if project.is_promise_executor(function.node) {
         "the executor of a promise"
+    } else if project.is_known_outside_of_block(function.node) {
+        "declared in a block and known outside of it, as async functions are not"
     } else if !function.is_async && is_typed_elsewhere(function.node) {
         "typed by an interface, a class or an annotation that says what it returns"
     } else {

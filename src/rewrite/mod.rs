@@ -176,16 +176,13 @@ impl<'s> Rewrite<'s> {
     /// Another name for a binding, at each of its mentions.
     pub fn rename(&mut self, project: &Project<'s>, binding: BindingId, name: &str) {
         let names = &project.module(self.source.id).names;
-        let mut mentions: Vec<Range<usize>> = names.references_of(binding).map(|it| it.range.clone()).collect();
         let old = names.binding(binding).name.clone();
-        let declared = &names.binding(binding).declared;
-        mentions.extend(declared.iter().map(|it| *it..*it + old.len()));
-        for range in mentions {
-            let range = range.start..range.start + old.len();
-            let is_shorthand = self
-                .source
-                .node_at(range.clone())
-                .is_some_and(|it| it.kind().starts_with("shorthand_property_identifier"));
+        let declared = names.binding(binding).declared.iter().copied();
+        let mentions = names.references_of(binding).map(|it| it.range.start).chain(declared);
+        for offset in mentions {
+            let identifier = self.source.identifier_at(offset);
+            let range = identifier.map_or(offset..offset + old.len(), Node::range);
+            let is_shorthand = identifier.is_some_and(|it| it.kind().starts_with("shorthand_property_identifier"));
             let new = match is_shorthand {
                 true => New::Keyed(old.clone(), name.to_owned()),
                 false => New::Name(name.to_owned()),

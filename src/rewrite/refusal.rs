@@ -86,6 +86,8 @@ pub enum Reason {
     OutsideOfPath(String),
     /// tree-sitter and oxc do not agree on this function.
     UnreadableSyntax,
+    /// `with` or `eval` decides at run time what names mean.
+    DynamicNames,
     /// leakfix was about to break the file, and noticed.
     Defect(String),
 }
@@ -132,6 +134,7 @@ impl Reason {
             Reason::OrderChanges => "order-changes",
             Reason::OutsideOfPath(_) => "outside-of-path",
             Reason::UnreadableSyntax => "unreadable-syntax",
+            Reason::DynamicNames => "dynamic-names",
             Reason::Defect(_) => "defect",
         }
     }
@@ -171,6 +174,7 @@ impl Reason {
             }
             Reason::OutsideOfPath(_) => "run leakfix on the whole project",
             Reason::UnreadableSyntax => "rewrite it by hand",
+            Reason::DynamicNames => "do without `with` and `eval` in this function",
             Reason::Defect(_) => "please report this with the code of the function",
         }
     }
@@ -238,6 +242,7 @@ impl fmt::Display for Reason {
             Reason::UnreadableSyntax => {
                 f.write_str("this function is written in syntax that leakfix cannot read in full")
             }
+            Reason::DynamicNames => f.write_str("`with` or `eval` decides at run time what the names around it mean"),
             Reason::Defect(what) => write!(f, "leakfix is wrong here: {what}"),
         }
     }

@@ -143,7 +143,7 @@ impl<'s> Project<'s> {
         let [offset] = binding.declared.as_slice() else {
             return None;
         };
-        let name = identifier.source.node_at(*offset..*offset + binding.name.len())?;
+        let name = identifier.source.identifier_at(*offset)?;
         let declarator = name.parent_of_kind("variable_declarator")?;
         (declarator.field("name") == Some(name)).then_some(declarator)
     }

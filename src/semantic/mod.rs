@@ -147,9 +147,28 @@ impl<'s> Project<'s> {
             .flatten()
     }
 
+    /// What an identifier names: its text, without the escapes that may stand in it.
+    pub fn name_of<'a>(&'a self, identifier: Node<'a>) -> &'a str {
+        match self.binding_of(identifier) {
+            Some(id) => &self.names(identifier).binding(id).name,
+            None => identifier.text(),
+        }
+    }
+
     /// Whether the node is this name and means the environment's global.
     pub fn is_global(&self, node: Node<'_>, name: &str) -> bool {
         node.is_identifier() && node.text() == name && self.names(node).is_free(node.start())
+    }
+
+    /// The `with` or direct `eval` in the functions around a node, where it can
+    /// give another meaning to the names beside it.
+    pub fn dynamic_names_around(&self, node: Node<'s>) -> Option<Node<'s>> {
+        let outermost = node.ancestors().filter(|it| it.is_function()).last()?;
+        outermost.descendants().into_iter().find(|it| match it.kind() {
+            "with_statement" => true,
+            "call_expression" => it.field("function").is_some_and(|it| self.is_global(it, "eval")),
+            _ => false,
+        })
     }
 
     /// Whether any handler runs the code at `node`.
@@ -174,7 +193,7 @@ impl<'s> Project<'s> {
         let names = &self.module(source.id).names;
         let mut found: Vec<Node<'s>> = names
             .references_of(binding)
-            .filter_map(|it| identifier_at(source, it.range.clone()))
+            .filter_map(|it| source.identifier_at(it.range.start))
             .collect();
         found.sort_by_key(|it| it.start());
         found
@@ -209,9 +228,4 @@ impl<'s> std::ops::Index<FunctionId> for Project<'s> {
     fn index(&self, id: FunctionId) -> &Function<'s> {
         &self.functions[id.index()]
     }
-}
-
-/// The identifier node at these bytes.
-fn identifier_at(source: &Source, range: std::ops::Range<usize>) -> Option<Node<'_>> {
-    source.node_at(range).filter(|it| it.is_identifier())
 }

@@ -137,7 +137,7 @@ impl<'s> Project<'s> {
         if names.references_of(id).any(|it| it.is_write) {
             return None;
         }
-        let name = identifier.source.node_at(*offset..*offset + binding.name.len())?;
+        let name = identifier.source.identifier_at(*offset)?;
         let declarator = name.parent_of_kind("variable_declarator")?;
         declarator.field("name").filter(|it| *it == name)?;
         declarator.field("value")

@@ -212,7 +212,7 @@ impl<'p, 's> Evaluation<'p, 's> {
         let binding = self.project.module(source.id).names.binding(id);
         let mut values = Vec::new();
         for offset in &binding.declared {
-            let name = source.node_at(*offset..*offset + binding.name.len())?;
+            let name = source.identifier_at(*offset)?;
             match self.declared(name, depth)? {
                 Declared::Value(value) => values.push(value),
                 Declared::Nothing => {}

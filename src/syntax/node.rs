@@ -177,11 +177,15 @@ impl<'s> Node<'s> {
         is_comment(self.raw)
     }
 
-    /// The name of a variable where it is read, written or declared.
+    /// The name of a variable, class or type where it is read, written or declared.
     pub fn is_identifier(self) -> bool {
         matches!(
             self.kind(),
-            "identifier" | "shorthand_property_identifier" | "shorthand_property_identifier_pattern" | "undefined"
+            "identifier"
+                | "shorthand_property_identifier"
+                | "shorthand_property_identifier_pattern"
+                | "type_identifier"
+                | "undefined"
         )
     }
 
