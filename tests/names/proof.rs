@@ -140,7 +140,7 @@ impl Proof {
         }
     }
 
-    fn compare(&mut self, project: &Project<'_>, source: &Source, theirs: &Meaning) {
+    fn compare<'s>(&mut self, project: &Project<'s>, source: &'s Source, theirs: &Meaning) {
         let names = &project.module(source.id).names;
         let ours = Meaning::of(names);
         self.files += 1;
