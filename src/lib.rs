@@ -26,6 +26,8 @@ pub mod fix;
 
 pub mod discover;
 
+pub mod unseen;
+
 pub mod program;
 
 pub mod report;

@@ -15,8 +15,9 @@ use crate::{
         deployment::{Declaration, Deployment, deployments},
         read,
     },
-    semantic::{DeclaredHandler, Link, Links, Names, SyntaxError, declared_kind, resolve},
+    semantic::{DeclaredHandler, Link, Links, Names, Specifiers, SyntaxError, declared_kind, resolve},
     syntax::{Language, Source, SourceId, Sources},
+    unseen::{Importer, note_unseen},
 };
 
 /// A program ready to be analysed.
@@ -69,7 +70,7 @@ struct Loaded<'c> {
     candidate: &'c Candidate,
     language: Language,
     is_module: Option<bool>,
-    specifiers: Vec<String>,
+    specifiers: Specifiers,
     /// Kept where it holds one of the words, or came through stdin.
     text: Option<String>,
 }
@@ -88,12 +89,15 @@ pub fn load(discovery: &Discovery, wanted: &Wanted<'_>) -> Program {
     for outcome in outcomes {
         match outcome {
             Ok(file) => loaded.push(file),
-            Err(file) if is_selected(&file.path) => unread.push(file),
-            Err(_) => {}
+            Err(file) => unread.push(file),
         }
     }
     let files = loaded.iter().filter(|it| it.candidate.selected).count();
-    let (sources, mut links) = link(loaded, wanted.everything);
+    let targets = link_targets(&loaded);
+    let importers = importers(&loaded, &targets, &unread);
+    unread.retain(|it| is_selected(&it.path));
+    let (sources, mut links) = link(loaded, &targets, wanted.everything);
+    note_unseen(&mut links, &sources, &importers);
     let deployments = deployments(&discovery.deployment_files, &[]);
     declare(&mut links, &sources, &deployments, wanted.named);
     Program {
@@ -177,17 +181,40 @@ fn floor_char(text: &str, offset: usize) -> usize {
     at
 }
 
-/// Parses the files worth it, and notes which import which.
-fn link(loaded: Vec<Loaded<'_>>, everything: bool) -> (Sources, Links) {
+/// The places of the files that each file imports, by specifier.
+fn link_targets(loaded: &[Loaded<'_>]) -> Vec<Vec<(String, usize)>> {
     let all: Vec<Link<'_>> = loaded
         .iter()
         .map(|it| Link {
             path: &it.candidate.path,
-            specifiers: &it.specifiers,
+            specifiers: &it.specifiers.named,
         })
         .collect();
-    let targets = resolve(&all);
-    let worth = worth_parsing(&loaded, &targets);
+    resolve(&all)
+}
+
+/// The imports that lead nowhere, or nobody knows where.
+fn importers(loaded: &[Loaded<'_>], targets: &[Vec<(String, usize)>], unread: &[Unread]) -> Vec<Importer> {
+    let of_loaded = loaded.iter().zip(targets).map(|(file, resolved)| {
+        let named = file.specifiers.named.iter();
+        let unresolved = named.filter(|it| !resolved.iter().any(|(known, _)| known == *it));
+        Importer {
+            path: file.candidate.path.clone(),
+            unresolved: unresolved.cloned().collect(),
+            computed: file.specifiers.computed.clone(),
+            is_unread: false,
+        }
+    });
+    let of_unread = unread.iter().map(|it| Importer::unread(&it.path));
+    of_loaded
+        .chain(of_unread)
+        .filter(|it| !it.unresolved.is_empty() || !it.computed.is_empty())
+        .collect()
+}
+
+/// Parses the files worth it, and notes which import which.
+fn link(loaded: Vec<Loaded<'_>>, targets: &[Vec<(String, usize)>], everything: bool) -> (Sources, Links) {
+    let worth = worth_parsing(&loaded, targets);
     let mut ids = vec![None; loaded.len()];
     for (id, place) in worth.iter().enumerate() {
         ids[*place] = Some(SourceId(id));
@@ -221,8 +248,8 @@ fn link(loaded: Vec<Loaded<'_>>, everything: bool) -> (Sources, Links) {
     (Sources::new(sources), links)
 }
 
-/// The places of the files with a word, and of those that import one, directly
-/// or not.
+/// The places of the files with a word, of those that import one, directly or not,
+/// and of what all of them import: that gets their functions, objects and types.
 fn worth_parsing(loaded: &[Loaded<'_>], targets: &[Vec<(String, usize)>]) -> Vec<usize> {
     let mut importers = vec![Vec::new(); loaded.len()];
     for (from, resolved) in targets.iter().enumerate() {
@@ -237,6 +264,17 @@ fn worth_parsing(loaded: &[Loaded<'_>], targets: &[Vec<(String, usize)>]) -> Vec
         for from in &importers[place] {
             if worth.insert(*from) {
                 queue.push_back(*from);
+            }
+        }
+    }
+    queue.extend(worth.iter().copied());
+    while let Some(place) = queue.pop_front() {
+        for (_, to) in &targets[place] {
+            if worth.insert(*to) {
+                // Who implements an interface imports it.
+                let implementers = importers[*to].iter().filter(|_| loaded[*to].language.has_types());
+                worth.extend(implementers.copied());
+                queue.push_back(*to);
             }
         }
     }

@@ -6,4 +6,4 @@ mod text;
 mod walk;
 
 pub use files::{Candidate, Discovery, Selection, Skipped, discover};
-pub use text::{MAX_BYTES, Skip, read};
+pub use text::{MAX_BYTES, Skip, read, read_lossy};

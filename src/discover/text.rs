@@ -53,6 +53,13 @@ pub fn read(path: &Path, everything: bool) -> Result<String, Skip> {
     Ok(text)
 }
 
+/// What a file holds, as far as it can be read as text; nothing where it cannot.
+pub fn read_lossy(path: &Path) -> String {
+    let is_file = fs::metadata(path).is_ok_and(|it| it.is_file());
+    let bytes = is_file.then(|| fs::read(path).ok()).flatten().unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// Whether a file of so many bytes is read.
 pub(super) fn check_size(bytes: u64) -> Result<(), Skip> {
     if bytes > MAX_BYTES {

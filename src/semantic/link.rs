@@ -8,7 +8,7 @@ use std::{
 
 use oxc_ast::ast::{
     Argument, CallExpression, ExportAllDeclaration, ExportFromDeclaration, Expression, ImportDeclaration,
-    ImportExpression, Program, TSExternalModuleReference, TSModuleReference,
+    ImportExpression, NewExpression, Program, TSExternalModuleReference, TSModuleReference,
 };
 use oxc_ast_visit::{Visit, walk};
 use oxc_resolver::{ResolveOptions, Resolver, TsconfigDiscovery};
@@ -21,6 +21,11 @@ use crate::syntax::SourceId;
 pub struct Links {
     targets: HashMap<(SourceId, String), SourceId>,
     is_module: HashMap<SourceId, bool>,
+    /// By module: a file that may import it, but could not be read or names what it
+    /// imports only when it runs.
+    pub unseen: HashMap<SourceId, String>,
+    /// By module: the manifest of the package whose users import it.
+    pub published: HashMap<SourceId, PathBuf>,
     /// What is declared of handlers.
     pub declared: Declared,
 }
@@ -33,13 +38,26 @@ pub struct Link<'a> {
     pub specifiers: &'a [String],
 }
 
-/// The strings in `import`, `export … from`, `require(…)` and `import(…)`.
-pub(super) fn specifiers(program: &Program<'_>) -> Vec<String> {
-    let mut found = Specifiers(Vec::new());
+/// What a file says of the modules that it imports.
+#[derive(Debug, Default)]
+pub struct Specifiers {
+    /// The strings in `import`, `export … from`, `require(…)` and `import(…)`, and
+    /// those that look like a local file in other calls: `jest.mock('./store')`.
+    pub named: Vec<String>,
+    /// What `require(…)` and `import(…)` begin with whose modules are only known at
+    /// run time: `./models/`, or nothing.
+    pub computed: Vec<String>,
+}
+
+/// The specifiers of a file.
+pub(super) fn specifiers(program: &Program<'_>) -> Specifiers {
+    let mut found = Specifiers::default();
     found.visit_program(program);
-    found.0.sort();
-    found.0.dedup();
-    found.0
+    for list in [&mut found.named, &mut found.computed] {
+        list.sort();
+        list.dedup();
+    }
+    found
 }
 
 /// Whether the file's name or its package.json makes it an ECMAScript module
@@ -125,6 +143,15 @@ impl Links {
         self.is_module.get(&source).copied()
     }
 
+    /// The files that each file imports.
+    pub fn imports(&self) -> HashMap<SourceId, Vec<SourceId>> {
+        let mut imports: HashMap<SourceId, Vec<SourceId>> = HashMap::new();
+        for ((from, _), to) in &self.targets {
+            imports.entry(*from).or_default().push(*to);
+        }
+        imports
+    }
+
     /// The files that import `target`.
     pub fn importers(&self, target: SourceId) -> Vec<SourceId> {
         let mut found: Vec<SourceId> = self
@@ -139,42 +166,100 @@ impl Links {
     }
 }
 
-struct Specifiers(Vec<String>);
+impl Specifiers {
+    /// The argument of `require` or `import()`.
+    fn imported(&mut self, argument: &Expression<'_>) {
+        match argument {
+            Expression::StringLiteral(literal) => self.named.push(literal.value.to_string()),
+            computed => self.computed.push(beginning(computed)),
+        }
+    }
+
+    fn mentioned(&mut self, arguments: &[Argument<'_>]) {
+        for argument in arguments {
+            if let Argument::StringLiteral(literal) = argument
+                && (literal.value.starts_with("./") || literal.value.starts_with("../"))
+            {
+                self.named.push(literal.value.to_string());
+            }
+        }
+    }
+}
+
+/// What a computed specifier certainly begins with.
+fn beginning(specifier: &Expression<'_>) -> String {
+    match specifier {
+        Expression::StringLiteral(literal) => literal.value.to_string(),
+        Expression::TemplateLiteral(template) => match (template.quasis.first(), template.expressions.first()) {
+            (Some(first), Some(Expression::Identifier(name)))
+                if first.value.raw.is_empty() && name.name == "__dirname" =>
+            {
+                below(template.quasis.iter().map(|it| it.value.raw.as_str()))
+            }
+            (Some(first), _) => first.value.raw.to_string(),
+            (None, _) => String::new(),
+        },
+        Expression::BinaryExpression(sum) => beginning(&sum.left),
+        Expression::Identifier(name) if name.name == "__dirname" => "./".to_owned(),
+        Expression::ParenthesizedExpression(inner) => beginning(&inner.expression),
+        // `path.join(__dirname, 'models', file)`.
+        Expression::CallExpression(call) => match call.arguments.first() {
+            Some(Argument::Identifier(name)) if name.name == "__dirname" => {
+                below(call.arguments.iter().filter_map(|it| match it {
+                    Argument::StringLiteral(literal) => Some(literal.value.as_str()),
+                    _ => None,
+                }))
+            }
+            _ => String::new(),
+        },
+        _ => String::new(),
+    }
+}
+
+/// A path below the file's own folder, unless one of its parts leads up.
+fn below<'a>(mut parts: impl Iterator<Item = &'a str>) -> String {
+    match parts.any(|it| it.contains("..")) {
+        true => String::new(),
+        false => "./".to_owned(),
+    }
+}
 
 impl<'a> Visit<'a> for Specifiers {
     fn visit_import_declaration(&mut self, it: &ImportDeclaration<'a>) {
-        self.0.push(it.source.value.to_string());
+        self.named.push(it.source.value.to_string());
     }
 
     fn visit_export_from_declaration(&mut self, it: &ExportFromDeclaration<'a>) {
-        self.0.push(it.source.value.to_string());
+        self.named.push(it.source.value.to_string());
     }
 
     fn visit_export_all_declaration(&mut self, it: &ExportAllDeclaration<'a>) {
-        self.0.push(it.source.value.to_string());
+        self.named.push(it.source.value.to_string());
     }
 
     fn visit_import_expression(&mut self, it: &ImportExpression<'a>) {
-        if let Expression::StringLiteral(literal) = &it.source {
-            self.0.push(literal.value.to_string());
-        }
+        self.imported(&it.source);
         walk::walk_import_expression(self, it);
     }
 
     fn visit_call_expression(&mut self, it: &CallExpression<'a>) {
-        if let Expression::Identifier(callee) = &it.callee
-            && callee.name == "require"
-            && let Some(Argument::StringLiteral(literal)) = it.arguments.first()
-        {
-            self.0.push(literal.value.to_string());
+        let is_require = matches!(&it.callee, Expression::Identifier(callee) if callee.name == "require");
+        match it.arguments.first().and_then(Argument::as_expression) {
+            Some(argument) if is_require => self.imported(argument),
+            _ => self.mentioned(&it.arguments),
         }
         walk::walk_call_expression(self, it);
+    }
+
+    fn visit_new_expression(&mut self, it: &NewExpression<'a>) {
+        self.mentioned(&it.arguments);
+        walk::walk_new_expression(self, it);
     }
 
     fn visit_ts_module_reference(&mut self, it: &TSModuleReference<'a>) {
         if let TSModuleReference::ExternalModuleReference(reference) = it {
             let reference: &TSExternalModuleReference<'a> = reference;
-            self.0.push(reference.expression.value.to_string());
+            self.named.push(reference.expression.value.to_string());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the text means; borrowed from the sources and immutable: once the text
 //! changes, the borrow checker sees to it that none of this is still around.
 
+mod access;
 mod class;
 mod declared;
 mod effect;
@@ -8,12 +9,16 @@ mod error_first;
 mod flow;
 mod function;
 mod handler;
+mod importer;
 mod link;
+mod member;
 mod module;
 mod names;
 mod origin;
 mod property;
 mod reach;
+mod testing;
+mod types;
 mod usage;
 mod value;
 mod waited;
@@ -26,13 +31,14 @@ pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
 pub use handler::{Answers, Handler, HandlerKey};
-pub use link::{Link, Links, declared_kind, resolve};
+pub use link::{Link, Links, Specifiers, declared_kind, resolve};
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
 pub use origin::{Origin, Step};
 pub use property::{Property, SDK_OPERATION_NOT};
 pub use reach::Waypoint;
-pub use usage::{Usage, Usages};
+pub use testing::TestCallback;
+pub use usage::{Unseen, Usage, Usages};
 pub use value::Value;
 
 use crate::syntax::{Node, Source, SourceId, Sources};
@@ -47,6 +53,8 @@ pub struct Project<'s> {
     handlers: Vec<Handler>,
     links: &'s Links,
     function_at: HashMap<(SourceId, usize), FunctionId>,
+    /// The methods of classes that handlers load, by name.
+    methods: HashMap<String, Vec<FunctionId>>,
     /// For each function a handler reaches: who reaches it first, and where.
     reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>>,
 }
@@ -67,6 +75,7 @@ impl<'s> Project<'s> {
             handlers: Vec::new(),
             links,
             function_at: HashMap::new(),
+            methods: HashMap::new(),
             reached: HashMap::new(),
         };
         project.collect_functions();

@@ -8,6 +8,7 @@ use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::{Scoping, SemanticBuilder};
 use oxc_span::{GetSpan as _, SourceType};
 
+use super::link::Specifiers;
 use crate::syntax::Language;
 
 /// A scope of one file.
@@ -30,8 +31,8 @@ pub struct Names {
     bindings_at: HashMap<usize, BindingId>,
     /// ECMAScript module syntax, or a file name that says so.
     pub is_module: bool,
-    /// Strings in `import`, `export … from`, `require(…)` and `import(…)`.
-    pub specifiers: Vec<String>,
+    /// Which modules it imports.
+    pub specifiers: Specifiers,
 }
 
 /// Where names are declared.

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::syntax::Node;
+use crate::syntax::{Node, SourceId};
 
 use super::{FunctionId, Project, Value, class};
 
@@ -18,6 +18,7 @@ pub struct Waypoint<'s> {
 
 impl<'s> Project<'s> {
     pub(super) fn collect_reached(&mut self) {
+        self.methods = self.methods_by_name();
         let mut reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>> = HashMap::new();
         let mut queue: VecDeque<FunctionId> = VecDeque::new();
         for handler in &self.handlers {
@@ -79,6 +80,11 @@ impl<'s> Project<'s> {
                 "identifier" | "shorthand_property_identifier" | "member_expression"
             ) {
                 let targets = self.mentioned(node);
+                if targets.is_empty() && is_method_of_unknown(self, node) {
+                    let name = node.field("property").map(Node::text).unwrap_or_default();
+                    let methods = self.methods.get(name).into_iter().flatten();
+                    edges.extend(methods.map(|it| (*it, node)));
+                }
                 edges.extend(targets.into_iter().map(|it| (it, node)));
             }
         }
@@ -93,8 +99,44 @@ impl<'s> Project<'s> {
         match value {
             Value::Local(target) if target.is_function() => self.function(target).into_iter().collect(),
             Value::Local(target) => self.functions_in(target),
+            // A module that is handed on: whoever gets it may call what it exports.
+            Value::Module(module) if !is_object_of_member(node) => self.exported_functions(module),
             Value::Instance(_) | Value::External(_) | Value::Module(_) => Vec::new(),
         }
+    }
+
+    fn exported_functions(&self, module: SourceId) -> Vec<FunctionId> {
+        let exports = self.module(module).exports.iter().filter(|it| it.from.is_none());
+        let functions = exports.filter_map(|it| match self.value(it.value) {
+            Some(Value::Local(target)) => self.function(target),
+            _ => self.function(it.value),
+        });
+        functions.collect()
+    }
+
+    /// The methods of classes in the files that handlers load: what `x.save()` may
+    /// be where nothing is known of `x`.
+    fn methods_by_name(&self) -> HashMap<String, Vec<FunctionId>> {
+        let mut methods: HashMap<String, Vec<FunctionId>> = HashMap::new();
+        let mut seen: HashSet<SourceId> = self.handlers.iter().map(|it| it.key.0).collect();
+        let mut queue: Vec<SourceId> = seen.iter().copied().collect();
+        let imports = self.links.imports();
+        while let Some(id) = queue.pop() {
+            let imported = imports.get(&id).into_iter().flatten().copied();
+            queue.extend(imported.filter(|it| seen.insert(*it)));
+        }
+        for function in &self.functions {
+            let node = function.node;
+            let is_loaded = seen.contains(&node.source.id);
+            let is_method = is_loaded
+                && (node.wrapped().ancestors().take(2).any(|it| it.kind() == "class_body")
+                    || self.prototype_owner(node).is_some());
+            if let Some(name) = function.name_node().filter(|_| is_method) {
+                let name = name.field("property").unwrap_or(name);
+                methods.entry(name.text().to_owned()).or_default().push(function.id);
+            }
+        }
+        methods
     }
 
     fn functions_of_object(&self, subscript: Node<'s>) -> Vec<FunctionId> {
@@ -118,4 +160,17 @@ impl<'s> Project<'s> {
             })
             .collect()
     }
+}
+
+/// `x.save` as what is called, where nothing is known of `x`.
+fn is_method_of_unknown<'s>(project: &Project<'s>, member: Node<'s>) -> bool {
+    let is_called = member
+        .parent_of_kind("call_expression")
+        .is_some_and(|it| it.field("function") == Some(member));
+    is_called && project.value(member).is_none()
+}
+
+fn is_object_of_member(node: Node<'_>) -> bool {
+    let member = node.parent_of_kind("member_expression");
+    member.is_some_and(|it| it.field("object") == Some(node))
 }

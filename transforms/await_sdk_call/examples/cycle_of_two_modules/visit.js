@@ -1,0 +1,8 @@
+exports.visit = (tour) => {
+  if (tour.stops > 0) {
+    console.log('stop', tour.stops);
+    log.note(tour);
+  }
+};
+
+const log = require('./log');
