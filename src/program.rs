@@ -97,7 +97,7 @@ pub fn load(discovery: &Discovery, wanted: &Wanted<'_>) -> Program {
     let importers = importers(&loaded, &targets, &unread);
     unread.retain(|it| is_selected(&it.path));
     let (sources, mut links) = link(loaded, &targets, wanted.everything);
-    note_unseen(&mut links, &sources, &importers);
+    note_unseen(&mut links, &sources, &importers, &discovery.base);
     let deployments = deployments(&discovery.deployment_files, &[]);
     declare(&mut links, &sources, &deployments, wanted.named);
     Program {

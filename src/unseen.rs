@@ -11,7 +11,8 @@ use serde_json::Value;
 
 use crate::{
     discover::read_lossy,
-    semantic::{Link, Links, resolve},
+    report::relative,
+    semantic::{Link, Links, Manifest, resolve},
     syntax::{Source, SourceId, Sources},
 };
 
@@ -40,22 +41,23 @@ impl Importer {
     }
 }
 
-/// Notes for each module who may import it unseen.
-pub fn note_unseen(links: &mut Links, sources: &Sources, importers: &[Importer]) {
+/// Notes for each module who may import it unseen; paths are shown from `base`.
+pub fn note_unseen(links: &mut Links, sources: &Sources, importers: &[Importer], base: &Path) {
     let packages = Packages::of(sources);
     let mut by_name: HashMap<&str, Vec<&Source>> = HashMap::new();
     for source in sources.iter() {
         by_name.entry(last_name(&source.path)).or_default().push(source);
     }
     for importer in importers {
-        let by = importer.path.display().to_string();
+        let by = relative(&importer.path, base);
         for id in possible_targets(importer, sources, &by_name, &packages) {
             links.unseen.entry(id).or_insert_with(|| by.clone());
         }
     }
     for (manifest, package) in &packages.0 {
         for id in package.published(manifest, sources) {
-            links.published.insert(id, manifest.clone());
+            let shown = relative(manifest, base);
+            links.published.insert(id, Manifest { path: manifest.clone(), shown });
         }
     }
 }

@@ -238,13 +238,13 @@ impl<'s> Project<'s> {
             return Some(Unseen::File(by.clone()));
         }
         let manifest = self.links.published.get(&file)?;
-        let folder = manifest.parent()?;
+        let folder = manifest.path.parent()?;
         // A folder with handlers is deployed, whatever else its manifest may say.
         let is_deployed = self
             .handlers
             .iter()
             .any(|it| self.module(it.key.0).source.path.starts_with(folder));
-        (!is_deployed).then(|| Unseen::Package(manifest.display().to_string()))
+        (!is_deployed).then(|| Unseen::Package(manifest.shown.clone()))
     }
 
     /// Whether `await` may stand at the top of a file: one that is an ECMAScript

@@ -25,9 +25,18 @@ pub struct Links {
     /// imports only when it runs.
     pub unseen: HashMap<SourceId, String>,
     /// By module: the manifest of the package whose users import it.
-    pub published: HashMap<SourceId, PathBuf>,
+    pub published: HashMap<SourceId, Manifest>,
     /// What is declared of handlers.
     pub declared: Declared,
+}
+
+/// The manifest of a package that can be published.
+#[derive(Debug, Clone)]
+pub struct Manifest {
+    /// Absolute path.
+    pub path: PathBuf,
+    /// The path as a reader knows it.
+    pub shown: String,
 }
 
 /// A file and the specifiers in it.
@@ -91,9 +100,8 @@ pub fn resolve(files: &[Link<'_>]) -> Vec<Vec<(String, usize)>> {
     files
         .par_iter()
         .map(|file| {
-            let directory = file.path.parent().unwrap_or(file.path);
             let resolved = file.specifiers.iter().filter_map(|specifier| {
-                let found = resolver.resolve(directory, specifier).ok()?;
+                let found = resolver.resolve_file(file.path, specifier).ok()?;
                 let place = places.get(&found.full_path())?;
                 Some((specifier.clone(), *place))
             });

@@ -31,7 +31,7 @@ pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
 pub use handler::{Answers, Handler, HandlerKey};
-pub use link::{Link, Links, Specifiers, declared_kind, resolve};
+pub use link::{Link, Links, Manifest, Specifiers, declared_kind, resolve};
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
 pub use origin::{Origin, Step};

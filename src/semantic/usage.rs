@@ -166,7 +166,8 @@ impl<'s> Tracker<'_, 's> {
     }
 
     pub(super) fn binding_of(&mut self, name: Node<'s>, path: &Path<'s>) {
-        match self.project.binding_of(name) {
+        // The name of a class is that of a type, too.
+        match self.project.names(name).binding_at(name.start()) {
             Some(id) => self.push(Holder::Binding(name.source.id, id), path.clone()),
             None => self.lost(name),
         }

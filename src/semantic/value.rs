@@ -141,7 +141,10 @@ impl<'s> Evaluation<'_, 's> {
                     path.push(key.string_value().unwrap_or(key.text()));
                 }
                 "variable_declarator" => return self.initialized(parent, path, depth),
-                "function_declaration" | "class_declaration" | "generator_function_declaration" => {
+                "function_declaration"
+                | "class_declaration"
+                | "abstract_class_declaration"
+                | "generator_function_declaration" => {
                     return Some(Declared::Value(Value::Local(parent)));
                 }
                 "import_specifier" | "namespace_import" | "import_clause" | "import_require_clause" => {
@@ -315,7 +318,10 @@ impl<'s> Evaluation<'_, 's> {
 
     fn export_value(&self, value: Node<'s>, depth: usize) -> Option<Value<'s>> {
         match value.kind() {
-            "function_declaration" | "generator_function_declaration" | "class_declaration" => {
+            "function_declaration"
+            | "generator_function_declaration"
+            | "class_declaration"
+            | "abstract_class_declaration" => {
                 Some(Value::Local(value))
             }
             _ => self.expression(value, depth),
