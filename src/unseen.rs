@@ -57,7 +57,13 @@ pub fn note_unseen(links: &mut Links, sources: &Sources, importers: &[Importer],
     for (manifest, package) in &packages.0 {
         for id in package.published(manifest, sources) {
             let shown = relative(manifest, base);
-            links.published.insert(id, Manifest { path: manifest.clone(), shown });
+            links.published.insert(
+                id,
+                Manifest {
+                    path: manifest.clone(),
+                    shown,
+                },
+            );
         }
     }
 }

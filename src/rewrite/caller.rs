@@ -76,7 +76,7 @@ fn caller<'s>(
     if is_awaited(call) || is_handed_on || is_settled(project, call) {
         return Ok(None);
     }
-    if callee.gave_promise && is_elsewhere(project, rewrite, callee, call) {
+    if callee.gave_promise && is_elsewhere(project, callee, call) {
         return Ok(None);
     }
     if around.is_none() && !project.can_wait_at_top(call.source) {
@@ -88,12 +88,10 @@ fn caller<'s>(
 }
 
 /// Whether the promise that a call gave before is not for this rewrite to wait
-/// for: no handler runs the call, or somebody waits for it and nothing new can fail.
-fn is_elsewhere<'s>(project: &Project<'s>, rewrite: &Rewrite<'s>, callee: &Callee<'s>, call: Node<'s>) -> bool {
+/// for: no handler runs the call, or it is that of a handler and is used.
+fn is_elsewhere<'s>(project: &Project<'s>, callee: &Callee<'s>, call: Node<'s>) -> bool {
     let is_handler = project.handler(callee.id).is_some();
-    !project.is_reached(call)
-        || is_handler && !project.is(call, Property::Discarded)
-        || !rewrite.may_reject && project.is_waited_for(call)
+    !project.is_reached(call) || is_handler && !project.is(call, Property::Discarded)
 }
 
 /// Puts `await` before a call, with parentheses where something follows; gives

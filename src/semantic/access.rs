@@ -20,7 +20,7 @@ pub(super) enum Access<'s> {
 pub(super) struct Path<'s>(Vec<Access<'s>>);
 
 /// Values further away are not followed.
-const MAX_STEPS: usize = 10;
+const MAX_STEPS: usize = 7;
 
 impl<'s> Path<'s> {
     /// The value is the function.

@@ -50,7 +50,7 @@ pub enum Unseen {
 pub type Usages<'s> = Vec<Usage<'s>>;
 
 /// More values than these are not followed from one function.
-const MAX_VALUES: usize = 20_000;
+const MAX_VALUES: usize = 5_000;
 
 impl<'s> Project<'s> {
     /// Every mention of a function, in the order in which they are found.
@@ -104,7 +104,10 @@ impl<'s> Tracker<'_, 's> {
     fn run(&mut self, function: Node<'s>) {
         while let Some((holder, path)) = self.queue.pop_front() {
             if path.is_too_long() || self.seen.len() > MAX_VALUES {
-                return self.lost(function);
+                return self.lost(match holder {
+                    Holder::Expression(node) | Holder::Module(node) => node,
+                    Holder::Binding(..) => function,
+                });
             }
             match holder {
                 Holder::Expression(node) => self.consume(node, &path),

@@ -321,9 +321,7 @@ impl<'s> Evaluation<'_, 's> {
             "function_declaration"
             | "generator_function_declaration"
             | "class_declaration"
-            | "abstract_class_declaration" => {
-                Some(Value::Local(value))
-            }
+            | "abstract_class_declaration" => Some(Value::Local(value)),
             _ => self.expression(value, depth),
         }
     }
