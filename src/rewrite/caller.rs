@@ -82,6 +82,10 @@ fn caller<'s>(
     if around.is_none() && !project.can_wait_at_top(call.source) {
         return Err(Refusal::at(call, Reason::TopLevel));
     }
+    let outermost = call.ancestors().filter(|it| it.is_function()).last();
+    if outermost.is_some_and(|it| it.raw().has_error()) {
+        return Err(Refusal::at(call, Reason::UnreadableSyntax));
+    }
     check_use(project, rewrite, call, callee)?;
     let waits = await_call(project, rewrite, call, callee, calls)?;
     Ok(project.function_around(waits).map(|it| (it, waits)))

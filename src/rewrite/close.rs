@@ -84,7 +84,7 @@ fn within_path(rewrite: &Rewrite<'_>) -> Result<(), Refusal> {
         return Ok(());
     };
     Err(Refusal {
-        reason: Reason::OutsideOfPath(source.path.display().to_string()),
+        reason: Reason::OutsideOfPath(source.path.file_name().unwrap_or_default().display().to_string()),
         place: Some((source.id, offset)),
     })
 }

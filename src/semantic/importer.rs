@@ -35,7 +35,7 @@ impl<'s> Tracker<'_, 's> {
         let Some(export) = declaration.parent_of_kind("export_statement") else {
             return;
         };
-        if !export.parent().is_some_and(|it| it.kind() == "program") {
+        if export.parent().is_none_or(|it| it.kind() != "program") {
             // `namespace Store { export function save() {} }`.
             return self.lost(export);
         }
@@ -61,7 +61,12 @@ impl<'s> Tracker<'_, 's> {
         }
         for importer in project.links.importers(file) {
             let source = project.module(importer).source;
-            for specifier in project.specifiers_of(source, file) {
+            let specifiers = project.specifiers_of(source, file);
+            if specifiers.is_empty() {
+                // One reader sees an import where the other one sees something else.
+                self.lost(source.root());
+            }
+            for specifier in specifiers {
                 self.imported(specifier, file, path);
             }
         }
@@ -152,11 +157,9 @@ impl<'s> Tracker<'_, 's> {
             return;
         }
         for part in statement.children() {
-            if part.kind() == "namespace_export" {
-                if let Some(name) = part.first_child() {
-                    for path in self.namespace_of(file, path) {
-                        self.module(part, &path.behind(Access::Member(exported_name(name))));
-                    }
+            if let Some(name) = part.first_child().filter(|_| part.kind() == "namespace_export") {
+                for path in self.namespace_of(file, path) {
+                    self.module(part, &path.behind(Access::Member(exported_name(name))));
                 }
             }
             let specifiers = part.children().into_iter();

@@ -5,7 +5,7 @@
 use crate::syntax::Node;
 
 use super::{
-    Project, Value,
+    Value,
     access::{Access, Path},
     class::{is_class, key_of},
     usage::{Tracker, Unseen, Usage},
@@ -315,43 +315,6 @@ impl<'s> Tracker<'_, 's> {
             _ => self.lost(object),
         }
     }
-}
-
-impl<'s> Project<'s> {
-    /// Whether a call does not call the argument at `place`, nor what it leads to:
-    /// it writes it, or replaces it in a test.
-    pub(super) fn is_looked_at_only(&self, call: Node<'s>, place: usize, is_function: bool) -> bool {
-        let Some(origin) = call.field("function").and_then(|it| self.origin(it)) else {
-            return false;
-        };
-        let name = origin.to_string();
-        match (origin.root.as_str(), origin.is_global) {
-            ("console", true) => true,
-            ("String" | "Boolean", true) => true,
-            ("JSON", true) | ("util" | "node:util", false) => {
-                name.ends_with(".stringify") || name.ends_with(".inspect")
-            }
-            ("sinon", _) => {
-                !is_function && place == 0 && [".stub", ".spy", ".replace"].iter().any(|it| name.ends_with(it))
-            }
-            ("jest" | "vi", true) | ("@jest/globals" | "vitest", false) if place == 0 => {
-                name.ends_with(".spyOn") && !is_function
-                    || name.ends_with(".mocked")
-                    || name == "vitest.expect" && !calls(call)
-            }
-            ("expect", true) => place == 0 && !calls(call),
-            _ => false,
-        }
-    }
-}
-
-/// `expect(f).toThrow()` calls `f`, `expect(f).toHaveBeenCalled()` does not.
-fn calls(expectation: Node<'_>) -> bool {
-    let links = expectation
-        .ancestors()
-        .take_while(|it| matches!(it.kind(), "member_expression" | "call_expression"));
-    let mut names = links.filter_map(|it| it.field("property"));
-    names.any(|it| it.text().to_ascii_lowercase().contains("throw"))
 }
 
 /// Longer chains of classes are not followed.

@@ -2,6 +2,7 @@
 //! changes, the borrow checker sees to it that none of this is still around.
 
 mod access;
+mod argument;
 mod class;
 mod declared;
 mod effect;
@@ -53,7 +54,7 @@ pub struct Project<'s> {
     handlers: Vec<Handler>,
     links: &'s Links,
     function_at: HashMap<(SourceId, usize), FunctionId>,
-    /// The methods of classes that handlers load, by name.
+    /// The methods and exported functions of files that handlers load, by name.
     methods: HashMap<String, Vec<FunctionId>>,
     /// For each function a handler reaches: who reaches it first, and where.
     reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>>,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::syntax::{Node, SourceId};
 
-use super::{FunctionId, Project, Value, class};
+use super::{FunctionId, Project, Step, Value, class};
 
 /// One step on the way from a handler to a place.
 #[derive(Debug, Clone)]
@@ -80,8 +80,8 @@ impl<'s> Project<'s> {
                 "identifier" | "shorthand_property_identifier" | "member_expression"
             ) {
                 let targets = self.mentioned(node);
-                if targets.is_empty() && is_method_of_unknown(self, node) {
-                    let name = node.field("property").map(Node::text).unwrap_or_default();
+                if targets.is_empty() && is_unknown_callee(self, node) {
+                    let name = node.field("property").unwrap_or(node).text();
                     let methods = self.methods.get(name).into_iter().flatten();
                     edges.extend(methods.map(|it| (*it, node)));
                 }
@@ -114,8 +114,8 @@ impl<'s> Project<'s> {
         functions.collect()
     }
 
-    /// The methods of classes in the files that handlers load: what `x.save()` may
-    /// be where nothing is known of `x`.
+    /// The methods and exported functions in the files that handlers load: what
+    /// `x.save()` or `save()` may be where nothing is known of `x` or `save`.
     fn methods_by_name(&self) -> HashMap<String, Vec<FunctionId>> {
         let mut methods: HashMap<String, Vec<FunctionId>> = HashMap::new();
         let mut seen: HashSet<SourceId> = self.handlers.iter().map(|it| it.key.0).collect();
@@ -130,10 +130,24 @@ impl<'s> Project<'s> {
             let is_loaded = seen.contains(&node.source.id);
             let is_method = is_loaded
                 && (node.wrapped().ancestors().take(2).any(|it| it.kind() == "class_body")
+                    || node
+                        .wrapped()
+                        .parent()
+                        .is_some_and(|it| matches!(it.kind(), "object" | "pair"))
                     || self.prototype_owner(node).is_some());
             if let Some(name) = function.name_node().filter(|_| is_method) {
                 let name = name.field("property").unwrap_or(name);
                 methods.entry(name.text().to_owned()).or_default().push(function.id);
+            }
+        }
+        for module in self.modules.iter().filter(|it| seen.contains(&it.source.id)) {
+            for export in module.exports.iter().filter(|it| it.from.is_none()) {
+                let target = self.value(export.value);
+                if let Some(Value::Local(target)) = target
+                    && let Some(id) = self.function(target)
+                {
+                    methods.entry(export.name.clone()).or_default().push(id);
+                }
             }
         }
         methods
@@ -162,12 +176,18 @@ impl<'s> Project<'s> {
     }
 }
 
-/// `x.save` as what is called, where nothing is known of `x`.
-fn is_method_of_unknown<'s>(project: &Project<'s>, member: Node<'s>) -> bool {
-    let is_called = member
+/// `x.save` or `save` as what is called, where nothing is known of it, or only that
+/// something has given it: `map.get('x').save`.
+fn is_unknown_callee<'s>(project: &Project<'s>, callee: Node<'s>) -> bool {
+    let is_called = callee
         .parent_of_kind("call_expression")
-        .is_some_and(|it| it.field("function") == Some(member));
-    is_called && project.value(member).is_none()
+        .is_some_and(|it| it.field("function") == Some(callee));
+    is_called
+        && match project.value(callee) {
+            None => true,
+            Some(Value::External(origin)) => origin.is_global && origin.steps.contains(&Step::Call),
+            Some(_) => false,
+        }
 }
 
 fn is_object_of_member(node: Node<'_>) -> bool {

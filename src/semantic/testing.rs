@@ -1,5 +1,5 @@
-//! Functions that a test runner calls: which of them it waits for. Knows runners,
-//! not what is tested.
+//! Functions that a test runner calls, or replaces: which of them it waits for, and
+//! which it only looks at. Knows runners, not what is tested.
 
 use crate::syntax::Node;
 
@@ -58,4 +58,41 @@ impl<'s> Project<'s> {
 
 fn is_group(name: &str) -> bool {
     matches!(name, "describe" | "context" | "suite" | "fdescribe" | "xdescribe")
+}
+
+impl<'s> Project<'s> {
+    /// Whether a call does not call the argument at `place`, nor what it leads to:
+    /// it writes it, or replaces it in a test.
+    pub(super) fn is_looked_at_only(&self, call: Node<'s>, place: usize, is_function: bool) -> bool {
+        let Some(origin) = call.field("function").and_then(|it| self.origin(it)) else {
+            return false;
+        };
+        let name = origin.to_string();
+        match (origin.root.as_str(), origin.is_global) {
+            ("console", true) => true,
+            ("String" | "Boolean", true) => true,
+            ("JSON", true) | ("util" | "node:util", false) => {
+                name.ends_with(".stringify") || name.ends_with(".inspect")
+            }
+            ("sinon", _) => {
+                !is_function && place == 0 && [".stub", ".spy", ".replace"].iter().any(|it| name.ends_with(it))
+            }
+            ("jest" | "vi", true) | ("@jest/globals" | "vitest", false) if place == 0 => {
+                name.ends_with(".spyOn") && !is_function
+                    || name.ends_with(".mocked")
+                    || name == "vitest.expect" && !calls(call)
+            }
+            ("expect", true) => place == 0 && !calls(call),
+            _ => false,
+        }
+    }
+}
+
+/// `expect(f).toThrow()` calls `f`, `expect(f).toHaveBeenCalled()` does not.
+fn calls(expectation: Node<'_>) -> bool {
+    let links = expectation
+        .ancestors()
+        .take_while(|it| matches!(it.kind(), "member_expression" | "call_expression"));
+    let mut names = links.filter_map(|it| it.field("property"));
+    names.any(|it| it.text().to_ascii_lowercase().contains("throw"))
 }

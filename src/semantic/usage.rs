@@ -8,7 +8,7 @@ use std::collections::{HashSet, VecDeque};
 use crate::syntax::{Node, SourceId};
 
 use super::{
-    BindingId, FunctionId, Project, Value,
+    BindingId, FunctionId, Project,
     access::{Access, Path},
     class::key_of,
 };
@@ -180,23 +180,28 @@ impl<'s> Tracker<'_, 's> {
     fn read(&mut self, file: SourceId, id: BindingId, path: &Path<'s>) {
         let project = self.project;
         let module = project.module(file);
-        for reference in project.references(module.source, id) {
-            let reads = module
-                .names
-                .reference_at(reference.start())
-                .is_some_and(|it| !it.is_type && !it.is_write);
-            if reads {
-                self.expression(reference, path);
+        for reference in module.names.references_of(id) {
+            if reference.is_type || reference.is_write {
+                continue;
+            }
+            match module
+                .source
+                .node_at(reference.range.clone())
+                .filter(|it| it.is_identifier())
+            {
+                Some(node) => self.expression(node, path),
+                // One reader sees a mention where the other one sees something else.
+                None => self.lost(module.source.root()),
             }
         }
         let binding = module.names.binding(id);
         for offset in &binding.declared {
             let name = module.source.node_at(*offset..*offset + binding.name.len());
             let declaration = name.and_then(|it| it.ancestors().find(|it| it.kind().ends_with("_declaration")));
-            if let (Some(name), Some(declaration)) = (name, declaration) {
-                if declaration.field("name").is_none_or(|it| it == name) {
-                    self.exported_as(declaration, name.text(), path);
-                }
+            if let (Some(name), Some(declaration)) = (name, declaration)
+                && declaration.field("name").is_none_or(|it| it == name)
+            {
+                self.exported_as(declaration, name.text(), path);
             }
         }
     }
@@ -363,79 +368,6 @@ impl<'s> Tracker<'_, 's> {
             if let (Some(rest), Some(target)) = (path.after(Access::Member(name)), target) {
                 is_taken = true;
                 self.pattern(target, &rest);
-            }
-        }
-    }
-
-    /// A function returns the value.
-    fn returned(&mut self, at: Node<'s>, path: &Path<'s>) {
-        let function = at.function_around().and_then(|it| self.project.function(it));
-        let Some(id) = function else {
-            return self.lost(at);
-        };
-        let function = &self.project[id];
-        // What a handler returns becomes JSON.
-        if self.project.handler(id).is_some() || function.is_constructor() {
-            return;
-        }
-        if function.is_generator || function.is_accessor() {
-            return self.lost(at);
-        }
-        let result = match function.is_async {
-            true => path.behind(Access::Await),
-            false => path.clone(),
-        };
-        self.function_value(function.node, &result.behind(Access::Call));
-    }
-
-    /// The value is passed to a function.
-    fn argument(&mut self, list: Node<'s>, node: Node<'s>, path: &Path<'s>) {
-        let project = self.project;
-        let arguments = list.children();
-        let place = arguments.iter().position(|it| *it == node);
-        let (Some(call), Some(place)) = (list.parent(), place) else {
-            return self.lost(node);
-        };
-        let callee = call.field("function").or_else(|| call.field("constructor"));
-        let has_spread = arguments[..place].iter().any(|it| it.kind() == "spread_element");
-        let Some(callee) = callee.map(Node::peeled).filter(|_| !has_spread) else {
-            return self.lost(node);
-        };
-        if self.rebinds(callee, place, path) || project.is_looked_at_only(call, place, path.is_empty()) {
-            return;
-        }
-        if callee.kind() == "super" {
-            return match self.superclass_around(callee) {
-                Some(class) => self.constructor_parameter(class, node, place, path),
-                None => self.lost(node),
-            };
-        }
-        match project.value(callee) {
-            Some(Value::Local(function)) if function.is_function() => self.parameter(function, node, place, path),
-            Some(Value::Local(class)) if super::class::is_class(class) => {
-                self.constructor_parameter(class, node, place, path);
-            }
-            Some(Value::External(origin)) if origin.gives_its_argument() && place == 0 && !path.is_empty() => {
-                self.expression(call, path);
-            }
-            _ => self.lost(node),
-        }
-    }
-
-    pub(super) fn parameter(&mut self, function: Node<'s>, node: Node<'s>, place: usize, path: &Path<'s>) {
-        let reads_all = function
-            .descendants()
-            .into_iter()
-            .any(|it| it.kind() == "identifier" && it.text() == "arguments");
-        match function.parameters().get(place) {
-            _ if reads_all => self.lost(node),
-            Some(parameter) => self.pattern(*parameter, path),
-            None => {
-                let last = function.parameters().last().copied();
-                let is_rest = |it: Node<'s>| it.descendants().iter().any(|it| it.kind() == "rest_pattern");
-                if last.is_some_and(is_rest) {
-                    self.lost(node);
-                }
             }
         }
     }
