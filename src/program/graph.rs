@@ -46,6 +46,9 @@ pub(super) enum Hidden {
     Prefix(String),
     /// Those in a directory.
     Below(PathBuf),
+    /// Those whose path ends so: `lib/store` of `@/lib/store` and
+    /// `/opt/nodejs/lib/store`, which lead nowhere else.
+    End(PathBuf),
 }
 
 impl Hidden {
@@ -53,6 +56,13 @@ impl Hidden {
         match self {
             Hidden::Prefix(prefix) => path.to_str().is_some_and(|it| it.starts_with(prefix)),
             Hidden::Below(directory) => path.starts_with(directory),
+            Hidden::End(end) => {
+                let plain = path.with_extension("");
+                let is_index = plain.file_name().is_some_and(|it| it == "index");
+                path.ends_with(end)
+                    || plain.ends_with(end)
+                    || is_index && plain.parent().is_some_and(|it| it.ends_with(end))
+            }
         }
     }
 }
@@ -73,6 +83,11 @@ impl<'w> Graph<'w> {
 
     pub fn path(&self, place: usize) -> &Path {
         &self.facts[place].candidate.path
+    }
+
+    /// Whether a file is in TypeScript.
+    pub fn is_typed(&self, place: usize) -> bool {
+        Language::of_path(self.path(place)).is_some_and(Language::has_types)
     }
 
     /// The place of a file.
@@ -161,6 +176,10 @@ impl<'w> Graph<'w> {
         let Some((package, rest)) = self.own_package(&specifier) else {
             let missing = path.parent().filter(|_| specifier.starts_with('.'));
             let source = missing.and_then(|it| self.source_of(&it.join(&specifier)));
+            imports.hidden.extend(match found {
+                Some(_) => None,
+                None => end(&specifier).map(Hidden::End),
+            });
             imports.edges.extend(source.map(|it| (specifier, it)));
             return;
         };
@@ -224,4 +243,17 @@ impl<'w> Graph<'w> {
             None => directory.to_owned(),
         }))
     }
+}
+
+/// What the path of a file ends with that an alias or a layer leads to.
+fn end(specifier: &str) -> Option<PathBuf> {
+    let rest = match specifier.strip_prefix("/opt/") {
+        Some(layer) => layer.strip_prefix("nodejs/").unwrap_or(layer),
+        None => {
+            let (alias, rest) = specifier.split_once('/')?;
+            (!alias.starts_with('.')).then_some(rest)?
+        }
+    };
+    let rest = rest.trim_start_matches('/');
+    (!rest.is_empty()).then(|| PathBuf::from(rest))
 }

@@ -10,6 +10,7 @@ mod graph;
 mod mention;
 mod part;
 mod plan;
+mod published;
 mod survey;
 
 use std::{
@@ -41,6 +42,8 @@ pub struct Program<'w> {
     pub unread: Vec<Unread>,
     /// How many selected files were looked at.
     pub files: usize,
+    /// What paths are shown relative to.
+    base: PathBuf,
     graph: Graph<'w>,
     plan: Plan,
     deployments: Deployments,
@@ -112,6 +115,7 @@ impl<'w> Program<'w> {
         unread.extend(deployments.problems.iter().map(Unread::deployment));
         let mut program = Program {
             unread,
+            base: discovery.base.clone(),
             files: selected.filter(|it| it.unread.is_none()).count(),
             deployments,
             graph: Graph::new(facts, manifests, wanted.timings),

@@ -1,6 +1,7 @@
 //! One leak's change, and how changes combine. Knows nothing about leaks.
 
 mod awaited;
+mod caller;
 mod chain;
 mod close;
 mod compose;
@@ -10,6 +11,7 @@ mod observed;
 mod parts;
 mod refusal;
 mod render;
+mod signature;
 mod template;
 mod together;
 mod turns;
@@ -215,6 +217,14 @@ impl<'s> Rewrite<'s> {
     /// The files that the rewrite edits.
     pub fn sources(&self) -> impl Iterator<Item = &'s Source> {
         self.changes.values().map(|(source, _)| *source)
+    }
+
+    /// Those files, each with the first byte that changes.
+    pub(super) fn first_changes(&self) -> impl Iterator<Item = (&'s Source, usize)> {
+        let first = |changes: &[Change]| changes.first().map_or(0, |it| it.range.start);
+        self.changes
+            .values()
+            .map(move |(source, changes)| (*source, first(changes)))
     }
 
     fn push(&mut self, source: &'s Source, range: Range<usize>, new: New) {

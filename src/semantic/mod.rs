@@ -1,6 +1,8 @@
 //! What the text means; borrowed from the sources and immutable: once the text
 //! changes, the borrow checker sees to it that none of this is still around.
 
+mod access;
+mod argument;
 mod class;
 mod declared;
 mod dependencies;
@@ -10,7 +12,9 @@ mod exported;
 mod flow;
 mod function;
 mod handler;
+mod importer;
 mod link;
+mod member;
 mod memo;
 mod module;
 mod names;
@@ -22,6 +26,8 @@ mod property;
 mod reach;
 mod resolver;
 mod returns;
+mod testing;
+mod types;
 mod usage;
 mod value;
 mod waited;
@@ -34,7 +40,7 @@ pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
 pub use handler::{Answers, Handler, HandlerKey, is_test};
-pub use link::Links;
+pub use link::{Links, Published};
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
 pub use origin::{Origin, Step};
@@ -43,7 +49,8 @@ pub use property::{Property, SDK_OPERATION_NOT};
 pub use reach::Waypoint;
 pub use resolver::{Linker, Manifest, Manifests, declared_kind, manifest};
 pub use returns::Returns;
-pub use usage::{Usage, Usages};
+pub use testing::TestCallback;
+pub use usage::{Unseen, Usage, Usages};
 pub use value::Value;
 
 use crate::syntax::{Node, Source, SourceId, Sources};
@@ -58,6 +65,8 @@ pub struct Project<'s> {
     handlers: Vec<Handler>,
     links: &'s Links,
     function_at: HashMap<(SourceId, usize), FunctionId>,
+    /// The methods and exported functions of files that handlers load, by name.
+    methods: HashMap<String, Vec<FunctionId>>,
     /// For each function a handler reaches: who reaches it first, and where.
     reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>>,
     values: memo::Values<'s>,
@@ -80,6 +89,7 @@ impl<'s> Project<'s> {
             handlers: Vec::new(),
             links,
             function_at: HashMap::new(),
+            methods: HashMap::new(),
             reached: HashMap::new(),
             values: memo::Values::default(),
             kinds: memo::AllKinds::default(),

@@ -36,8 +36,6 @@ pub struct Names {
     bindings_at: HashMap<usize, BindingId>,
     /// ECMAScript module syntax, or a file name that says so.
     pub is_module: bool,
-    /// Strings in `import`, `export … from`, `require(…)` and `import(…)`.
-    pub specifiers: Vec<String>,
 }
 
 /// Where names are declared.
@@ -293,7 +291,6 @@ fn read_as(text: &str, mode: SourceType) -> Result<Names, Vec<SyntaxError>> {
     let semantic = &built.semantic;
     let mut names = Names {
         is_module: semantic.source_type().is_module(),
-        specifiers: super::link::specifiers(program),
         ..Names::default()
     };
     names.read_scopes(semantic.scoping(), semantic.nodes());

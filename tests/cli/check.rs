@@ -200,3 +200,24 @@ fn nothing_is_written() {
     assert_eq!(project.look(), before);
     assert_eq!(project.git(&["status", "--porcelain"]), "");
 }
+
+/// Only the paths that are given may be edited; what blocks a fix is said with its place.
+#[test]
+fn a_caller_outside_of_the_paths_blocks_the_fix() {
+    let store = "const AWS = require('aws-sdk');\nconst db = new AWS.DynamoDB.DocumentClient();\n\
+                 exports.save = (item) => {\n  db.put({ TableName: 't', Item: item }, (err) => {\n    \
+                 if (err) console.error(err.code);\n  });\n};\n";
+    let handler = "const { save } = require('../lib/store');\n\
+                   exports.handler = async (event) => {\n  save({ id: event.id });\n};\n";
+    let project = Project::repository(&[("src/lib/store.js", store), ("src/handlers/add.js", handler)]);
+    let ran = project.run(&["check", "src/lib"]);
+    let said = finding(&ran, "src/lib/store.js");
+    assert!(
+        said.contains("edit add.js, which is outside of the paths given"),
+        "{said}"
+    );
+    assert!(said.contains("(src/handlers/add.js:3:3)"), "{said}");
+    assert!(said.contains("run leakfix on the whole project"), "{said}");
+    let ran = project.run(&["check", "src"]);
+    assert!(ran.err.contains("1 leak, 1 can be fixed"), "{}", ran.err);
+}

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use leakfix::guard::fix_guarded;
+use leakfix::program::Part;
 use leakfix::query::Engine;
 use leakfix::rewrite::Applicability;
 use leakfix::semantic::{Links, Names};
