@@ -39,7 +39,7 @@ impl<'s> Tracker<'_, 's> {
 
     fn property(&mut self, property: Node<'s>, key: Option<&'s str>, path: &Path<'s>) {
         match (property.parent(), key) {
-            (Some(object), Some(key)) => self.object(object, &path.behind(Access::Member(key))),
+            (Some(object), Some(key)) if key != "__proto__" => self.object(object, &path.behind(Access::Member(key))),
             _ => self.lost(property),
         }
     }
@@ -103,9 +103,6 @@ impl<'s> Tracker<'_, 's> {
             }
             self.expression(class, path);
         }
-        let Some(Access::Member(_)) = path.first() else {
-            return;
-        };
         for member in members(class) {
             let this = own_this(member.field("value").unwrap_or(member)).into_iter();
             for this in this {
@@ -271,6 +268,9 @@ impl<'s> Tracker<'_, 's> {
                     None => left.field("property").map(Node::text),
                 };
                 match (left.field("object"), name) {
+                    // `F.prototype = { save() {} }`: what `new` makes has it.
+                    (Some(class), Some("prototype")) => self.stored(class.peeled(), &path.behind(Access::New)),
+                    (_, Some("__proto__")) => self.lost(left),
                     (Some(object), Some(name)) => self.stored(object.peeled(), &path.behind(Access::Member(name))),
                     _ => self.lost(left),
                 }
