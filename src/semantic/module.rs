@@ -18,6 +18,8 @@ pub struct Module<'s> {
     pub names: Arc<Names>,
     /// What other files can get from it.
     pub exports: Vec<Export<'s>>,
+    /// Interfaces and aliases of types that it exports where it declares them.
+    pub types: Vec<Export<'s>>,
     /// What `Object.assign(module.exports, …)` adds to them.
     pub merged: Vec<Node<'s>>,
     /// A computed name is exported, so that no export is certain.
@@ -49,6 +51,17 @@ pub struct Export<'s> {
     pub is_of_whole: bool,
 }
 
+impl<'s> Export<'s> {
+    fn of(name: &str, value: Node<'s>) -> Export<'s> {
+        Export {
+            name: name.to_owned(),
+            value,
+            from: None,
+            is_of_whole: false,
+        }
+    }
+}
+
 impl<'s> Module<'s> {
     /// Reads a file by itself; one that cannot be read has no names.
     pub fn alone(source: &'s Source, is_module: Option<bool>) -> Module<'s> {
@@ -68,6 +81,7 @@ impl<'s> Module<'s> {
             source,
             names,
             exports: Vec::new(),
+            types: Vec::new(),
             merged: Vec::new(),
             is_open: false,
             is_compiled: false,
@@ -283,6 +297,9 @@ impl<'s> Module<'s> {
         let is_value = !declaration.kind().ends_with("_signature")
             && !matches!(declaration.kind(), "interface_declaration" | "type_alias_declaration");
         if !is_value {
+            let name = declaration.field("name");
+            self.types
+                .extend(name.map(|name| Export::of(if is_default { "default" } else { name.text() }, declaration)));
             return;
         }
         if is_default {
@@ -304,12 +321,7 @@ impl<'s> Module<'s> {
     }
 
     fn push(&mut self, name: &str, value: Node<'s>) {
-        self.exports.push(Export {
-            name: name.to_owned(),
-            value,
-            from: None,
-            is_of_whole: false,
-        });
+        self.exports.push(Export::of(name, value));
     }
 
     fn is_module_exports(&self, node: Node<'_>) -> bool {

@@ -52,6 +52,9 @@ impl<'s> Project<'s> {
             return None;
         }
         let module = self.module(module);
+        if let Some(declared) = module.types.iter().find(|it| it.name == name) {
+            return Some(declared.value);
+        }
         if let Some(export) = module.export(name) {
             return match &export.from {
                 Some(original) => self.type_from(export.value, original, depth + 1),

@@ -126,8 +126,8 @@ fn known_to_the_program() -> Result<(), Failed> {
     expect(
         &text,
         "constant.js [\"handler\"] true\napp.js [\"api.get\"] true\nedge.js [\"handler\"] true\nindex.js [\"handler\"] \
-         true\ntrigger.js [\"handler\"] true\nstack.api.ts [\"handler\"] true\nstack.ts [] true\nentry.ts \
-         [\"handler\"] true\nexported.ts [\"main\", \"other\"] true\nviewer.js [] true\n",
+         true\ntrigger.js [\"handler\"] true\nassets.ts [] true\nstack.ts [] true\nentry.ts [\"handler\"] \
+         true\nstack.api.ts [\"handler\"] true\nexported.ts [\"main\", \"other\"] true\nviewer.js [] true\n",
     )
 }
 
