@@ -28,6 +28,8 @@ pub mod discover;
 
 pub mod program;
 
+pub mod config;
+
 pub mod report;
 
 pub mod git;

@@ -12,10 +12,11 @@ use rayon::prelude::*;
 use crate::{
     discover::{
         Candidate, Discovery, Skip,
-        deployment::{Declaration, Deployment, deployments},
+        deployment::{Deployment, deployments},
+        platform::Platforms,
         read,
     },
-    semantic::{DeclaredHandler, Link, Links, Names, SyntaxError, declared_kind, resolve},
+    semantic::{DeclaredHandler, Found, Link, Links, Names, SyntaxError, declared_kind, resolve},
     syntax::{Language, Source, SourceId, Sources},
 };
 
@@ -62,7 +63,30 @@ pub struct Wanted<'a> {
     /// Code that stands in for a file.
     pub standin: Option<&'a Standin>,
     /// Handlers that the user has named.
-    pub named: &'a [Declaration],
+    pub named: &'a [NamedHandler],
+    /// Which files are read in full.
+    pub reading: Reading,
+}
+
+/// Which files are read in full; those that import one are, too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// Those that can hold a leak.
+    #[default]
+    WhereLeaksMayBe,
+    /// Those that can hold a handler, besides.
+    EveryHandler,
+}
+
+/// A handler that the user has named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedHandler {
+    /// The file that exports it, absolute, without symbolic links.
+    pub file: PathBuf,
+    /// What is exported, as Lambda looks it up: `handler`, `api.v1.get`.
+    pub export: String,
+    /// Where it is named.
+    pub found: Found,
 }
 
 struct Loaded<'c> {
@@ -127,13 +151,16 @@ fn load_file<'c>(candidate: &'c Candidate, wanted: &Wanted<'_>) -> Result<Loaded
         .words
         .iter()
         .any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
+    // `exports.x`, `module.exports` and `export` alike.
+    let may_be_handler = wanted.reading == Reading::EveryHandler && memmem::find(text.as_bytes(), b"export").is_some();
+    let is_named = wanted.named.iter().any(|it| it.file == *path);
     Ok(Loaded {
         candidate,
         language,
         is_module,
         specifiers: names.specifiers,
         // What came through stdin cannot be read a second time.
-        text: (has_word || standin.is_some()).then_some(text),
+        text: (has_word || may_be_handler || is_named || standin.is_some()).then_some(text),
     })
 }
 
@@ -243,21 +270,25 @@ fn worth_parsing(loaded: &[Loaded<'_>], targets: &[Vec<(String, usize)>]) -> Vec
     worth.into_iter().collect()
 }
 
-/// Hands on what deployment files and the user say of handlers.
-fn declare(links: &mut Links, sources: &Sources, deployments: &[Deployment], named: &[Declaration]) {
+/// Hands on what deployment files, manifests and the user say of handlers.
+fn declare(links: &mut Links, sources: &Sources, deployments: &[Deployment], named: &[NamedHandler]) {
+    let mut platforms = Platforms::default();
     for source in sources.iter() {
         let is_silent = |it: &Deployment| !it.is_partial && source.path.starts_with(&it.folder);
-        if deployments.iter().any(is_silent) {
+        if deployments.iter().any(is_silent) || platforms.is_other(&source.path) {
             links.declared.silence(source.id);
         }
-        let declared = deployments.iter().flat_map(|it| &it.handlers).chain(named);
-        for handler in declared.filter(|it| it.file == source.path) {
-            let (path, line) = &handler.place;
+        let named = named.iter().map(|it| (&it.file, &it.export, None, it.found.clone()));
+        let declared = deployments.iter().flat_map(|it| &it.handlers).map(|it| {
+            let (path, line) = it.place.clone();
+            (&it.file, &it.export, it.runtime.clone(), Found::Declared(path, line))
+        });
+        for (_, export, runtime, found) in declared.chain(named).filter(|it| *it.0 == source.path) {
             links.declared.add(DeclaredHandler {
                 source: source.id,
-                export: handler.export.clone(),
-                runtime: handler.runtime.clone(),
-                by: format!("{}:{line}", path.display()),
+                export: export.clone(),
+                runtime,
+                found,
             });
         }
     }

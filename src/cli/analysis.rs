@@ -8,13 +8,19 @@ use std::{
 
 use anyhow::{Context as _, bail};
 
-use super::{FAILURE, LEFT, SUCCESS, arguments::Scan, known, say};
+use super::{
+    FAILURE, LEFT, SUCCESS,
+    arguments::Scan,
+    known,
+    named::{named_handlers, require_exports},
+    say,
+};
 use crate::{
     discover::{Candidate, Discovery, Selection, discover},
     fix::Outcome,
     guard::{Guarded, fix_guarded},
     leak::Transform,
-    program::{Program, Standin, Wanted, load},
+    program::{Program, Reading, Standin, Wanted, load},
     query::Engine,
     report::{Summary, Text, coloured, relative, unified},
     rewrite::Applicability,
@@ -25,13 +31,18 @@ use crate::{
 /// A program and what became of it in memory.
 pub(super) struct Analysis<'a> {
     scan: &'a Scan,
-    cwd: PathBuf,
+    pub(super) cwd: PathBuf,
     discovery: Discovery,
-    program: Program,
-    outcome: Outcome,
+    pub(super) program: Program,
+    pub(super) outcome: Outcome,
 }
 
 pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
+    analyse_reading(scan, Reading::default())
+}
+
+/// The same, with a say in which files are read in full.
+pub(super) fn analyse_reading(scan: &Scan, reading: Reading) -> anyhow::Result<Analysis<'_>> {
     if let Some(jobs) = scan.jobs {
         // The pool may be there already when `run` is called twice.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
@@ -42,6 +53,7 @@ pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
     let cwd = cwd.canonicalize().unwrap_or(cwd);
     let standin = standin(scan, &cwd)?;
     let discovery = discovered(scan, &cwd, standin.as_ref());
+    let named = named_handlers(scan, &cwd, &discovery)?;
     let mut words: Vec<&str> = engine.transforms().flat_map(|it| it.words).copied().collect();
     words.sort_unstable();
     words.dedup();
@@ -49,9 +61,11 @@ pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
         words: &words,
         everything: scan.no_ignore,
         standin: standin.as_ref(),
-        named: &[],
+        named: &named,
+        reading,
     };
     let mut program = load(&discovery, &wanted);
+    require_exports(&named, &program, &cwd)?;
     let allowed = if scan.r#unsafe {
         Applicability::Unsafe
     } else {
@@ -140,7 +154,7 @@ impl Analysis<'_> {
     }
 
     /// Files that were not looked at, where stdout is for something else.
-    fn tell_unread(&self) {
+    pub(super) fn tell_unread(&self) {
         for file in &self.program.unread {
             say(&self.text().unread(file));
         }
@@ -154,8 +168,8 @@ impl Analysis<'_> {
         Summary::of(&self.program, &self.outcome, &self.discovery)
     }
 
-    /// Prints the summary and what went wrong; gives the exit code.
-    fn finish(&self, summary: &Summary, is_left: bool) -> u8 {
+    /// Prints what could not be done; gives the exit code where that is something.
+    pub(super) fn failure(&self) -> Option<u8> {
         for (path, reason) in &self.discovery.missing {
             say(&format!("leakfix: {}: {reason}\n", path.display()));
         }
@@ -164,10 +178,17 @@ impl Analysis<'_> {
                 "leakfix: a defect of leakfix, please report it: {defect}; what it concerns was left as it is\n"
             ));
         }
+        let has_failed = !self.discovery.missing.is_empty() || !self.outcome.defects.is_empty();
+        has_failed.then_some(FAILURE)
+    }
+
+    /// Prints the summary and what went wrong; gives the exit code.
+    fn finish(&self, summary: &Summary, is_left: bool) -> u8 {
+        let failure = self.failure();
         say(&summary.to_string());
         let is_left = is_left || self.outcome.findings.iter().any(|it| it.is_left());
-        if !self.discovery.missing.is_empty() || !self.outcome.defects.is_empty() {
-            FAILURE
+        if let Some(code) = failure {
+            code
         } else if is_left && !self.scan.exit_zero {
             LEFT
         } else {

@@ -1,31 +1,37 @@
 //! What the text means; borrowed from the sources and immutable: once the text
 //! changes, the borrow checker sees to it that none of this is still around.
 
+mod answers;
 mod class;
 mod declared;
+mod definition;
 mod effect;
 mod error_first;
 mod flow;
 mod function;
 mod handler;
 mod link;
+mod lookalike;
 mod module;
 mod names;
 mod origin;
 mod property;
 mod reach;
+mod shape;
 mod usage;
 mod value;
 mod waited;
+mod wrapper;
 
 use std::collections::{HashMap, HashSet};
 
+pub use answers::{Answers, OnNode24};
 pub use declared::{Declared, DeclaredHandler};
 pub use effect::{can_throw, is_observable, may_fail};
 pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
-pub use handler::{Answers, Handler, HandlerKey};
+pub use handler::{Found, Handler, HandlerKey, OpaqueHandler};
 pub use link::{Link, Links, declared_kind, resolve};
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
@@ -35,6 +41,7 @@ pub use reach::Waypoint;
 pub use usage::{Usage, Usages};
 pub use value::Value;
 
+use self::handler::Handlers;
 use crate::syntax::{Node, Source, SourceId, Sources};
 
 /// Handlers that stay as they are, because not all of them could be rewritten.
@@ -44,7 +51,7 @@ pub type Held = HashSet<HandlerKey>;
 pub struct Project<'s> {
     modules: Vec<Module<'s>>,
     functions: Vec<Function<'s>>,
-    handlers: Vec<Handler>,
+    handlers: Handlers,
     links: &'s Links,
     function_at: HashMap<(SourceId, usize), FunctionId>,
     /// For each function a handler reaches: who reaches it first, and where.
@@ -64,7 +71,7 @@ impl<'s> Project<'s> {
         let mut project = Project {
             modules,
             functions: Vec::new(),
-            handlers: Vec::new(),
+            handlers: Handlers::default(),
             links,
             function_at: HashMap::new(),
             reached: HashMap::new(),
@@ -97,12 +104,12 @@ impl<'s> Project<'s> {
 
     /// All handlers.
     pub fn handlers(&self) -> &[Handler] {
-        &self.handlers
+        &self.handlers.readable
     }
 
     /// The handler that a function is.
     pub fn handler(&self, id: FunctionId) -> Option<&Handler> {
-        self.handlers.iter().find(|it| it.function == id)
+        self.handlers().iter().find(|it| it.function == id)
     }
 
     /// The function that a node is.
@@ -146,7 +153,7 @@ impl<'s> Project<'s> {
         let Some(id) = self.function_around(node) else {
             return Vec::new();
         };
-        self.handlers
+        self.handlers()
             .iter()
             .filter(|it| self.reaches(it.function, id))
             .collect()

@@ -20,7 +20,7 @@ impl<'s> Project<'s> {
     pub(super) fn collect_reached(&mut self) {
         let mut reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>> = HashMap::new();
         let mut queue: VecDeque<FunctionId> = VecDeque::new();
-        for handler in &self.handlers {
+        for handler in self.handlers() {
             reached.insert(handler.function, None);
             queue.push_back(handler.function);
         }
@@ -68,6 +68,10 @@ impl<'s> Project<'s> {
     /// The functions that run when `id` runs, or may, each with its mention.
     fn edges(&self, id: FunctionId) -> Vec<(FunctionId, Node<'s>)> {
         let mut edges = Vec::new();
+        // Lambda calls the wrapper, which runs in the same invocation.
+        if let Some(handler) = self.handler(id) {
+            edges.extend(handler.around.iter().map(|it| (*it, self[*it].node)));
+        }
         for node in self[id].node.descendants_of_same_function() {
             if let Some(nested) = self.function(node).filter(|it| *it != id) {
                 edges.push((nested, node));
