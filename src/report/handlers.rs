@@ -145,9 +145,13 @@ const HEADINGS: [&str; 8] = [
 impl Row {
     fn cells(&self) -> [String; 8] {
         let handler = &self.handler;
+        let name = match handler.key.1.as_str() {
+            "*" => "module.exports",
+            name => name,
+        };
         let export = match self.exported_in == self.path {
-            true => handler.key.1.clone(),
-            false => format!("{} of {}", handler.key.1, self.exported_in),
+            true => name.to_owned(),
+            false => format!("{name} of {}", self.exported_in),
         };
         let mut answers = handler.answers.word().to_owned();
         for also in &handler.also_answers_by {

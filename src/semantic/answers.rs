@@ -134,7 +134,7 @@ impl<'s> Project<'s> {
     fn uses_third_parameter(&self, id: FunctionId) -> bool {
         let function = self[id].node;
         let parameters = shape::parameters(function);
-        let rest = parameters.iter().position(|it| is_rest(*it));
+        let rest = parameters.iter().position(|it| shape::is_rest(*it));
         if let Some(place) = rest.filter(|it| *it <= 2) {
             let rest = rest_name(parameters[place]);
             return rest.is_some_and(|it| self.takes_element(it, 2 - place)) || self.takes_argument(function, 2);
@@ -282,10 +282,6 @@ impl<'s> Project<'s> {
 
 fn is_completion_name(name: &str) -> bool {
     matches!(name, "succeed" | "fail" | "done")
-}
-
-fn is_rest(parameter: Node<'_>) -> bool {
-    parameter.kind() == "rest_pattern" || parameter.field("pattern").is_some_and(|it| it.kind() == "rest_pattern")
 }
 
 fn rest_name(parameter: Node<'_>) -> Option<Node<'_>> {

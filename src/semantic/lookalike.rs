@@ -148,8 +148,9 @@ impl<'s> Project<'s> {
         };
         if is_one_of(from, &["aws-lambda", "@types/aws-lambda"]) {
             // Parts of an event are given to helpers.
-            let is_whole = name.text().contains("Event") || name.text().contains("Handler");
-            match is_whole || names_a_namespace(name) {
+            let specifier = declared.and_then(|it| it.parent_of_kind("import_specifier"));
+            let original = specifier.and_then(|it| it.field("name")).unwrap_or(name);
+            match is_whole(original) || names_a_namespace(name) {
                 true => Origins::Lambda,
                 false => Origins::Other,
             }
@@ -165,7 +166,12 @@ impl<'s> Project<'s> {
 fn names_a_namespace(name: Node<'_>) -> bool {
     let qualified = name.parent_of_kind("nested_type_identifier");
     let whole = qualified.and_then(|it| it.field("name"));
-    whole.is_some_and(|it| it.text().contains("Event") || it.text().contains("Handler"))
+    whole.is_some_and(is_whole)
+}
+
+/// The type of a handler or of a whole event.
+fn is_whole(name: Node<'_>) -> bool {
+    name.text().contains("Event") || name.text().contains("Handler")
 }
 
 /// A file of tests.

@@ -73,13 +73,14 @@ impl<'s> Module<'s> {
         };
         if self.is_module_exports(left) {
             self.export_whole(value);
-        } else if left.kind() == "member_expression" {
-            let object = left.field("object");
-            let property = left.field("property");
-            if let (Some(object), Some(property)) = (object, property)
-                && (self.is_module_exports(object) || self.is_free(object, "exports"))
-            {
-                self.push(property.text(), value);
+        } else if let Some(object) = left.field("object")
+            && (self.is_module_exports(object) || self.is_free(object, "exports"))
+        {
+            let property = left.field("property").map(Node::text);
+            // `exports['x'] = …`
+            let index = left.field("index").and_then(Node::string_value);
+            if let Some(name) = property.or(index) {
+                self.push(name, value);
             }
         }
     }

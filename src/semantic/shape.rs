@@ -45,7 +45,9 @@ impl<'s> Project<'s> {
             Annotation::Foreign => return None,
             Annotation::Silent => {}
         }
-        let has_context = parameters.get(1).is_none_or(|it| is_context(name_of(*it).text()));
+        let has_context = parameters
+            .get(1)
+            .is_none_or(|it| seen.is_streaming || is_rest(*it) || is_context(name_of(*it).text()));
         // `handler(event, error)` that the program calls is somebody's helper.
         if is_handler_name(export) && !has_context && self.is_called(seen.node, export) {
             return None;
@@ -147,6 +149,11 @@ pub(super) fn parameters(function: Node<'_>) -> Vec<Node<'_>> {
 pub(super) fn name_of(parameter: Node<'_>) -> Node<'_> {
     let inner = parameter.field("pattern").unwrap_or(parameter);
     inner.field("left").unwrap_or(inner)
+}
+
+/// `...rest`
+pub(super) fn is_rest(parameter: Node<'_>) -> bool {
+    parameter.kind() == "rest_pattern" || parameter.field("pattern").is_some_and(|it| it.kind() == "rest_pattern")
 }
 
 /// Whether the first parameter is called as an event is, or is taken apart as

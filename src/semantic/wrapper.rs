@@ -87,9 +87,9 @@ impl<'s> Project<'s> {
             && callee.field("property")?.text() == "bind"
             && let Some(bound) = self.see_function(callee.field("object")?, depth)
         {
-            let given = call.arguments().len().saturating_sub(1);
-            let length = bound.length.map(|it| it.saturating_sub(given));
-            return Some(Seen::Function(Unwrapped { length, ..bound }));
+            // With arguments that are given already, parameters are others than Lambda's.
+            let is_plain = call.arguments().len() <= 1;
+            return Some(if is_plain { Seen::Function(bound) } else { Seen::Opaque });
         }
         let wrapper = match self.value(callee) {
             Some(Value::Local(function)) if function.is_function() => Some(function),
@@ -150,25 +150,25 @@ impl<'s> Project<'s> {
     /// this call or of one that it is chained on.
     fn through_package(&self, call: Node<'s>, callee: Node<'s>, depth: usize) -> Option<Unwrapped<'s>> {
         let origin = self.origin(call);
-        let chained_on = callee.field("object").map(Node::peeled).filter(|it| {
-            let made = self.definition(*it);
-            made.is_some_and(|it| it.kind() == "call_expression")
-        });
-        let inner = chained_on.and_then(|it| self.see_function(it, depth));
-        let is_chain = inner.is_some();
-        let candidates = || {
-            let arguments = call.arguments().into_iter();
-            let functions = arguments.filter_map(|it| self.see_function(it, depth));
-            functions
-                .map(|it| self.made_handler(&it, depth).unwrap_or(it))
-                .collect()
+        let chained_on = self.chained_on(call);
+        let functions = call
+            .arguments()
+            .into_iter()
+            .filter_map(|it| self.see_function(it, depth));
+        let made: Vec<Unwrapped<'s>> = functions
+            .map(|it| self.made_handler(&it, depth).unwrap_or(it))
+            .filter(|it| !shape::is_of_others(it.node))
+            .collect();
+        // `.before((request) => …)` of a chain is given middleware.
+        let is_given = callee.field("property").is_some_and(|it| it.text() == "handler");
+        let given = most_like_a_handler(made, |it| it.node);
+        let given = given.filter(|it| chained_on.is_none() || is_given || shape::has_event(it.node));
+        let is_chain = given.is_none();
+        let unwrapped = match given {
+            Some(given) => given,
+            None => self.see_function(chained_on?, depth)?,
         };
-        let unwrapped = match inner {
-            Some(inner) => inner,
-            None => most_like_a_handler(candidates(), |it| it.node).filter(|it| !shape::is_of_others(it.node))?,
-        };
-        let middleware = call.arguments().into_iter().filter_map(|it| self.origin(it));
-        let is_at_once = unwrapped.is_at_once || middleware.into_iter().any(|it| is_no_waiting(&it));
+        let is_at_once = unwrapped.is_at_once || self.takes_waiting_away(call);
         let length = match &origin {
             _ if is_chain => unwrapped.length,
             Some(origin) => length_made_by(origin, unwrapped.length),
@@ -184,6 +184,20 @@ impl<'s> Project<'s> {
 }
 
 impl<'s> Project<'s> {
+    /// The call whose result a method is called on.
+    fn chained_on(&self, call: Node<'s>) -> Option<Node<'s>> {
+        let object = call.field("function")?.peeled().field("object")?;
+        self.definition(object)
+            .filter(|it| it.kind() == "call_expression" && *it != call)
+    }
+
+    /// Whether middleware of a chain sets `callbackWaitsForEmptyEventLoop = false`.
+    fn takes_waiting_away(&self, call: Node<'s>) -> bool {
+        let chain = std::iter::successors(Some(call), |it| self.chained_on(*it)).take(MAX_DEPTH);
+        let mut middleware = chain.flat_map(Node::arguments).filter_map(|it| self.origin(it));
+        middleware.any(|it| is_no_waiting(&it))
+    }
+
     /// `metricScope((metrics) => async (event, context) => …)`: a function that is
     /// given something and makes the handler.
     fn made_handler(&self, maker: &Unwrapped<'s>, depth: usize) -> Option<Unwrapped<'s>> {
