@@ -12,9 +12,10 @@ use std::{
 
 use leakfix::{
     discover::{Selection, discover},
-    program::{Reading, Wanted, load},
+    program::{Program, Reading, Wanted, load},
     report::{HandlerTable, unified},
-    semantic::{Held, Project},
+    semantic::{DeclaredHandler, Found, Held, Project},
+    syntax::SourceId,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -37,7 +38,37 @@ fn main() -> ExitCode {
             None => Ok(()),
         }
     }));
+    trials.push(Trial::test("declared handlers are found in every form", declared));
     libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// Where deployment files speak of a folder, what they declare is a handler whatever
+/// it looks like, and nothing else is.
+fn declared() -> Result<(), Failed> {
+    let home = root().join("declared");
+    let mut program = program(&home);
+    let lines = [
+        ("src/api.js", "api.v1.get"),
+        ("src/api.js", "api.v1.put"),
+        ("src/api.js", "api.v1.patch"),
+        ("src/api.js", "resize.execute"),
+        ("src/jobs.test.mjs", "nightly"),
+        ("src/jobs.test.mjs", "hourly"),
+        ("src/jobs.test.mjs", "made"),
+    ];
+    let ids: Vec<SourceId> = program.sources.iter().map(|it| it.id).collect();
+    ids.iter().for_each(|id| program.links.declared.silence(*id));
+    for (line, (file, export)) in lines.iter().enumerate() {
+        let source = program.sources.iter().find(|it| it.path == home.join(file));
+        program.links.declared.add(DeclaredHandler {
+            source: source.ok_or("the file is there")?.id,
+            export: (*export).to_owned(),
+            runtime: Some("nodejs20.x".to_owned()),
+            found: Found::Declared(home.join("serverless.yml"), line + 1),
+        });
+    }
+    let golden = root().join("declared.txt");
+    compare(&table(&program, &home), &golden)
 }
 
 fn check(example: &Path) -> Result<(), Failed> {
@@ -45,19 +76,22 @@ fn check(example: &Path) -> Result<(), Failed> {
     // macOS keeps its temporary files behind a link.
     let home = home.path().canonicalize()?;
     copy(example, &home.join(example.file_name().expect("an example has a name")))?;
-    let table = table(&home);
     let golden = root().join("expected").join(format!("{}.txt", stem(example)));
+    compare(&table(&program(&home), &home), &golden)
+}
+
+fn compare(table: &str, golden: &Path) -> Result<(), Failed> {
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        fs::write(&golden, &table)?;
+        fs::write(golden, table)?;
     }
-    let wanted = fs::read_to_string(&golden).unwrap_or_default();
+    let wanted = fs::read_to_string(golden).unwrap_or_default();
     match table == wanted {
         true => Ok(()),
-        false => Err(format!("not what is expected:\n{}", unified("table", &wanted, &table)).into()),
+        false => Err(format!("not what is expected:\n{}", unified("table", &wanted, table)).into()),
     }
 }
 
-fn table(home: &Path) -> String {
+fn program(home: &Path) -> Program {
     let selection = Selection {
         paths: vec![home.to_owned()],
         everything: false,
@@ -68,6 +102,10 @@ fn table(home: &Path) -> String {
     };
     let program = load(&discover(&selection, home), &wanted);
     assert!(program.unread.is_empty(), "{:?}", program.unread);
+    program
+}
+
+fn table(program: &Program, home: &Path) -> String {
     let project = Project::analyze(&program.sources, &program.links, &Held::default());
     let table = HandlerTable::of(&project, &[], home);
     match table.is_empty() {

@@ -63,9 +63,9 @@ pub(super) fn require_exports(named: &[NamedHandler], program: &Program, cwd: &P
         exported.sort();
         exported.dedup();
         match exported.as_slice() {
-            [] => bail!("{said_by}: {file} exports no `{export}`, and nothing else by name"),
+            [] => bail!("{said_by}: {file} exports no function `{export}`, and nothing else by name"),
             some => bail!(
-                "{said_by}: {file} exports no `{export}`; it exports {}",
+                "{said_by}: {file} exports no function `{export}`; it exports {}",
                 some.join(", ")
             ),
         }

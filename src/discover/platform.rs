@@ -60,10 +60,10 @@ impl Platforms {
 
 fn says_other(manifest: &str) -> bool {
     let manifest: serde_json::Value = serde_json::from_str(manifest).unwrap_or_default();
-    let depends_on = |name: &&str| {
+    let depends_on = |name: &&str| -> bool {
         ["dependencies", "devDependencies", "peerDependencies"]
             .iter()
             .any(|kind| manifest.get(kind).and_then(|it| it.get(name)).is_some())
     };
-    OTHERS.iter().any(|it| depends_on(it)) && !LAMBDA.iter().any(|it| depends_on(it))
+    OTHERS.iter().any(depends_on) && !LAMBDA.iter().any(depends_on)
 }

@@ -34,6 +34,11 @@ impl<'s> Project<'s> {
         Some(value)
     }
 
+    /// What an object literal has under a name.
+    pub(super) fn property_of(&self, object: Node<'s>, name: &str) -> Option<Node<'s>> {
+        self.member_of(object, name, 0)
+    }
+
     fn defined(&self, node: Node<'s>, depth: usize) -> Option<Node<'s>> {
         let node = node.peeled();
         if depth > MAX_DEPTH {
@@ -143,6 +148,9 @@ impl<'s> Project<'s> {
         let owner = owner.peeled();
         if class::is_class(owner) {
             return self.method(owner, name, 0);
+        }
+        if let Some(Value::Instance(class)) = self.value(owner).filter(|_| owner.kind() == "new_expression") {
+            return self.method(class, name, 0);
         }
         if owner.kind() != "object" {
             return None;

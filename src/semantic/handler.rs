@@ -135,7 +135,7 @@ impl<'s> Project<'s> {
                     runtime: declared.runtime.clone(),
                     ..it
                 }));
-            } else if let Some(place) = value.or_else(|| self.exported_at(module, &declared.export)) {
+            } else if let Some(place) = self.unreadable_at(module, &declared.export) {
                 handlers.opaque.push(OpaqueHandler {
                     key,
                     found: declared.found.clone(),
@@ -148,18 +148,30 @@ impl<'s> Project<'s> {
         }
     }
 
-    /// The export that may hold what is looked up, although it cannot be read.
-    fn exported_at(&self, module: &Module<'s>, path: &str) -> Option<Node<'s>> {
-        let name = path.split('.').next().unwrap_or(path);
+    /// The export that may hold a function where one is looked up, although it cannot
+    /// be read.
+    fn unreadable_at(&self, module: &Module<'s>, path: &str) -> Option<Node<'s>> {
+        let mut parts = path.split('.');
+        let name = parts.next()?;
         let is_unknown = |it: &&Export<'s>| match it.name.as_str() {
-            "*" => {
-                let definition = self.definition(it.value);
-                it.from.is_some() && self.target_of(it).is_none()
-                    || it.from.is_none() && definition.is_none_or(|it| it.kind() != "object" && !it.is_function())
-            }
+            "*" if it.from.is_some() => self.target_of(it).is_none(),
+            "*" => self.definition(it.value).is_none_or(|it| !is_plain_value(it)),
             other => other == name,
         };
-        module.exports.iter().rev().find(is_unknown).map(|it| it.value)
+        let mut value = self.exposed(module.source.id, name);
+        let unknown = || module.exports.iter().rev().find(is_unknown).map(|it| it.value);
+        let place = value.or_else(unknown)?;
+        for part in parts {
+            let Some(object) = value.filter(|it| it.kind() == "object") else {
+                break;
+            };
+            let is_complete = object.children().iter().all(|it| it.kind() != "spread_element");
+            value = self.property_of(object, part);
+            if value.is_none() && is_complete {
+                return None;
+            }
+        }
+        value.is_none_or(|it| !is_plain_value(it)).then_some(place)
     }
 
     fn target_of(&self, export: &Export<'s>) -> Option<SourceId> {
@@ -256,6 +268,14 @@ impl<'s> Project<'s> {
             is_held: false,
         })
     }
+}
+
+/// A value that is written down, and is no function.
+fn is_plain_value(definition: Node<'_>) -> bool {
+    matches!(
+        definition.kind(),
+        "array" | "class" | "class_declaration" | "false" | "null" | "number" | "object" | "string" | "true"
+    ) || definition.kind().ends_with("_string")
 }
 
 /// Which evidence counts more.
