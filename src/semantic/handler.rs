@@ -35,7 +35,7 @@ pub struct Handler {
     pub length: Option<usize>,
     /// `nodejs20.x`, where it is declared.
     pub runtime: Option<String>,
-    /// Functions of own wrappers that Lambda calls in its place.
+    /// What own wrappers run besides, in the same invocation.
     pub around: Vec<FunctionId>,
     /// It stays as it is in this run.
     pub is_held: bool,

@@ -27,7 +27,7 @@ pub(super) struct Unwrapped<'s> {
     pub is_streaming: bool,
     /// A wrapper takes the waiting for the event loop away.
     pub is_at_once: bool,
-    /// Functions of own wrappers that Lambda calls in its place.
+    /// Functions of own wrappers, which run in the same invocation.
     pub around: Vec<Node<'s>>,
 }
 
@@ -116,10 +116,13 @@ impl<'s> Project<'s> {
         });
         let functions = passed.filter_map(|(it, parameter)| Some((self.see_function(it, depth)?, parameter)));
         let chosen = most_like_a_handler(functions.collect(), |(it, _)| it.node);
-        let Some((inner, parameter)) = chosen else {
+        let is_handed_on = |it: &(Unwrapped<'s>, Node<'s>)| self.hands_on(wrapper, it.1);
+        let Some((inner, parameter)) = chosen.clone().filter(is_handed_on) else {
             let mut made = returned.into_iter().map(|it| self.see_function(it, depth));
-            let first = made.next()??;
+            let mut first = made.next()??;
             let is_only = made.all(|it| it.is_some_and(|it| it.node == first.node));
+            // What it is given runs in the invocation, with parameters of its own.
+            first.around.extend(chosen.map(|(it, _)| it.node));
             return is_only.then_some(first);
         };
         let mut unwrapped = Unwrapped {
@@ -144,6 +147,57 @@ impl<'s> Project<'s> {
             }
         }
         Some(unwrapped)
+    }
+
+    /// Whether a wrapper calls what it is given with the event that it is called with,
+    /// gives it back, or hands it on to another wrapper.
+    fn hands_on(&self, wrapper: Node<'s>, parameter: Node<'s>) -> bool {
+        let Some(binding) = self.binding_of(shape::name_of(parameter)) else {
+            return false;
+        };
+        self.references(wrapper.source, binding).into_iter().any(|it| {
+            let mention = it.wrapped();
+            let Some(parent) = mention.parent() else {
+                return false;
+            };
+            match parent.kind() {
+                "call_expression" => parent.arguments().first().is_none_or(|it| self.is_event_around(*it)),
+                "member_expression" => match parent.field("property").map(Node::text) {
+                    Some("call") => {
+                        let call = parent.parent_of_kind("call_expression");
+                        let arguments = call.map(Node::arguments).unwrap_or_default();
+                        arguments.get(1).is_some_and(|it| self.is_event_around(*it))
+                    }
+                    Some("apply" | "bind") => true,
+                    _ => false,
+                },
+                "arguments" | "arrow_function" | "return_statement" | "variable_declarator" => true,
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether an argument is the first parameter of a function around it, also with
+    /// more put into it, or all that this is called with.
+    fn is_event_around(&self, argument: Node<'s>) -> bool {
+        let argument = argument.peeled();
+        if argument.kind() == "object" {
+            let spreads = argument.children().into_iter();
+            return spreads
+                .filter(|it| it.kind() == "spread_element")
+                .any(|it| it.first_child().is_some_and(|it| self.is_event_around(it)));
+        }
+        if argument.kind() == "spread_element" {
+            return true;
+        }
+        let Some(binding) = self.binding_of(argument) else {
+            return false;
+        };
+        let mut around = argument.ancestors().filter(|it| it.is_function());
+        around.any(|it| {
+            let first = shape::parameters(it).first().map(|it| shape::name_of(*it));
+            first.is_some_and(|it| self.binding_of(it) == Some(binding))
+        })
     }
 
     /// Through code of others: the argument that has a handler's parameters, of
