@@ -320,10 +320,9 @@ fn length_made_by(origin: &Origin, inner: Option<usize>) -> Option<usize> {
     match origin.root.as_str() {
         // `(event, context, callback) => …`
         "middy" => Some(3),
-        // `(event = {}, context = {}) => …` since its version 2.
-        "@middy/core" => Some(0),
         // `function () { … apply(this, arguments) }`
         "co" => Some(0),
+        // `@middy/core` has changed it from version to version.
         _ => None,
     }
 }
