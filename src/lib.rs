@@ -30,6 +30,8 @@ pub mod discover;
 
 pub mod program;
 
+pub mod config;
+
 pub mod report;
 
 pub mod git;

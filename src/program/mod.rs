@@ -14,8 +14,9 @@ mod published;
 mod survey;
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
+    sync::Mutex,
 };
 
 use rayon::prelude::*;
@@ -28,9 +29,10 @@ use self::{
 use crate::{
     discover::{
         Discovery,
-        deployment::{Declaration, Deployments, Problem, deployments},
+        deployment::{Deployments, Problem, deployments},
+        platform::Platforms,
     },
-    semantic::{Manifests, is_test},
+    semantic::{Found, Manifests, is_test},
     timings::Timings,
 };
 
@@ -47,7 +49,17 @@ pub struct Program<'w> {
     graph: Graph<'w>,
     plan: Plan,
     deployments: Deployments,
+    declared: HashMap<PathBuf, Vec<Said>>,
+    /// What manifests say of the platform that code is deployed to.
+    platforms: Mutex<Platforms>,
     wanted: &'w Wanted<'w>,
+}
+
+/// A handler as it is declared for a file.
+struct Said {
+    export: String,
+    runtime: Option<String>,
+    found: Found,
 }
 
 /// A file that was not looked at.
@@ -81,6 +93,17 @@ pub enum Reading {
     EveryHandler,
 }
 
+/// A handler that the user has named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedHandler {
+    /// The file that exports it, absolute, without symbolic links.
+    pub file: PathBuf,
+    /// What is exported, as Lambda looks it up: `handler`, `api.v1.get`.
+    pub export: String,
+    /// Where it is named.
+    pub found: Found,
+}
+
 /// What is wanted of a program.
 #[derive(Default)]
 pub struct Wanted<'a> {
@@ -96,7 +119,7 @@ pub struct Wanted<'a> {
     /// Code that stands in for a file.
     pub standin: Option<&'a Standin>,
     /// Handlers that the user has named.
-    pub named: &'a [Declaration],
+    pub named: &'a [NamedHandler],
     /// The clock.
     pub timings: &'a Timings,
 }
@@ -117,7 +140,9 @@ impl<'w> Program<'w> {
             unread,
             base: discovery.base.clone(),
             files: selected.filter(|it| it.unread.is_none()).count(),
+            declared: declared(&deployments, wanted.named),
             deployments,
+            platforms: Mutex::default(),
             graph: Graph::new(facts, manifests, wanted.timings),
             plan: Plan::default(),
             wanted,
@@ -146,7 +171,7 @@ impl<'w> Program<'w> {
             let path = &it.candidate.path;
             it.may_hold_handler && !is_test(&path.to_string_lossy()) && !self.is_silent(path)
         });
-        let declared = self.declared().filter_map(|it| self.graph.place(&it.file));
+        let declared = self.declared.keys().filter_map(|it| self.graph.place(it));
         by_shape
             .map(|(place, _)| place)
             .chain(declared.filter(|it| self.graph.facts[*it].unread.is_none()))
@@ -155,17 +180,30 @@ impl<'w> Program<'w> {
 
     /// Whether nothing in a file is a handler by its shape.
     fn is_silent(&self, path: &Path) -> bool {
-        self.deployments.is_silent(path)
+        let is_other = |it: &Mutex<Platforms>| it.lock().is_ok_and(|mut it| it.is_other(path));
+        self.deployments.is_silent(path) || is_other(&self.platforms)
     }
+}
 
-    /// All handlers that somebody has declared.
-    fn declared(&self) -> impl Iterator<Item = &Declaration> {
-        self.deployments
-            .all
-            .iter()
-            .flat_map(|it| &it.handlers)
-            .chain(self.wanted.named)
+/// What deployment files and the user say of handlers, by file.
+fn declared(deployments: &Deployments, named: &[NamedHandler]) -> HashMap<PathBuf, Vec<Said>> {
+    let mut files: HashMap<PathBuf, Vec<Said>> = HashMap::new();
+    for it in deployments.all.iter().flat_map(|it| &it.handlers) {
+        let (path, line) = it.place.clone();
+        files.entry(it.file.clone()).or_default().push(Said {
+            export: it.export.clone(),
+            runtime: it.runtime.clone(),
+            found: Found::Declared(path, line),
+        });
     }
+    for it in named {
+        files.entry(it.file.clone()).or_default().push(Said {
+            export: it.export.clone(),
+            runtime: None,
+            found: it.found.clone(),
+        });
+    }
+    files
 }
 
 impl Unread {

@@ -136,13 +136,12 @@ impl Program<'_> {
         if self.is_silent(&source.path) {
             links.declared.silence(source.id);
         }
-        for handler in self.declared().filter(|it| it.file == source.path) {
-            let (path, line) = &handler.place;
+        for said in self.declared.get(&source.path).into_iter().flatten() {
             links.declared.add(DeclaredHandler {
                 source: source.id,
-                export: handler.export.clone(),
-                runtime: handler.runtime.clone(),
-                by: format!("{}:{line}", path.display()),
+                export: said.export.clone(),
+                runtime: said.runtime.clone(),
+                found: said.found.clone(),
             });
         }
     }

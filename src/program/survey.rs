@@ -71,7 +71,24 @@ struct Words {
 
 /// A file without any of them has no handler by its shape. As whole words, but
 /// for `event`, which may be the end of one.
-const HANDLER_WORDS: [&str; 5] = ["handler", "main", "event", "evt", "aws-lambda"];
+const HANDLER_WORDS: [&str; 15] = [
+    "handler",
+    "main",
+    "event",
+    "evt",
+    "aws-lambda",
+    "awslambda",
+    // What handlers take out of their events.
+    "records",
+    "detail",
+    "isbase64encoded",
+    "multivalueheaders",
+    "pathparameters",
+    "querystringparameters",
+    "rawpath",
+    "requestcontext",
+    "stagevariables",
+];
 
 impl Survey<'_> {
     fn look(&self, candidate: Candidate) -> Facts {

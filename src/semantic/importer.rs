@@ -244,7 +244,7 @@ impl<'s> Project<'s> {
         let folder = manifest.path.parent()?;
         // A folder with handlers is deployed, whatever else its manifest may say.
         let is_deployed = self
-            .handlers
+            .handlers()
             .iter()
             .any(|it| self.module(it.key.0).source.path.starts_with(folder));
         (!is_deployed).then(|| Unseen::Package(manifest.shown.clone()))

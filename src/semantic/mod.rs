@@ -2,9 +2,11 @@
 //! changes, the borrow checker sees to it that none of this is still around.
 
 mod access;
+mod answers;
 mod argument;
 mod class;
 mod declared;
+mod definition;
 mod dependencies;
 mod effect;
 mod error_first;
@@ -14,6 +16,7 @@ mod function;
 mod handler;
 mod importer;
 mod link;
+mod lookalike;
 mod member;
 mod memo;
 mod module;
@@ -26,21 +29,25 @@ mod property;
 mod reach;
 mod resolver;
 mod returns;
+mod shape;
 mod testing;
 mod types;
 mod usage;
 mod value;
 mod waited;
+mod wrapper;
 
 use std::collections::{HashMap, HashSet};
 
+pub use answers::{Answers, OnNode24};
 pub use declared::{Declared, DeclaredHandler};
 pub use effect::{can_throw, is_observable, may_fail};
 pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
-pub use handler::{Answers, Handler, HandlerKey, is_test};
+pub use handler::{Found, Handler, HandlerKey, OpaqueHandler};
 pub use link::{Links, Published};
+pub use lookalike::is_test;
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
 pub use origin::{Origin, Step};
@@ -53,6 +60,7 @@ pub use testing::TestCallback;
 pub use usage::{Unseen, Usage, Usages};
 pub use value::Value;
 
+use self::handler::Handlers;
 use crate::syntax::{Node, Source, SourceId, Sources};
 
 /// Handlers that stay as they are, because not all of them could be rewritten.
@@ -62,7 +70,7 @@ pub type Held = HashSet<HandlerKey>;
 pub struct Project<'s> {
     modules: Vec<Module<'s>>,
     functions: Vec<Function<'s>>,
-    handlers: Vec<Handler>,
+    handlers: Handlers,
     links: &'s Links,
     function_at: HashMap<(SourceId, usize), FunctionId>,
     /// The methods and exported functions of files that handlers load, by name.
@@ -86,7 +94,7 @@ impl<'s> Project<'s> {
         let mut project = Project {
             modules,
             functions: Vec::new(),
-            handlers: Vec::new(),
+            handlers: Handlers::default(),
             links,
             function_at: HashMap::new(),
             methods: HashMap::new(),
@@ -124,12 +132,12 @@ impl<'s> Project<'s> {
 
     /// All handlers.
     pub fn handlers(&self) -> &[Handler] {
-        &self.handlers
+        &self.handlers.readable
     }
 
     /// The handler that a function is.
     pub fn handler(&self, id: FunctionId) -> Option<&Handler> {
-        self.handlers.iter().find(|it| it.function == id)
+        self.handlers().iter().find(|it| it.function == id)
     }
 
     /// The function that a node is.
@@ -192,7 +200,7 @@ impl<'s> Project<'s> {
         let Some(id) = self.function_around(node) else {
             return Vec::new();
         };
-        self.handlers
+        self.handlers()
             .iter()
             .filter(|it| self.reaches(it.function, id))
             .collect()

@@ -36,6 +36,8 @@ pub struct Names {
     bindings_at: HashMap<usize, BindingId>,
     /// ECMAScript module syntax, or a file name that says so.
     pub is_module: bool,
+    /// What it imports, and strings that look like a local file in calls.
+    pub specifiers: Vec<String>,
 }
 
 /// Where names are declared.
@@ -291,6 +293,7 @@ fn read_as(text: &str, mode: SourceType) -> Result<Names, Vec<SyntaxError>> {
     let semantic = &built.semantic;
     let mut names = Names {
         is_module: semantic.source_type().is_module(),
+        specifiers: super::link::specifiers(program),
         ..Names::default()
     };
     names.read_scopes(semantic.scoping(), semantic.nodes());

@@ -18,10 +18,9 @@ use oxc_semantic::ScopeFlags;
 use oxc_span::SourceType;
 
 use super::{
-    SyntaxError,
-    handler::{is_context, is_event, is_handler_name},
-    link,
+    SyntaxError, link,
     names::modes,
+    shape::{EVENT_KEYS, is_context, is_event, is_handler_name},
 };
 use crate::syntax::Language;
 
@@ -64,9 +63,12 @@ fn read_as(text: &str, mode: SourceType) -> Result<Outline, SyntaxError> {
             offset: error.labels.first().map_or(0, |label| label.offset() as usize),
         });
     }
+    let specifiers = link::specifiers(&parsed.program);
+    // Its types say what is a handler.
+    let is_typed = specifiers.iter().any(|it| it == "aws-lambda") || text.contains("AWSLambda");
     Ok(Outline {
-        specifiers: link::specifiers(&parsed.program),
-        may_hold_handler: may_hold_handler(&parsed.program),
+        may_hold_handler: is_typed || may_hold_handler(&parsed.program),
+        specifiers,
     })
 }
 
@@ -123,7 +125,7 @@ impl<'a> Seen<'a> {
     }
 
     fn export(&mut self, name: &'a str) {
-        self.exports_handler_name |= is_handler_name(name);
+        self.exports_handler_name |= may_be_handler_name(name);
         self.exported.push(name);
     }
 
@@ -169,8 +171,14 @@ impl<'a> Seen<'a> {
     /// Runs `inside` for what is in a function.
     fn function(&mut self, parameters: &FormalParameters<'a>, name: Option<&'a str>, inside: impl FnOnce(&mut Self)) {
         let names: Vec<Option<&str>> = parameters.items.iter().map(|it| plain_name(&it.pattern)).collect();
-        let is_taker = names.first().copied().flatten().is_some_and(is_event)
-            && names.get(1).copied().flatten().is_none_or(is_context);
+        let may_be_context = |at: usize| names.get(at).copied().flatten().is_none_or(is_context);
+        let takes_event = match names.first() {
+            Some(Some(name)) => is_event(name),
+            Some(None) => parameters.items.first().is_some_and(|it| is_event_pattern(&it.pattern)),
+            None => false,
+        };
+        // `(event, stream, context)` answers by a stream.
+        let is_taker = takes_event && (may_be_context(1) || names.len() == 3 && may_be_context(2));
         if is_taker {
             self.takers.extend(name);
             let owners: Vec<Owner<'a>> = self.owners().collect();
@@ -302,13 +310,13 @@ impl<'a> Visit<'a> for Seen<'a> {
             if let ModuleExportName::IdentifierReference(local) = &specifier.local {
                 self.export(local.name.as_str());
             }
-            self.exports_handler_name |= is_handler_name(&specifier.exported.name());
+            self.exports_handler_name |= may_be_handler_name(&specifier.exported.name());
         }
     }
 
     fn visit_export_from_declaration(&mut self, it: &ExportFromDeclaration<'a>) {
         let mut names = it.specifiers.iter().map(|it| it.exported.name());
-        self.exports_handler_name |= names.any(|it| is_handler_name(&it));
+        self.exports_handler_name |= names.any(|it| may_be_handler_name(&it));
     }
 
     fn visit_export_default_declaration(&mut self, it: &ExportDefaultDeclaration<'a>) {
@@ -403,5 +411,22 @@ mod tests {
         assert!(!may_hold(
             "x({ 1: [function (require, module, exports) { exports.handler = (event) => 1; }] });"
         ));
+    }
+}
+
+/// A name that handlers have by convention, some only with the right parameters.
+fn may_be_handler_name(name: &str) -> bool {
+    is_handler_name(name) || name == "main"
+}
+
+/// `{ Records }`
+fn is_event_pattern(pattern: &BindingPattern<'_>) -> bool {
+    match pattern {
+        BindingPattern::ObjectPattern(object) => object.properties.iter().any(|it| {
+            let name = it.key.static_name();
+            name.is_some_and(|it| EVENT_KEYS.contains(&&*it))
+        }),
+        BindingPattern::AssignmentPattern(assignment) => is_event_pattern(&assignment.left),
+        _ => false,
     }
 }

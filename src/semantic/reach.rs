@@ -21,7 +21,7 @@ impl<'s> Project<'s> {
         self.methods = self.methods_by_name();
         let mut reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>> = HashMap::new();
         let mut queue: VecDeque<FunctionId> = VecDeque::new();
-        for handler in &self.handlers {
+        for handler in self.handlers() {
             reached.insert(handler.function, None);
             queue.push_back(handler.function);
         }
@@ -69,6 +69,10 @@ impl<'s> Project<'s> {
     /// The functions that run when `id` runs, or may, each with its mention.
     fn edges(&self, id: FunctionId) -> Vec<(FunctionId, Node<'s>)> {
         let mut edges = Vec::new();
+        // Lambda calls the wrapper, which runs in the same invocation.
+        if let Some(handler) = self.handler(id) {
+            edges.extend(handler.around.iter().map(|it| (*it, self[*it].node)));
+        }
         for node in self[id].node.descendants_of_same_function() {
             if let Some(nested) = self.function(node).filter(|it| *it != id) {
                 edges.push((nested, node));
@@ -118,7 +122,7 @@ impl<'s> Project<'s> {
     /// `x.save()` or `save()` may be where nothing is known of `x` or `save`.
     fn methods_by_name(&self) -> HashMap<String, Vec<FunctionId>> {
         let mut methods: HashMap<String, Vec<FunctionId>> = HashMap::new();
-        let mut seen: HashSet<SourceId> = self.handlers.iter().map(|it| it.key.0).collect();
+        let mut seen: HashSet<SourceId> = self.handlers().iter().map(|it| it.key.0).collect();
         let mut queue: Vec<SourceId> = seen.iter().copied().collect();
         let imports = self.links.imports();
         while let Some(id) = queue.pop() {

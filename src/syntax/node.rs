@@ -251,6 +251,20 @@ impl<'s> Node<'s> {
             .map_or_else(Vec::new, |it| it.children())
     }
 
+    /// The elements of a list or of a pattern of one; a hole is `None`.
+    pub fn elements(self) -> Vec<Option<Node<'s>>> {
+        let mut elements = vec![None];
+        let mut cursor = self.raw.walk();
+        for raw in self.raw.children(&mut cursor).filter(|it| !is_comment(*it)) {
+            match elements.last_mut() {
+                Some(last) if raw.is_named() => *last = Some(self.with(raw)),
+                _ if raw.kind() == "," => elements.push(None),
+                _ => {}
+            }
+        }
+        elements
+    }
+
     /// What a string literal holds, where it holds no escapes.
     pub fn string_value(self) -> Option<&'s str> {
         let text = self.text();
