@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         .collect();
     trials.push(Trial::test("every listing has a project", no_orphans));
     trials.push(Trial::test("aliases of aliases end", aliases_of_aliases));
+    trials.push(Trial::test("variables of variables end", variables_of_variables));
     trials.push(Trial::test("a file that is too large is no deployment", too_large));
     trials.push(Trial::test("installed packages deploy nothing", installed));
     trials.push(Trial::test("the program knows what is declared", known_to_the_program));
@@ -73,6 +74,38 @@ fn aliases_of_aliases() -> Result<(), Failed> {
         &home.listing(false),
         "problem serverless.yml:7: its aliases stand for more than can be read\n",
     )
+}
+
+/// The same with the variables of each language, and in time.
+fn variables_of_variables() -> Result<(), Failed> {
+    let home = Home::new()?;
+    let levels = || (1..=12).map(|level| (level, level - 1));
+    let ten = |inner: &dyn Fn() -> String, between: &str| vec![inner(); 10].join(between);
+    let mut yaml = "provider: aws\nfunctions:\n  a:\n    handler: ${self:a12}\na0: x\n".to_owned();
+    let mut hcl = "locals {\n  a0 = \"x\"\n".to_owned();
+    let mut script = "const a0 = 'x';\n".to_owned();
+    for (level, below) in levels() {
+        let _ = writeln!(yaml, "a{level}: {}", ten(&|| format!("${{self:a{below}}}"), ""));
+        let _ = writeln!(hcl, "  a{level} = [{}]", ten(&|| format!("local.a{below}"), ", "));
+        let _ = writeln!(script, "const a{level} = [{}];", ten(&|| format!("a{below}"), ", "));
+    }
+    hcl += "}\nresource \"aws_lambda_function\" \"x\" {\n  handler = local.a12\n  filename = local.a12\n}\n";
+    script += "module.exports = { provider: 'aws', functions: a12 };\n";
+    for (name, text) in [
+        ("a/serverless.yml", yaml),
+        ("b/main.tf", hcl),
+        ("c/serverless.js", script),
+    ] {
+        let path = home.path.join(name);
+        fs::create_dir_all(path.parent().expect("it lies in a folder"))?;
+        fs::write(path, text)?;
+    }
+    let start = std::time::Instant::now();
+    let text = home.listing(false);
+    match (text.matches("  gap: ").count() >= 2, start.elapsed().as_secs()) {
+        (true, 0..30) => Ok(()),
+        (_, seconds) => Err(format!("{seconds} s: {text}").into()),
+    }
 }
 
 fn too_large() -> Result<(), Failed> {

@@ -22,6 +22,10 @@ pub(super) const WORDS: [&str; 2] = ["AWS::Serverless::Function", "AWS::Lambda::
 pub(super) fn read(path: &Path, text: &str) -> Result<Option<Deployment>, Problem> {
     let file: Arc<Path> = Arc::from(path);
     let is_json = has_extension(path, &["json"]) || text.trim_start().starts_with('{');
+    // Data about AWS, such as the descriptions of its APIs, is large and says these words, too.
+    if is_json && serde_json::from_str(text.trim_start_matches('\u{feff}')).is_ok_and(|it| !is_template(&it)) {
+        return Ok(None);
+    }
     let template = if is_json {
         json(&file, text)?
     } else {
@@ -31,6 +35,14 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Option<Deployment>, Proble
     let mut draft = Draft::new(path, folder);
     add_functions(&mut draft, &template, folder);
     Ok(draft.finish())
+}
+
+fn is_template(json: &serde_json::Value) -> bool {
+    let resources = json.get("Resources").and_then(serde_json::Value::as_object);
+    resources.is_some_and(|it| {
+        let mut kinds = it.values().filter_map(|it| it.get("Type")?.as_str());
+        kinds.any(|it| WORDS.contains(&it))
+    })
 }
 
 /// Adds the functions among the resources of a template.

@@ -2,6 +2,7 @@
 //! defaults of variables, paths. Knows one module and no resources.
 
 use std::{
+    cell::Cell,
     collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
@@ -48,9 +49,12 @@ pub(super) struct Scope<'m> {
     pub variables: HashMap<String, Value>,
     /// `each.key` and `each.value` of a block with `for_each`.
     pub each: Option<(Value, Value)>,
+    /// Expressions that may still be looked at: locals of locals are soon too many.
+    fuel: Cell<usize>,
 }
 
 const DEEPEST: usize = 32;
+const FUEL: usize = 100_000;
 
 impl Module {
     /// Reads files; those that are no HCL are problems.
@@ -115,6 +119,26 @@ impl File {
 }
 
 impl<'m> Scope<'m> {
+    /// A module as nobody calls it.
+    pub fn new(module: &'m Module) -> Scope<'m> {
+        Scope {
+            module,
+            root: &module.directory,
+            variables: HashMap::new(),
+            each: None,
+            fuel: Cell::new(FUEL),
+        }
+    }
+
+    /// A module as it is called from this one.
+    pub fn inner(&self, module: &'m Module, variables: HashMap<String, Value>) -> Scope<'m> {
+        Scope {
+            root: self.root,
+            variables,
+            ..Scope::new(module)
+        }
+    }
+
     /// An attribute of a block.
     pub fn get(&self, found: Found<'m>, key: &str) -> Option<Value> {
         let attribute = found.block.body.get_attribute(key)?;
@@ -125,9 +149,11 @@ impl<'m> Scope<'m> {
     pub fn evaluate(&self, found: Found<'m>, expression: &Expression, depth: usize) -> Value {
         let at = expression.span().map_or(0, |it| it.start);
         let value = |data| found.value(at, data);
-        if depth > DEEPEST {
+        let fuel = self.fuel.get();
+        if depth > DEEPEST || fuel == 0 {
             return value(Data::Unknown);
         }
+        self.fuel.set(fuel - 1);
         let inner = |it: &Expression| self.evaluate(found, it, depth + 1);
         value(match expression {
             Expression::Null(_) => Data::Null,

@@ -49,11 +49,11 @@ impl<'s> Script<'s> {
         let inner = |node: Node<'s>| self.evaluate(node, depth + 1);
         let data = match node.kind() {
             "string" => string(node).map_or(Data::Unknown, Data::Text),
-            "template_string" => self.template(node, depth),
+            "template_string" => bounded(self.template(node, depth)),
             "number" | "true" | "false" => Data::Text(node.text().to_owned()),
             "null" | "undefined" => Data::Null,
-            "array" => self.array(node, depth),
-            "object" => Data::Map(self.object(node, depth)),
+            "array" => bounded(self.array(node, depth)),
+            "object" => bounded(Data::Map(self.object(node, depth))),
             "identifier" | "shorthand_property_identifier" => return self.identifier(node, depth),
             "await_expression" => return node.first_child().map_or_else(|| self.unknown(node), inner),
             "member_expression" => match (node.field("object"), node.field("property")) {
@@ -69,7 +69,7 @@ impl<'s> Script<'s> {
                 _ => Data::Unknown,
             },
             "call_expression" | "new_expression" => self.call(node, depth),
-            "binary_expression" => self.binary(node, depth),
+            "binary_expression" => bounded(self.binary(node, depth)),
             _ => Data::Unknown,
         };
         Value::new(&self.file, self.line(node), data)
@@ -294,6 +294,17 @@ impl<'s> Script<'s> {
     pub fn line(&self, node: Node<'_>) -> usize {
         node.line_column().0
     }
+}
+
+/// Texts of texts and lists of lists, imported from file to file, would fill the memory.
+fn bounded(data: Data) -> Data {
+    let is_large = match &data {
+        Data::Text(text) => text.len() > 100_000,
+        Data::List(items) => items.len() > 10_000,
+        Data::Map(entries) => entries.len() > 10_000,
+        _ => false,
+    };
+    if is_large { Data::Unknown } else { data }
 }
 
 /// What a string literal holds.

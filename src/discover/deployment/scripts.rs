@@ -12,7 +12,7 @@ use super::{
     Problem,
     json::json,
     script::Script,
-    value::{Data, Entry, Value},
+    value::{Data, Entry, Value, extent},
 };
 use crate::{
     discover::read,
@@ -47,6 +47,8 @@ impl<'r> Scripts<'r> {
     pub fn export(&self, path: &Path, name: &str, hops: usize) -> Value {
         let key = (path.to_owned(), name.to_owned());
         if let Some(known) = self.exports.borrow().get(&key) {
+            let (size, _) = extent(known);
+            self.fuel.set(self.fuel.get().saturating_sub(size));
             return known.clone();
         }
         let file: Arc<Path> = Arc::from(path);

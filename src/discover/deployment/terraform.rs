@@ -38,6 +38,7 @@ type Modules = BTreeMap<PathBuf, Module>;
 
 /// Modules call modules; nobody goes deeper.
 const DEEPEST: usize = 6;
+const MOST_CALLS: usize = 2_000;
 
 fn parse(directory: &Path) -> Option<(Module, Vec<Problem>)> {
     let entries = fs::read_dir(directory).ok()?.flatten().map(|it| it.path());
@@ -56,12 +57,7 @@ fn parse(directory: &Path) -> Option<(Module, Vec<Problem>)> {
 
 /// The directories of the modules that a module calls.
 fn called_by(module: &Module) -> Vec<PathBuf> {
-    let scope = Scope {
-        module,
-        root: &module.directory,
-        variables: HashMap::new(),
-        each: None,
-    };
+    let scope = Scope::new(module);
     let calls = module.blocks(&["module"]);
     calls.filter_map(|it| local_source(&scope, it)).collect()
 }
@@ -78,13 +74,9 @@ fn read_root(module: &Module, modules: &Modules) -> Vec<super::Deployment> {
         modules,
         draft: None,
         root: &module.directory,
+        calls: 0,
     };
-    let scope = Scope {
-        module,
-        root: &module.directory,
-        variables: HashMap::new(),
-        each: None,
-    };
+    let scope = Scope::new(module);
     reading.add_all(scope, None, 0);
     reading.draft.and_then(Draft::finish).into_iter().collect()
 }
@@ -94,6 +86,8 @@ struct Reading<'m> {
     /// Begun with the first function: its file stands for the module.
     draft: Option<Draft>,
     root: &'m Path,
+    /// How many modules were read as they are called.
+    calls: usize,
 }
 
 type Place = (PathBuf, usize);
@@ -125,14 +119,10 @@ impl<'m> Reading<'m> {
         let is_lambda = source.is_some_and(|it| it.contains("terraform-aws-modules/lambda/aws"));
         let has_handler = found.block.body.has_attribute("handler");
         if let Some(inner) = local_source(scope, found).and_then(|it| self.modules.get(&it)) {
-            if depth < DEEPEST {
+            if depth < DEEPEST && self.calls < MOST_CALLS {
+                self.calls += 1;
                 let place = found.place();
-                let inner = Scope {
-                    module: inner,
-                    root: scope.root,
-                    variables: passed(scope, found),
-                    each: None,
-                };
+                let inner = scope.inner(inner, passed(scope, found));
                 self.add_all(inner, Some(caller.unwrap_or(&place)), depth + 1);
             }
         } else if is_lambda {

@@ -137,3 +137,16 @@ pub(super) fn spread(entries: &mut Vec<Entry>, other: &Value) {
         _ => entries.push(other.rest()),
     }
 }
+
+/// How many values a value is, and how deep they are nested.
+pub(super) fn extent(value: &Value) -> (usize, usize) {
+    let add = |(size, depth): (usize, usize), inner: &Value| {
+        let (more, deeper) = extent(inner);
+        (size + more, depth.max(deeper + 1))
+    };
+    match &value.data {
+        Data::List(items) => items.iter().fold((1, 1), add),
+        Data::Map(entries) => entries.iter().map(|it| &it.value).fold((1, 1), add),
+        _ => (1, 1),
+    }
+}

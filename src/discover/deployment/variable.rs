@@ -2,7 +2,7 @@
 //! files say what they are. Knows no functions.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
@@ -24,10 +24,16 @@ pub(super) struct Variables<'v> {
     folder: &'v Path,
     scripts: &'v Scripts<'v>,
     files: RefCell<HashMap<PathBuf, Option<Value>>>,
+    /// Variables that may still be looked at: ten that stand for ten each are soon too many.
+    fuel: Cell<usize>,
 }
 
 /// Variables lead to variables, and may lead in circles.
 const DEEPEST: usize = 24;
+const FUEL: usize = 50_000;
+
+/// No path is longer.
+const LONGEST: usize = 10_000;
 
 impl<'v> Variables<'v> {
     pub fn new(whole: &'v Value, folder: &'v Path, scripts: &'v Scripts<'v>) -> Variables<'v> {
@@ -36,6 +42,7 @@ impl<'v> Variables<'v> {
             folder,
             scripts,
             files: RefCell::default(),
+            fuel: Cell::new(FUEL),
         }
     }
 
@@ -76,15 +83,20 @@ impl<'v> Variables<'v> {
             plain += before;
             plain += self.variable(inner, at, depth + 1)?.text()?;
             rest = after;
+            if plain.len() > LONGEST {
+                return None;
+            }
         }
         Some(plain + rest)
     }
 
     /// The first of the alternatives that files tell.
     fn variable(&self, inner: &str, at: &Value, depth: usize) -> Option<Value> {
-        if depth > DEEPEST {
+        let fuel = self.fuel.get();
+        if depth > DEEPEST || fuel == 0 {
             return None;
         }
+        self.fuel.set(fuel - 1);
         alternatives(inner).into_iter().find_map(|it| {
             let it = self.filled(it.trim(), at, depth)?;
             self.source(&it, at, depth).filter(|it| !it.is_unknown())

@@ -6,7 +6,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use super::{
     Problem,
-    value::{Data, Entry, Value, spread},
+    value::{Data, Entry, Value, extent, spread},
 };
 
 /// What aliases may add in all: a file that asks for more is made to fill the memory.
@@ -194,18 +194,5 @@ fn key_text(key: &Value) -> String {
     match &key.data {
         Data::Text(text) => text.clone(),
         _ => String::new(),
-    }
-}
-
-/// How many values a value is, and how deep they are nested.
-fn extent(value: &Value) -> (usize, usize) {
-    let add = |(size, depth): (usize, usize), inner: &Value| {
-        let (more, deeper) = extent(inner);
-        (size + more, depth.max(deeper + 1))
-    };
-    match &value.data {
-        Data::List(items) => items.iter().fold((1, 1), add),
-        Data::Map(entries) => entries.iter().map(|it| &it.value).fold((1, 1), add),
-        _ => (1, 1),
     }
 }
