@@ -26,6 +26,8 @@ pub mod fix;
 
 pub mod discover;
 
+pub mod typings;
+
 pub mod program;
 
 pub mod report;

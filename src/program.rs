@@ -17,6 +17,7 @@ use crate::{
     },
     semantic::{DeclaredHandler, Link, Links, Names, SyntaxError, declared_kind, resolve},
     syntax::{Language, Source, SourceId, Sources},
+    typings,
 };
 
 /// A program ready to be analysed.
@@ -205,6 +206,10 @@ fn link(loaded: Vec<Loaded<'_>>, everything: bool) -> (Sources, Links) {
             }
         }
     }
+    let specifiers = worth
+        .iter()
+        .map(|it| (loaded[*it].candidate.path.as_path(), loaded[*it].specifiers.as_slice()));
+    links.typings = typings::read(specifiers);
     let sources: Vec<Source> = worth
         .par_iter()
         .map(|place| {

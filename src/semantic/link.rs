@@ -14,7 +14,7 @@ use oxc_ast::ast::{
 use oxc_ast_visit::{Visit, walk};
 use oxc_resolver::{ResolveError, ResolveOptions, Resolver, TsconfigDiscovery};
 
-use super::{Declared, dependencies::Dependencies, packages::Majors};
+use super::{Declared, Typings, dependencies::Dependencies, packages::Majors};
 use crate::syntax::SourceId;
 
 /// Which module a specifier leads to, for the local ones.
@@ -23,6 +23,8 @@ pub struct Links {
     targets: HashMap<(SourceId, String), SourceId>,
     is_module: HashMap<SourceId, bool>,
     dependencies: Dependencies,
+    /// The type declarations of the packages that the sources import.
+    pub typings: Typings,
     /// What is declared of handlers.
     pub declared: Declared,
 }

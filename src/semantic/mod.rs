@@ -2,6 +2,7 @@
 //! changes, the borrow checker sees to it that none of this is still around.
 
 mod class;
+mod declaration;
 mod declared;
 mod dependencies;
 mod effect;
@@ -11,6 +12,8 @@ mod flow;
 mod function;
 mod handler;
 mod link;
+mod lookup;
+mod member;
 mod memo;
 mod module;
 mod names;
@@ -20,6 +23,7 @@ mod promise;
 mod property;
 mod reach;
 mod returns;
+mod typings;
 mod usage;
 mod value;
 mod waited;
@@ -39,6 +43,7 @@ pub use origin::{Origin, Step};
 pub use property::{Property, SDK_OPERATION_NOT};
 pub use reach::Waypoint;
 pub use returns::Returns;
+pub use typings::Typings;
 pub use usage::{Usage, Usages};
 pub use value::Value;
 
