@@ -99,9 +99,14 @@ impl Linker<'_> {
             return None;
         }
         let directory = file.parent().unwrap_or(file);
+        let mut resolved = self.resolver.resolve_file(file, specifier);
         // A tsconfig.json that cannot be read says nothing.
-        let resolved = self.resolver.resolve_file(file, specifier);
-        let resolved = resolved.or_else(|_| self.resolver.resolve(directory, specifier));
+        if !matches!(
+            resolved,
+            Ok(_) | Err(ResolveError::NotFound(_) | ResolveError::Builtin { .. })
+        ) {
+            resolved = self.resolver.resolve(directory, specifier);
+        }
         let path = match resolved {
             Ok(found) => found.full_path(),
             Err(ResolveError::Builtin { .. }) => return None,
