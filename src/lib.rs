@@ -28,6 +28,8 @@ pub mod timings;
 
 pub mod discover;
 
+pub mod typings;
+
 pub mod program;
 
 pub mod config;

@@ -16,7 +16,7 @@ mod survey;
 use std::{
     collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{Arc, Mutex, OnceLock},
 };
 
 use rayon::prelude::*;
@@ -32,8 +32,9 @@ use crate::{
         deployment::{Deployments, Problem, deployments},
         platform::Platforms,
     },
-    semantic::{Found, Manifests, is_test},
+    semantic::{Found, Manifests, Typings, is_test},
     timings::Timings,
+    typings,
 };
 
 pub use part::Part;
@@ -52,6 +53,7 @@ pub struct Program<'w> {
     declared: HashMap<PathBuf, Vec<Said>>,
     /// What manifests say of the platform that code is deployed to.
     platforms: Mutex<Platforms>,
+    typings: OnceLock<Arc<Typings>>,
     wanted: &'w Wanted<'w>,
 }
 
@@ -143,6 +145,7 @@ impl<'w> Program<'w> {
             declared: declared(&deployments, wanted.named),
             deployments,
             platforms: Mutex::default(),
+            typings: OnceLock::new(),
             graph: Graph::new(facts, manifests, wanted.timings),
             plan: Plan::default(),
             wanted,
@@ -162,6 +165,21 @@ impl<'w> Program<'w> {
                 make(self.load(places))
             })
             .collect()
+    }
+
+    /// The type declarations of the packages that files import which may leak; read
+    /// when the first of these is.
+    fn typings(&self) -> Arc<Typings> {
+        let read = || {
+            let leaks = |part: &&Vec<usize>| part.iter().any(|it| self.graph.facts[*it].has_word);
+            let places = self.plan.parts.iter().filter(leaks).flatten();
+            let own = places.filter(|it| self.graph.package(**it).is_none());
+            Arc::new(typings::read(own.filter_map(|it| {
+                let mentions = self.graph.facts[*it].mentions.as_ref()?;
+                Some((self.graph.path(*it), mentions.specifiers.as_slice()))
+            })))
+        };
+        Arc::clone(self.typings.get_or_init(read))
     }
 
     /// The files that may hold a handler.

@@ -65,6 +65,9 @@ impl Program<'_> {
             self.declare(&mut links, &source);
             all.push(source);
         }
+        if may_leak {
+            links.typings = self.typings();
+        }
         links.published = published(&self.graph, &all, &self.base);
         links.read_dependencies(all.iter().map(|it| (it.id, it.path.as_path())));
         Part {

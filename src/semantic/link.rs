@@ -13,7 +13,7 @@ use oxc_ast::ast::{
 };
 use oxc_ast_visit::{Visit, walk};
 
-use super::{Declared, Names, SyntaxError, dependencies::Dependencies, packages::Majors};
+use super::{Declared, Names, SyntaxError, Typings, dependencies::Dependencies, packages::Majors};
 use crate::syntax::{Source, SourceId};
 
 /// Which module a specifier leads to, for the local ones.
@@ -22,6 +22,8 @@ pub struct Links {
     targets: HashMap<(SourceId, String), SourceId>,
     is_module: HashMap<SourceId, bool>,
     dependencies: Dependencies,
+    /// The type declarations of the packages that the program imports.
+    pub typings: Arc<Typings>,
     /// What is declared of handlers.
     pub declared: Declared,
     /// By module: a file that may import it, but could not be read or names what it

@@ -238,7 +238,10 @@ impl<'s> Solver<'_, 's> {
         match given(origin, majors) {
             Some(gives) => self.gives(gives, call),
             None if origin.is_sdk_request() => Kinds::OTHER,
-            None => Kinds::UNKNOWN,
+            None => match call.arguments() {
+                arguments if arguments.iter().any(|it| it.kind() == "spread_element") => Kinds::UNKNOWN,
+                arguments => links.typings.given(origin, arguments.len()),
+            },
         }
     }
 

@@ -310,7 +310,7 @@ fn ends(statement: Node<'_>) -> bool {
         "switch_statement" => statement.field("body").is_none_or(switch_ends),
         "while_statement" => {
             let condition = statement.field("condition").map(Node::peeled);
-            !condition.is_some_and(|it| it.kind() == "true") || has_break(statement)
+            condition.is_none_or(|it| it.kind() != "true") || has_break(statement)
         }
         "for_statement" => {
             let is_endless = statement

@@ -24,7 +24,7 @@ pub enum Value<'s> {
 }
 
 /// Deeper chains of definitions are not followed: the stack is finite.
-const MAX_DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
 
 impl<'s> Project<'s> {
     /// Where the value of an expression comes from.
@@ -54,7 +54,7 @@ pub(super) struct Evaluation<'p, 's> {
     pending: RefCell<HashSet<Key>>,
     known: RefCell<HashMap<Key, Option<Value<'s>>>>,
     /// Something was too deep to be followed; what was found since is not kept.
-    is_cut: Cell<bool>,
+    pub(super) is_cut: Cell<bool>,
 }
 
 /// What a question can come back to.
@@ -323,7 +323,7 @@ impl<'p, 's> Evaluation<'p, 's> {
 
     /// What a local function returns, or what its promise comes to, when it is
     /// always the same.
-    fn returned(&self, function: Node<'s>, depth: usize) -> Option<Value<'s>> {
+    pub(super) fn returned(&self, function: Node<'s>, depth: usize) -> Option<Value<'s>> {
         self.once(Key::Returned(function.source.id, function.start()), || {
             let body = function.field("body")?;
             if body.kind() != "statement_block" {
@@ -358,129 +358,6 @@ impl<'p, 's> Evaluation<'p, 's> {
         match self.expression(promise, depth)? {
             Value::External(origin) => Some(origin.step(Step::Await)),
             // Whether it is one of the project's own promises is not asked.
-            _ => None,
-        }
-    }
-
-    pub(super) fn member(&self, object: Value<'s>, name: &str, depth: usize) -> Option<Value<'s>> {
-        self.lookup(object, name, depth).found()
-    }
-
-    pub(super) fn lookup(&self, object: Value<'s>, name: &str, depth: usize) -> Lookup<'s> {
-        if depth > MAX_DEPTH {
-            self.is_cut.set(true);
-            return Lookup::Unknown;
-        }
-        let deeper = depth + 1;
-        let key = |node: Node<'s>| Key::Member(node.source.id, node.start(), name.to_owned());
-        match object {
-            Value::External(origin) => Lookup::Found(origin.member(name)),
-            Value::Local(node) if node.kind() == "object" => self.property(node, name, deeper),
-            Value::Local(node) => Lookup::of(self.once(key(node), || self.static_member(node, name, deeper))),
-            Value::Instance(class) => Lookup::of(self.once(key(class), || self.field(class, name, deeper))),
-            Value::Module(id) => self.exported(id, name, deeper),
-        }
-    }
-
-    /// A property of an object literal: the last one of that name.
-    fn property(&self, object: Node<'s>, name: &str, depth: usize) -> Lookup<'s> {
-        if self.project.is_written_to(object, name) {
-            return Lookup::Unknown;
-        }
-        for property in object.children().into_iter().rev() {
-            let is_named = super::class::key_of(property) == Some(name);
-            let value = match property.kind() {
-                "pair" if is_named => property.field("value"),
-                "method_definition" if is_named && property.has_token("set") => continue,
-                "method_definition" if is_named => Some(property),
-                "shorthand_property_identifier" if property.text() == name => Some(property),
-                "pair" | "method_definition" if super::class::key_of(property).is_none() => return Lookup::Unknown,
-                "spread_element" => {
-                    let spread = property.first_child().and_then(|it| self.expression(it, depth));
-                    match spread.map_or(Lookup::Unknown, |it| self.lookup(it, name, depth)) {
-                        Lookup::Absent => continue,
-                        found => return found,
-                    }
-                }
-                _ => continue,
-            };
-            let key = Key::Member(object.source.id, object.start(), name.to_owned());
-            let found = self.once(key, || self.member_value(value?, depth));
-            return Lookup::of(found);
-        }
-        Lookup::Absent
-    }
-
-    /// What a method, getter or field of an object is.
-    fn member_value(&self, value: Node<'s>, depth: usize) -> Option<Value<'s>> {
-        if value.kind() == "method_definition" && value.has_token("get") {
-            return self.returned(value, depth);
-        }
-        self.expression(value, depth)
-    }
-
-    /// The one value that a field of a class ever has; else that of the class it
-    /// extends.
-    fn field(&self, class: Node<'s>, name: &str, depth: usize) -> Option<Value<'s>> {
-        let given = self.project.field_values(class, name);
-        if given.is_empty() {
-            return self.field(self.superclass(class, depth)?, name, depth + 1);
-        }
-        let mut values = Vec::new();
-        for value in given {
-            let is_setter = value.kind() == "method_definition" && value.has_token("set");
-            if !value.is_nothing() && !is_setter {
-                values.push(self.member_value(value, depth)?);
-            }
-        }
-        the_same(values)
-    }
-
-    /// `static` members of a class, and what is given to a function as a property.
-    fn static_member(&self, owner: Node<'s>, name: &str, depth: usize) -> Option<Value<'s>> {
-        let mut values = Vec::new();
-        for member in owner
-            .field("body")
-            .filter(|_| is_class(owner))
-            .map_or_else(Vec::new, Node::children)
-        {
-            let is_meant = member.has_token("static") && super::class::key_of(member) == Some(name);
-            if is_meant && !member.has_token("set") {
-                let value = member.field("value").unwrap_or(member);
-                values.push(self.member_value(value, depth)?);
-            }
-        }
-        for write in self.project.module(owner.source.id).property_writes(name) {
-            let object = write.field("left")?.field("object")?;
-            let is_prototype = object.kind() != "identifier";
-            if !is_prototype && self.expression(object, depth) == Some(Value::Local(owner)) {
-                values.push(self.expression(write.field("right")?, depth)?);
-            }
-        }
-        if values.is_empty() {
-            return match is_class(owner) {
-                true => self.static_member(self.superclass(owner, depth)?, name, depth + 1),
-                false => self.exported_beside(owner, name, depth),
-            };
-        }
-        the_same(values)
-    }
-
-    /// The class of the project that a class extends.
-    pub(super) fn superclass(&self, class: Node<'s>, depth: usize) -> Option<Node<'s>> {
-        if depth > MAX_DEPTH {
-            self.is_cut.set(true);
-            return None;
-        }
-        let heritage = class.children().into_iter().find(|it| it.kind() == "class_heritage")?;
-        let clause = heritage.children().into_iter().find(|it| it.kind() == "extends_clause");
-        let named = match clause {
-            Some(clause) => clause.field("value")?,
-            None => heritage.first_child()?,
-        };
-        let key = Key::Member(class.source.id, class.start(), "extends".to_owned());
-        match self.once(key, || self.expression(named, depth + 1))? {
-            Value::Local(node) if is_class(node) && node != class => Some(node),
             _ => None,
         }
     }

@@ -155,7 +155,12 @@ fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("the directory is ours");
     for entry in fs::read_dir(from).expect("the folder is there") {
         let entry = entry.expect("the folder can be read");
-        let target = to.join(entry.file_name());
+        // Tools leave out what is called so, git among them.
+        let name = match entry.file_name().to_str() {
+            Some("installed") => "node_modules".into(),
+            _ => entry.file_name(),
+        };
+        let target = to.join(name);
         if entry.path().is_dir() {
             copy(&entry.path(), &target);
         } else {
