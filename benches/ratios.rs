@@ -154,7 +154,8 @@ impl Row {
 impl Table {
     fn compare(&mut self, what: &str, ours: &Command, theirs: &Command, bar: f64) {
         // Once for the caches.
-        (time(ours), time(theirs));
+        time(ours);
+        time(theirs);
         let (mut our_times, mut their_times) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
             our_times.push(time(ours));
@@ -288,7 +289,10 @@ fn tree() -> Result<PathBuf, String> {
     let manifest = "{ \"name\": \"bench-tree\", \"private\": true }\n";
     fs::write(tree.join("package.json"), manifest).map_err(|error| error.to_string())?;
     // A program of its own, whatever it lies in.
-    let init = Command::new("git").args(["init", "--quiet"]).current_dir(&tree).status();
+    let init = Command::new("git")
+        .args(["init", "--quiet"])
+        .current_dir(&tree)
+        .status();
     init.map_err(|error| format!("git: {error}"))?;
     println!("installing {} with npm", PACKAGES.join(", "));
     let mut npm = Command::new("npm");

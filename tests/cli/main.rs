@@ -13,4 +13,5 @@ mod help;
 mod options;
 mod project;
 mod referee;
+mod scale;
 mod stdin;
