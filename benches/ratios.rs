@@ -154,7 +154,8 @@ impl Row {
 impl Table {
     fn compare(&mut self, what: &str, ours: &Command, theirs: &Command, bar: f64) {
         // Once for the caches.
-        (time(ours), time(theirs));
+        time(ours);
+        time(theirs);
         let (mut our_times, mut their_times) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
             our_times.push(time(ours));

@@ -87,7 +87,11 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
 
 /// What there is where nothing can leak: handlers.
 pub fn look(sources: &Sources, links: &Links, engine: &Engine) -> Outcome {
-    let project = analyze(sources, links, &Blocked::default(), &engine.timings);
+    let timings = &engine.timings;
+    timings.count(Stage::Analyze, 1);
+    let project = timings.measure(Stage::Analyze, || {
+        Project::with_handlers(sources, links, &Held::default())
+    });
     Outcome {
         after: sources.clone(),
         findings: Vec::new(),

@@ -1,9 +1,9 @@
 //! leakfix finds code that outlives a Lambda invocation and rewrites it.
 //!
 //! ```text
-//! discover → link → parse → analyze → locate → propose → close → compose → apply → verify ─┐
-//!                              ▲                                                          │ until nothing is proposed
-//!                              └──────────────────────────────────────────────────────────┘
+//! discover → survey → plan → ┬ parse → analyze → locate → propose → close → compose → apply → verify ─┐
+//!                            │            ▲                                                          │ until nothing is proposed
+//!                   each part │            └──────────────────────────────────────────────────────────┘
 //! ```
 //!
 //! The modules in reading order:

@@ -74,6 +74,13 @@ static WORDS: LazyLock<AhoCorasick> =
     LazyLock::new(|| AhoCorasick::new(WORD_LIST).expect("three words make a small automaton"));
 
 impl Mentions {
+    /// Adds what a parser has read.
+    pub fn know(&mut self, specifiers: Vec<String>) {
+        self.specifiers
+            .extend(specifiers.into_iter().map(String::into_boxed_str));
+        self.is_unsure = false;
+    }
+
     fn string(&mut self, mut cursor: Cursor<'_>, is_call: bool) {
         let Some(content) = cursor.string() else {
             return;

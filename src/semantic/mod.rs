@@ -90,6 +90,13 @@ impl<'s> Project<'s> {
     /// Reads what the sources mean. Sources whose names cannot be read have
     /// none; they were checked when they were loaded.
     pub fn analyze(sources: &'s Sources, links: &'s Links, held: &Held) -> Project<'s> {
+        let mut project = Project::with_handlers(sources, links, held);
+        project.collect_reached();
+        project
+    }
+
+    /// The same without what handlers reach, where nobody asks for it.
+    pub fn with_handlers(sources: &'s Sources, links: &'s Links, held: &Held) -> Project<'s> {
         use rayon::prelude::*;
         let all: Vec<&'s Source> = sources.iter().collect();
         let modules: Vec<Module<'s>> = all
@@ -111,7 +118,6 @@ impl<'s> Project<'s> {
         project.values = memo::Values::for_all(&project);
         project.kinds = memo::AllKinds::for_all(&project);
         project.collect_handlers(held);
-        project.collect_reached();
         project
     }
 

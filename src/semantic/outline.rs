@@ -136,9 +136,9 @@ impl<'a> Seen<'a> {
         };
         for property in &object.properties {
             if let ObjectPropertyKind::ObjectProperty(property) = property
-                && let PropertyKey::StaticIdentifier(name) = &property.key
+                && let Some(name) = plain_key(&property.key)
             {
-                self.export(name.name.as_str());
+                self.export(name);
             }
         }
     }
@@ -332,8 +332,13 @@ impl<'a> Visit<'a> for Seen<'a> {
 }
 
 fn owner_of<'a>(key: &PropertyKey<'a>) -> Option<Owner<'a>> {
+    plain_key(key).map(Owner::Name)
+}
+
+fn plain_key<'a>(key: &PropertyKey<'a>) -> Option<&'a str> {
     match key {
-        PropertyKey::StaticIdentifier(name) => Some(Owner::Name(name.name.as_str())),
+        PropertyKey::StaticIdentifier(name) => Some(name.name.as_str()),
+        PropertyKey::StringLiteral(name) => Some(name.value.as_str()),
         _ => None,
     }
 }
@@ -374,6 +379,7 @@ mod tests {
         assert!(may_hold("exports.handler = wrap(impl);"));
         assert!(may_hold("module.exports.main = impl;"));
         assert!(may_hold("module.exports = { lambdaHandler };"));
+        assert!(may_hold("module.exports = { 'handler': impl };"));
         assert!(may_hold("exports['handler'] = impl;"));
         assert!(may_hold(
             "Object.defineProperty(exports, 'handler', { get: () => impl });"
@@ -404,6 +410,13 @@ mod tests {
         assert!(!may_hold("const f = (event) => 1; exports.g = () => f(1);"));
         assert!(!may_hold("exports.f = (request, response) => 1;"));
         assert!(!may_hold("exports.f = (event, listener) => 1;"));
+    }
+
+    #[test]
+    fn types_of_handlers_may_be_those_of_a_handler() {
+        assert!(may_hold(
+            "import type { SQSHandler } from 'aws-lambda'; export const run: SQSHandler = async (it) => {};"
+        ));
     }
 
     #[test]

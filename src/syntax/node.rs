@@ -37,7 +37,8 @@ impl<'s> Node<'s> {
 
     /// The grammar's name of this kind of node, such as `call_expression`.
     pub fn kind(self) -> &'s str {
-        self.raw.kind()
+        let vocabulary = self.source.language.vocabulary();
+        vocabulary.kind(self.raw.kind_id()).unwrap_or_else(|| self.raw.kind())
     }
 
     /// Bytes of the source.
@@ -76,7 +77,8 @@ impl<'s> Node<'s> {
 
     /// The child that the grammar calls `name`.
     pub fn field(self, name: &str) -> Option<Node<'s>> {
-        self.raw.child_by_field_name(name).map(|raw| self.with(raw))
+        let id = self.source.language.vocabulary().field(name)?;
+        self.raw.child_by_field_id(id.get()).map(|raw| self.with(raw))
     }
 
     /// Whether a comment stands right before this node, among the same children.

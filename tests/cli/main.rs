@@ -14,4 +14,5 @@ mod help;
 mod options;
 mod project;
 mod referee;
+mod scale;
 mod stdin;
