@@ -22,6 +22,10 @@ use oxc_parser::Parser;
 use oxc_span::SourceType;
 use rayon::prelude::*;
 
+/// The one of leakfix, so that parsing is compared with parsing.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What is installed where no tree is given.
 const PACKAGES: [&str; 10] = [
     "aws-sdk@2",
@@ -36,10 +40,21 @@ const PACKAGES: [&str; 10] = [
     "axios",
 ];
 
-/// One rule with a rewrite: the least that ast-grep can be asked for.
+/// One rule with a rewrite, for every language of the files that leakfix reads: the least that ast-grep can be asked
+/// for.
 const RULE: &str = "\
-id: promise
+id: promise-js
 language: JavaScript
+rule: { pattern: $CALL.promise() }
+fix: $CALL.toPromise()
+---
+id: promise-ts
+language: TypeScript
+rule: { pattern: $CALL.promise() }
+fix: $CALL.toPromise()
+---
+id: promise-tsx
+language: Tsx
 rule: { pattern: $CALL.promise() }
 fix: $CALL.toPromise()
 ";

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     discover::read_bytes,
-    semantic::{Linker, Manifest, Manifests, Outline},
+    semantic::{Linker, Manifest, Manifests, specifiers},
     syntax::Language,
     timings::{Stage, Timings},
 };
@@ -145,8 +145,8 @@ impl<'w> Graph<'w> {
         let text = read_bytes(path).ok().and_then(|it| String::from_utf8(it).ok());
         let language = Language::of_path(path).unwrap_or(Language::JavaScript);
         let kind = self.manifests.declared_kind(path);
-        let outline = text.and_then(|it| Outline::read(&it, language, kind).ok());
-        outline.unwrap_or_default().specifiers
+        let found = text.and_then(|it| specifiers(&it, language, kind).ok());
+        found.unwrap_or_default()
     }
 
     fn follow_specifier(&self, place: usize, specifier: String, imports: &mut Imports) {

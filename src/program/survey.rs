@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use rayon::prelude::*;
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     discover::{Candidate, Discovery, Skip, Skipped, check, deployment::SCRIPT_WORDS, read_bytes},
-    semantic::{Manifests, Outline, SyntaxError},
+    semantic::{Manifests, SyntaxError, may_hold_handler, specifiers},
     syntax::Language,
     timings::Stage,
 };
@@ -131,22 +131,19 @@ impl Survey<'_> {
         };
         facts.has_word = self.words.of_transforms.is_match(bytes);
         facts.is_script = self.words.of_scripts.is_match(bytes);
-        let may_hold_handler = self.words.may_hold_handler(bytes);
-        let is_unsure = facts.mentions.as_ref().is_some_and(|it| it.is_unsure);
-        // Who has a word is told when the file is broken.
-        if !may_hold_handler && !facts.has_word && !is_unsure {
-            return;
-        }
         let language = Language::of_path(&path).unwrap_or(Language::JavaScript);
         let kind = self.manifests.declared_kind(&path);
+        if let Some(mentions) = facts.mentions.as_mut().filter(|it| it.is_unsure) {
+            mentions.know(specifiers(text, language, kind).unwrap_or_default());
+        }
+        let has_name = self.words.may_hold_handler(bytes);
+        // Who has a word is told when the file is broken.
+        if !has_name && !facts.has_word {
+            return;
+        }
         timings.count(Stage::Outline, 1);
-        match timings.measure(Stage::Outline, || Outline::read(text, language, kind)) {
-            Ok(outline) => {
-                facts.may_hold_handler = may_hold_handler && outline.may_hold_handler;
-                if let Some(mentions) = facts.mentions.as_mut().filter(|it| it.is_unsure) {
-                    mentions.know(outline.specifiers);
-                }
-            }
+        match timings.measure(Stage::Outline, || may_hold_handler(text, language, kind)) {
+            Ok(found) => facts.may_hold_handler = has_name && found,
             Err(error) => facts.unread = Some(syntax_error(&path, text, Some(&error))),
         }
     }
@@ -167,7 +164,13 @@ impl Facts {
 
 impl Words {
     fn new(of_transforms: &[&str]) -> Words {
-        let automaton = |words: &[&str]| AhoCorasick::new(words).expect("a few words make a small automaton");
+        // Leftmost-first, because only then the search goes by blocks of bytes.
+        let automaton = |words: &[&str]| {
+            AhoCorasickBuilder::new()
+                .match_kind(MatchKind::LeftmostFirst)
+                .build(words)
+                .expect("a few words make a small automaton")
+        };
         Words {
             of_transforms: automaton(of_transforms),
             of_handlers: automaton(&HANDLER_WORDS),
@@ -182,11 +185,36 @@ impl Words {
                 .is_some_and(|it| it.is_ascii_alphanumeric() || *it == b'$')
         };
         // Names end with all of them but `main`, which is a name by itself.
-        let is_name = |it: aho_corasick::Match| {
-            let begins = HANDLER_WORDS[it.pattern()] != "main" || !it.start().checked_sub(1).is_some_and(is_letter);
-            begins && !is_letter(it.end())
+        let may_be = |it: aho_corasick::Match| {
+            let word = HANDLER_WORDS[it.pattern()];
+            let is_part = is_letter(it.end()) || word == "main" && it.start().checked_sub(1).is_some_and(is_letter);
+            !is_part && (!word.to_ascii_lowercase().starts_with("ev") || may_be_parameter(bytes, it.end()))
         };
-        memchr::memmem::find(bytes, b"export").is_some() && self.of_handlers.find_iter(bytes).any(is_name)
+        memchr::memmem::find(bytes, b"export").is_some() && self.of_handlers.find_iter(bytes).any(may_be)
+    }
+}
+
+/// Whether a name that ends at `end` may be the first parameter of a function:
+/// `(event, …)`, `(event) {`, `event =>`. Comments and defaults may follow it.
+fn may_be_parameter(bytes: &[u8], end: usize) -> bool {
+    let is_name = |it: &u8| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'$');
+    let start = bytes[..end].iter().rposition(|it| !is_name(it)).map_or(0, |at| at + 1);
+    let before = bytes[..start].trim_ascii_end();
+    let rest = bytes[end..].trim_ascii_start();
+    // Not the whole line, which may be a file that a program has written.
+    let near = &before[before.len().saturating_sub(200)..];
+    let line = near.rsplit(|it| *it == b'\n').next().unwrap_or_default();
+    let is_after_comment = memchr::memmem::find(line, b"//").is_some();
+    let is_first = is_after_comment
+        || before
+            .last()
+            .is_none_or(|it| matches!(it, b'(' | b'/') || !it.is_ascii());
+    match rest {
+        [b'=', b'>', ..] => true,
+        [b')', rest @ ..] => is_first && matches!(rest.trim_ascii_start(), [b'{' | b':' | b'/', ..] | [b'=', b'>', ..]),
+        [b',' | b'=' | b':' | b'?' | b'/', ..] => is_first,
+        [other, ..] => !other.is_ascii(),
+        [] => false,
     }
 }
 
@@ -237,4 +265,53 @@ fn floor_char(text: &str, offset: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn may_hold_handler(code: &str) -> bool {
+        Words::new(&[]).may_hold_handler(code.as_bytes())
+    }
+
+    #[test]
+    fn events_are_looked_for_among_parameters() {
+        for code in [
+            "exports.f = (event) => 1",
+            "exports.f = event => 1",
+            "exports.f = async (_event, context) => 1",
+            "exports.f = function (\n  s3Event /* why */,\n  context) {}",
+            "exports.f = function ( evt ) /* why */ {}",
+            "exports.f = async (\n  // what has happened\n  event,\n) => 1",
+            "export default (/* why */ EVENT) => 1",
+            "export const f = (event: S3Event): void => {}",
+            "export const f = (event = {}) => 1",
+            "export class A { f(event) {} }",
+        ] {
+            assert!(may_hold_handler(code), "{code}");
+        }
+        for code in [
+            "exports.f = () => emit(event)",
+            "exports.f = () => on('event', f)",
+            "exports.f = (bus, event) => 1",
+            "exports.events = (events) => 1",
+            "module.events = (event) => 1",
+        ] {
+            assert!(!may_hold_handler(code), "{code}");
+        }
+    }
+
+    #[test]
+    fn handlers_are_looked_for_by_their_names() {
+        assert!(may_hold_handler("exports.handler = f"));
+        assert!(may_hold_handler("exports.lambda_handler = f"));
+        assert!(may_hold_handler("export { f as lambdaHandler }"));
+        assert!(may_hold_handler("exports.main = f"));
+        assert!(may_hold_handler(
+            "import { Handler } from 'aws-lambda'; export const f = 1"
+        ));
+        assert!(!may_hold_handler("exports.domain = f"));
+        assert!(!may_hold_handler("exports.handlers = f"));
+    }
 }

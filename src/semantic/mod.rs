@@ -55,7 +55,7 @@ pub use lookalike::is_test;
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
 pub use origin::{Origin, Step};
-pub use outline::Outline;
+pub use outline::{may_hold_handler, specifiers};
 pub use property::{Property, SDK_OPERATION_NOT};
 pub use reach::Waypoint;
 pub use resolver::{Linker, Manifest, Manifests, declared_kind, manifest};

@@ -8,9 +8,9 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::{
     ArrowFunctionExpression, AssignmentExpression, AssignmentTarget, BindingPattern, CallExpression, Declaration,
     ExportDeclaration, ExportDefaultDeclaration, ExportFromDeclaration, ExportNamedDeclaration, Expression,
-    FormalParameters, Function, IdentifierReference, MethodDefinition, ModuleExportName, ObjectProperty,
-    ObjectPropertyKind, Program, PropertyDefinition, PropertyKey, StaticMemberExpression, TSExportAssignment,
-    VariableDeclarator,
+    FormalParameters, Function, IdentifierReference, ImportDeclaration, MethodDefinition, ModuleExportName,
+    ObjectProperty, ObjectPropertyKind, Program, PropertyDefinition, PropertyKey, StaticMemberExpression,
+    TSExportAssignment, VariableDeclarator,
 };
 use oxc_ast_visit::{Visit, walk};
 use oxc_parser::{ParseOptions, Parser};
@@ -24,33 +24,42 @@ use super::{
 };
 use crate::syntax::Language;
 
-/// A file as far as it matters before anything is known of the others.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Outline {
-    /// Strings in `import`, `export … from`, `require(…)` and `import(…)`.
-    pub specifiers: Vec<String>,
-    /// An export may be a handler by its name or its parameters.
-    pub may_hold_handler: bool,
+/// Whether an export of a file may be a handler by its name, its parameters or its
+/// type.
+///
+/// # Errors
+/// What the parser has to say against the file.
+pub fn may_hold_handler(text: &str, language: Language, is_module: Option<bool>) -> Result<bool, SyntaxError> {
+    let by_shape = read(text, language, is_module, exports_handler)?;
+    // The types of aws-lambda say what is a handler, whatever it is called.
+    Ok(by_shape || text.contains("aws-lambda") || text.contains("AWSLambda"))
 }
 
-impl Outline {
-    /// Reads a file.
-    ///
-    /// # Errors
-    /// What the parser has to say against it.
-    pub fn read(text: &str, language: Language, is_module: Option<bool>) -> Result<Outline, SyntaxError> {
-        let mut wrong = None;
-        for mode in modes(language, is_module) {
-            match read_as(text, mode) {
-                Ok(outline) => return Ok(outline),
-                Err(error) => wrong = Some(error),
-            }
+/// The strings in `import`, `export … from`, `require(…)` and `import(…)`.
+///
+/// # Errors
+/// What the parser has to say against the file.
+pub fn specifiers(text: &str, language: Language, is_module: Option<bool>) -> Result<Vec<String>, SyntaxError> {
+    read(text, language, is_module, link::specifiers)
+}
+
+fn read<T>(
+    text: &str,
+    language: Language,
+    is_module: Option<bool>,
+    look: fn(&Program<'_>) -> T,
+) -> Result<T, SyntaxError> {
+    let mut wrong = None;
+    for mode in modes(language, is_module) {
+        match read_as(text, mode, look) {
+            Ok(found) => return Ok(found),
+            Err(error) => wrong = Some(error),
         }
-        Err(wrong.expect("there is one mode at least"))
     }
+    Err(wrong.expect("there is one mode at least"))
 }
 
-fn read_as(text: &str, mode: SourceType) -> Result<Outline, SyntaxError> {
+fn read_as<T>(text: &str, mode: SourceType, look: fn(&Program<'_>) -> T) -> Result<T, SyntaxError> {
     let allocator = Allocator::default();
     let options = ParseOptions {
         allow_return_outside_function: mode.is_commonjs(),
@@ -63,16 +72,10 @@ fn read_as(text: &str, mode: SourceType) -> Result<Outline, SyntaxError> {
             offset: error.labels.first().map_or(0, |label| label.offset() as usize),
         });
     }
-    let specifiers = link::specifiers(&parsed.program);
-    // Its types say what is a handler.
-    let is_typed = specifiers.iter().any(|it| it == "aws-lambda") || text.contains("AWSLambda");
-    Ok(Outline {
-        may_hold_handler: is_typed || may_hold_handler(&parsed.program),
-        specifiers,
-    })
+    Ok(look(&parsed.program))
 }
 
-fn may_hold_handler(program: &Program<'_>) -> bool {
+fn exports_handler(program: &Program<'_>) -> bool {
     let mut seen = Seen::default();
     seen.visit_program(program);
     seen.exports_handler_name || seen.exports_taker || seen.exports_name_of_taker()
@@ -81,6 +84,7 @@ fn may_hold_handler(program: &Program<'_>) -> bool {
 /// What a file exports, and where functions that take an event go.
 #[derive(Default)]
 struct Seen<'a> {
+    /// By its name, or as far as types say.
     exports_handler_name: bool,
     /// A function that takes an event stands in what is exported.
     exports_taker: bool,
@@ -305,6 +309,11 @@ impl<'a> Visit<'a> for Seen<'a> {
         walk::walk_export_declaration(self, it);
     }
 
+    /// What is exported may have one of these types.
+    fn visit_import_declaration(&mut self, it: &ImportDeclaration<'a>) {
+        self.exports_handler_name |= it.source.value == "aws-lambda";
+    }
+
     fn visit_export_named_declaration(&mut self, it: &ExportNamedDeclaration<'a>) {
         for specifier in &it.specifiers {
             if let ModuleExportName::IdentifierReference(local) = &specifier.local {
@@ -370,8 +379,7 @@ mod tests {
 
     #[track_caller]
     fn may_hold(text: &str) -> bool {
-        let outline = Outline::read(text, Language::TypeScript, None);
-        outline.expect("the example is code").may_hold_handler
+        may_hold_handler(text, Language::TypeScript, None).expect("the example is code")
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::{
     locate::Split,
     script::Script,
     scripts::{Scripts, parse},
-    value::{Data, Value},
+    value::{Data, Entry, Value},
     variable::Variables,
     yaml,
 };
@@ -57,6 +57,9 @@ pub(super) fn read(path: &Path, text: &str, resolve: &Linker) -> Result<Option<D
     }
     if let Some(functions) = whole.get("functions") {
         service.add_all(&mut draft, functions);
+    }
+    if let Some(constructs) = whole.get("constructs") {
+        service.add_constructs(&mut draft, constructs);
     }
     if let Some(resources) = service.variables.at(&["resources"]) {
         let parts = resources.list().iter().map(|it| service.variables.resolve(it));
@@ -104,26 +107,40 @@ impl Service<'_> {
             self.add_all(draft, part);
         }
         for entry in functions.named() {
-            let function = self.variables.resolve(&entry.value);
-            let property = |name: &str| function.get(name).map(|it| self.variables.resolve(it));
-            if function.is_open() && function.get("handler").is_none() {
-                draft.gap(entry.place(), format!("the function `{}` is no literal", entry.key));
-                continue;
-            }
-            let runtime = property("runtime").or_else(|| self.variables.at(&["provider", "runtime"]));
-            let is_image = property("image").is_some();
-            draft.add(Function {
-                name: entry.key.clone(),
-                place: entry.place(),
-                runtime: Runtime::of(runtime.as_ref().and_then(Value::text)),
-                code: match is_image {
-                    true => Code::Elsewhere("is in an image"),
-                    false => Code::Directory(self.folder.to_owned()),
-                },
-                handler: property("handler").and_then(|it| it.text().map(str::to_owned)),
-                split: Split::FirstDot,
-            });
+            self.add(draft, entry);
         }
+    }
+
+    /// What the plugin Lift makes has functions in it: the `worker` of a queue, the
+    /// `authorizer` of a webhook.
+    fn add_constructs(&self, draft: &mut Draft, constructs: &Value) {
+        for construct in self.variables.resolve(constructs).named() {
+            let construct = self.variables.resolve(&construct.value);
+            let has_handler = |it: &&Entry| self.variables.resolve(&it.value).get("handler").is_some();
+            construct.named().filter(has_handler).for_each(|it| self.add(draft, it));
+        }
+    }
+
+    fn add(&self, draft: &mut Draft, entry: &Entry) {
+        let function = self.variables.resolve(&entry.value);
+        let property = |name: &str| function.get(name).map(|it| self.variables.resolve(it));
+        if function.is_open() && function.get("handler").is_none() {
+            draft.gap(entry.place(), format!("the function `{}` is no literal", entry.key));
+            return;
+        }
+        let runtime = property("runtime").or_else(|| self.variables.at(&["provider", "runtime"]));
+        let is_image = property("image").is_some();
+        draft.add(Function {
+            name: entry.key.clone(),
+            place: entry.place(),
+            runtime: Runtime::of(runtime.as_ref().and_then(Value::text)),
+            code: match is_image {
+                true => Code::Elsewhere("is in an image"),
+                false => Code::Directory(self.folder.to_owned()),
+            },
+            handler: property("handler").and_then(|it| it.text().map(str::to_owned)),
+            split: Split::FirstDot,
+        });
     }
 }
 
