@@ -265,9 +265,11 @@ fn parameter_name(parameter: Node<'_>) -> &str {
         .text()
 }
 
-/// Whether an export of this name is taken for a handler.
+/// Exports of these names are taken for handlers.
+pub const HANDLER_NAMES: [&str; 4] = ["handler", "main", "lambdaHandler", "lambda_handler"];
+
 pub(super) fn is_handler_name(name: &str) -> bool {
-    matches!(name, "handler" | "main" | "lambdaHandler" | "lambda_handler")
+    HANDLER_NAMES.contains(&name)
 }
 
 /// Whether a first parameter of this name is taken for an event.

@@ -27,7 +27,7 @@ pub use effect::{can_throw, is_observable, may_fail};
 pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
-pub use handler::{Answers, Handler, HandlerKey, is_test};
+pub use handler::{Answers, HANDLER_NAMES, Handler, HandlerKey, is_test};
 pub use link::Links;
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
