@@ -60,6 +60,7 @@ pub use property::{Property, SDK_OPERATION_NOT};
 pub use reach::Waypoint;
 pub use resolver::{Linker, Manifest, Manifests, declared_kind, manifest};
 pub use returns::Returns;
+pub use shape::{EVENT_KEYS, HANDLER_NAMES};
 pub use testing::TestCallback;
 pub use typings::Typings;
 pub use usage::{Unseen, Usage, Usages};

@@ -20,7 +20,7 @@ use oxc_span::SourceType;
 use super::{
     SyntaxError, link,
     names::modes,
-    shape::{EVENT_KEYS, is_context, is_event, is_handler_name},
+    shape::{EVENT_KEYS, HANDLER_NAMES, is_context, is_event},
 };
 use crate::syntax::Language;
 
@@ -437,7 +437,7 @@ mod tests {
 
 /// A name that handlers have by convention, some only with the right parameters.
 fn may_be_handler_name(name: &str) -> bool {
-    is_handler_name(name) || name == "main"
+    HANDLER_NAMES.contains(&name)
 }
 
 /// `{ Records }`

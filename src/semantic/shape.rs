@@ -6,7 +6,7 @@ use crate::syntax::Node;
 use super::{Found, Project, Returns, lookalike::Origins, wrapper::Unwrapped};
 
 /// Keys that only events of AWS services have.
-pub(super) const EVENT_KEYS: [&str; 9] = [
+pub const EVENT_KEYS: [&str; 9] = [
     "Records",
     "detail",
     "isBase64Encoded",
@@ -135,6 +135,9 @@ impl<'s> Project<'s> {
         }
     }
 }
+
+/// Exports of these names may be handlers; of `main` it depends on the parameters.
+pub const HANDLER_NAMES: [&str; 4] = ["handler", "lambdaHandler", "lambda_handler", "main"];
 
 /// Names that handlers have by convention.
 pub(super) fn is_handler_name(export: &str) -> bool {
