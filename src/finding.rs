@@ -53,6 +53,8 @@ pub struct Finding {
     pub urgency: Urgency,
     /// What became of it.
     pub status: Status,
+    /// The handlers that run it.
+    pub handlers: Vec<HandlerKey>,
     /// From the handler to the leak, the handler first.
     pub way: Vec<Step>,
 }
@@ -149,6 +151,11 @@ impl Finding {
             help: leak.transform.help,
             urgency,
             status,
+            handlers: project
+                .handlers_reaching(leak.place())
+                .into_iter()
+                .map(|it| it.key.clone())
+                .collect(),
             way: way(leak.place(), project),
         }
     }
@@ -176,7 +183,7 @@ fn urgency<'s>(leak: Node<'s>, project: &Project<'s>, originally: &HashMap<Handl
     }
     let waits = handlers.iter().all(|it| {
         let answers = originally.get(&it.key).copied().unwrap_or(it.answers);
-        answers.waits_for_event_loop() && !project.answers_at_once(it.function)
+        answers.waits_for_event_loop() && !it.is_at_once
     });
     if waits { Urgency::KeptAlive } else { Urgency::LeaksNow }
 }

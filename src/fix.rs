@@ -329,6 +329,9 @@ fn propose<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
     if has_error_around(leak) {
         return Err(Refusal::at(leak.place(), Reason::UnreadableSyntax));
     }
+    if let Some(place) = project.dynamic_names_around(leak.place()) {
+        return Err(Refusal::at(place, Reason::DynamicNames));
+    }
     close(project, (leak.transform.rewrite)(leak, project)?)
 }
 

@@ -64,23 +64,24 @@ pub fn fix_guarded(part: Part, engine: &Engine, allowed: Applicability) -> Fixed
 }
 
 impl Fixed {
-    /// Where there is nothing to tell of, the sources are dropped: most of a large
-    /// program is of that kind, and all of it does not have to fit into memory.
-    fn of(mut outcome: Outcome, sources: Sources, part: Part) -> Fixed {
-        let is_idle = outcome.findings.is_empty() && outcome.passes == 0;
-        let (sources, links) = match is_idle {
-            true => (Sources::default(), Links::default()),
-            false => (sources, part.links),
-        };
-        if is_idle {
-            outcome.after = Sources::default();
-        }
+    fn of(outcome: Outcome, sources: Sources, part: Part) -> Fixed {
         Fixed {
             outcome,
             sources,
-            links,
+            links: part.links,
             unread: part.unread,
         }
+    }
+
+    /// Where there is nothing to tell of, the sources are dropped: most of a large
+    /// program is of that kind, and all of it does not have to fit into memory.
+    pub fn without_idle_sources(mut self) -> Fixed {
+        if self.outcome.findings.is_empty() && self.outcome.passes == 0 {
+            self.outcome.after = Sources::default();
+            self.sources = Sources::default();
+            self.links = Links::default();
+        }
+        self
     }
 
     /// The files with new text, each as it was and as it is.

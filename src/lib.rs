@@ -28,7 +28,11 @@ pub mod timings;
 
 pub mod discover;
 
+pub mod typings;
+
 pub mod program;
+
+pub mod config;
 
 pub mod report;
 

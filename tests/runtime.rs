@@ -9,6 +9,8 @@ mod compare;
 mod example;
 #[path = "runtime/node.rs"]
 mod node;
+#[path = "npm/mod.rs"]
+mod npm;
 #[path = "runtime/oracle.rs"]
 mod oracle;
 #[path = "runtime/scenario.rs"]
@@ -33,7 +35,7 @@ fn main() -> ExitCode {
 
     let tests = all_tests();
     // Nothing is installed for `--list`, nor for a filter that is meant for other tests.
-    let wanted = !arguments.list && tests.iter().any(|test| is_wanted(&test.name, &arguments));
+    let wanted = !arguments.list && tests.iter().any(|test| npm::is_wanted(&test.name, &arguments));
     let machine = if wanted {
         node::prepare()
     } else {
@@ -76,7 +78,7 @@ impl Test {
             let lacking = lacking.clone();
             move || Err(lacking.into())
         });
-        if node::is_required() {
+        if npm::is_required() {
             trial
         } else {
             trial.with_kind(first_line(&lacking)).with_ignored_flag(true)
@@ -96,17 +98,6 @@ fn all_tests() -> Vec<Test> {
 
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
-}
-
-fn is_wanted(name: &str, arguments: &Arguments) -> bool {
-    let matches = |pattern: &String| {
-        if arguments.exact {
-            name == pattern
-        } else {
-            name.contains(pattern.as_str())
-        }
-    };
-    arguments.filter.as_ref().is_none_or(matches) && !arguments.skip.iter().any(matches)
 }
 
 /// The product's claim, executed on one example.

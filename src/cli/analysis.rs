@@ -9,9 +9,16 @@ use std::{
 
 use anyhow::{Context as _, bail};
 
-use super::{FAILURE, LEFT, SUCCESS, arguments::Scan, known, say};
+use super::{
+    FAILURE, LEFT, SUCCESS,
+    arguments::Scan,
+    known,
+    named::{missing_exports, named_handlers, require_readable},
+    say,
+};
 use crate::{
     discover::{Candidate, Discovery, Selection, discover},
+    fix::Outcome,
     guard::{Fixed, changed, findings, fix_guarded},
     leak::Transform,
     program::{Program, Reading, Standin, Unread, Wanted},
@@ -27,7 +34,7 @@ use crate::{
 /// A program and what became of it in memory.
 pub(super) struct Analysis<'a> {
     scan: &'a Scan,
-    cwd: PathBuf,
+    pub(super) cwd: PathBuf,
     discovery: Discovery,
     engine: Engine,
     /// How many selected files were read.
@@ -39,6 +46,16 @@ pub(super) struct Analysis<'a> {
 }
 
 pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
+    Ok(analyse_with(scan, Reading::default(), |_, _| ())?.0)
+}
+
+/// The same, with a say in which files are read in full; `look` sees each part, and
+/// the current directory, before what has nothing to report is dropped.
+pub(super) fn analyse_with<T: Send>(
+    scan: &Scan,
+    reading: Reading,
+    look: impl Fn(&Fixed, &Path) -> T + Sync,
+) -> anyhow::Result<(Analysis<'_>, Vec<T>)> {
     if let Some(jobs) = scan.jobs {
         // The pool may be there already when `run` is called twice.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
@@ -55,16 +72,17 @@ pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
         .timings
         .measure(Stage::Walk, || discovered(scan, &cwd, standin.as_ref()));
     engine.timings.count(Stage::Walk, discovery.files.len());
+    let named = named_handlers(scan, &cwd, &discovery)?;
     let mut words: Vec<&str> = engine.transforms().flat_map(|it| it.words).copied().collect();
     words.sort_unstable();
     words.dedup();
     let wanted = Wanted {
         words: &words,
-        reading: Reading::WhereLeaksMayBe,
+        reading,
         everywhere: scan.all,
         everything: scan.no_ignore,
         standin: standin.as_ref(),
-        named: &[],
+        named: &named,
         timings: &engine.timings,
     };
     let program = Program::survey(&discovery, &wanted);
@@ -73,9 +91,24 @@ pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
     } else {
         Applicability::Safe
     };
-    let parts = program.for_each_part(|part| fix_guarded(part, &engine, allowed));
+    let made = program.for_each_part(|part| {
+        let fixed = fix_guarded(part, &engine, allowed);
+        let wrong = missing_exports(&named, &fixed, &cwd);
+        let seen = look(&fixed, &cwd);
+        (fixed.without_idle_sources(), wrong, seen)
+    });
+    let (mut parts, mut wrong, mut seen) = (Vec::new(), Vec::new(), Vec::new());
+    for (part, words, it) in made {
+        parts.push(part);
+        wrong.extend(words);
+        seen.push(it);
+    }
+    if let Some(words) = wrong.into_iter().next() {
+        bail!("{words}");
+    }
     let (files, unread) = read_and_unread(program, &discovery, &parts);
-    Ok(Analysis {
+    require_readable(&named, &unread, &cwd)?;
+    let analysis = Analysis {
         scan,
         cwd,
         discovery,
@@ -83,7 +116,8 @@ pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
         files,
         unread,
         parts,
-    })
+    };
+    Ok((analysis, seen))
 }
 
 /// How many selected files were read, and which were not.
@@ -100,6 +134,8 @@ fn read_and_unread(program: Program<'_>, discovery: &Discovery, parts: &[Fixed])
     let mut unread = program.unread;
     unread.extend(late);
     unread.sort_by(|one, other| one.path.cmp(&other.path));
+    // A configuration in JavaScript is a file of the program, too: one line is enough.
+    unread.dedup_by(|one, other| one.path == other.path);
     (files, unread)
 }
 
@@ -188,7 +224,7 @@ impl Analysis<'_> {
     }
 
     /// Files that were not looked at, where stdout is for something else.
-    fn tell_unread(&self) {
+    pub(super) fn tell_unread(&self) {
         for file in &self.unread {
             say(&self.text(&Sources::default()).unread(file));
         }
@@ -198,23 +234,33 @@ impl Analysis<'_> {
         Summary::of(self.files, self.unread.len(), &self.parts, &self.discovery)
     }
 
-    /// Prints the summary and what went wrong; gives the exit code.
-    fn finish(&self, summary: &Summary, is_left: bool) -> u8 {
+    /// Prints what could not be done; gives the exit code where that is something.
+    pub(super) fn failure(&self) -> Option<u8> {
         for (path, reason) in &self.discovery.missing {
             say(&format!("leakfix: {}: {reason}\n", path.display()));
         }
-        let outcomes = || self.parts.iter().map(|it| &it.outcome);
-        let defects: Vec<&String> = outcomes().flat_map(|it| &it.defects).collect();
+        let defects: Vec<&String> = self.outcomes().flat_map(|it| &it.defects).collect();
         for defect in &defects {
             say(&format!(
                 "leakfix: a defect of leakfix, please report it: {defect}; what it concerns was left as it is\n"
             ));
         }
+        let has_failed = !self.discovery.missing.is_empty() || !defects.is_empty();
+        has_failed.then_some(FAILURE)
+    }
+
+    fn outcomes(&self) -> impl Iterator<Item = &Outcome> {
+        self.parts.iter().map(|it| &it.outcome)
+    }
+
+    /// Prints the summary and what went wrong; gives the exit code.
+    fn finish(&self, summary: &Summary, is_left: bool) -> u8 {
+        let failure = self.failure();
         say(&summary.to_string());
         say(&self.engine.timings.to_string());
-        let is_left = is_left || outcomes().flat_map(|it| &it.findings).any(|it| it.is_left());
-        if !self.discovery.missing.is_empty() || !defects.is_empty() {
-            FAILURE
+        let is_left = is_left || self.outcomes().flat_map(|it| &it.findings).any(|it| it.is_left());
+        if let Some(code) = failure {
+            code
         } else if is_left && !self.scan.exit_zero {
             LEFT
         } else {

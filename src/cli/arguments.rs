@@ -40,6 +40,14 @@ knows as changed or untracked is refused unless --allow-dirty is given.")]
     },
     /// Report leaks, why they leak, and what blocks a fix; write nothing
     Check(Scan),
+    /// List the functions that Lambda calls, how each answers and what it leaks
+    #[command(after_help = "\
+A function is a handler where a deployment file declares it; where none speaks of
+a file, an exported function called `handler` or `lambdaHandler`, one with the
+parameters (event, context) or (event, context, callback), or one with a type of
+aws-lambda. Others are named by file and export: `handlers = [\"src/x.main\"]` in
+leakfix.toml, or --handler src/x.main.")]
+    Handlers(List),
     /// Say what a transform finds, why it leaks and what it becomes
     Explain {
         /// The transform; all of them where none is given
@@ -50,6 +58,25 @@ knows as changed or untracked is refused unless --allow-dirty is given.")]
 }
 
 #[derive(Debug, Args)]
+pub(super) struct List {
+    /// Files and directories whose handlers are listed [default: .]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// This export is a handler, too: `src/x.main` (may be given more than once)
+    #[arg(long = "handler", value_name = "FILE.EXPORT")]
+    pub handlers: Vec<String>,
+    /// How they are listed
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
+    pub format: Format,
+    /// Walk everything: ignored files, node_modules, minified and large files
+    #[arg(long)]
+    pub no_ignore: bool,
+    /// Threads to use [default: one per core]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+#[derive(Debug, Default, Args)]
 pub(super) struct Scan {
     /// Files and directories that may be edited [default: .]
     #[arg(value_name = "PATH")]
@@ -60,6 +87,9 @@ pub(super) struct Scan {
     /// Leave this transform out (may be given more than once)
     #[arg(long, value_name = "TRANSFORM", value_delimiter = ',')]
     pub skip: Vec<String>,
+    /// This export is a handler, too: `src/x.main` (may be given more than once)
+    #[arg(long = "handler", value_name = "FILE.EXPORT")]
+    pub handlers: Vec<String>,
     /// Rewrite also where what the code does may change
     #[arg(long)]
     pub r#unsafe: bool,
@@ -88,4 +118,12 @@ pub(super) enum Color {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// A table
+    Text,
+    /// One document
+    Json,
 }

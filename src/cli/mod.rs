@@ -2,6 +2,8 @@
 
 mod analysis;
 mod arguments;
+mod handlers;
+mod named;
 
 use std::{
     ffi::OsString,
@@ -50,6 +52,7 @@ fn execute(command: Command) -> anyhow::Result<u8> {
         Command::Diff(scan) => analyse(&scan)?.diff(),
         Command::Fix { scan, allow_dirty } => analyse(&scan)?.fix(allow_dirty),
         Command::Check(scan) => analyse(&scan)?.check(),
+        Command::Handlers(list) => handlers::list(list),
         Command::Explain { transform } => explain(transform.as_deref()),
         Command::Transforms => list_transforms(),
     }

@@ -2,6 +2,7 @@
 
 pub mod deployment;
 mod files;
+pub mod platform;
 mod text;
 mod walk;
 

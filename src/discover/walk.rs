@@ -6,6 +6,7 @@ use std::sync::mpsc;
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
+use super::deployment::is_deployment_name;
 use super::files::Skipped;
 use super::text::{Skip, check_size};
 use crate::syntax::Language;
@@ -58,7 +59,17 @@ pub(super) fn walk(root: &Path, sought: &[PathBuf], everything: bool, found: &mu
     drop(sender);
     for seen in receiver {
         match seen {
-            Seen::File(path) => found.files.extend([path]),
+            Seen::File(path) => {
+                if is_deployment_name(&path) && !is_in_built_code(&path, root) {
+                    found.deployment_files.insert(path.clone());
+                }
+                found.files.insert(path);
+            }
+            Seen::Deployment(path) => {
+                if !is_in_built_code(&path, root) {
+                    found.deployment_files.insert(path);
+                }
+            }
             Seen::Skipped(it) | Seen::SkippedDirectory(it) => found.skipped.extend([it]),
             Seen::Sought(path) => found.reached.extend([path]),
             Seen::Hidden | Seen::Other => {}
@@ -84,6 +95,13 @@ const NOT_SOURCE: [&str; 14] = [
     ".webpack",
 ];
 
+/// What packages bring along, and what a deployment tool wrote, deploys nothing of the project.
+fn is_in_built_code(path: &Path, root: &Path) -> bool {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let mut directories = inside.iter().filter_map(|part| part.to_str());
+    directories.any(|part| NOT_SOURCE.contains(&part))
+}
+
 #[derive(Clone, Copy)]
 struct Walk<'w> {
     root: &'w Path,
@@ -94,6 +112,8 @@ struct Walk<'w> {
 /// What an entry is to us.
 enum Seen {
     File(PathBuf),
+    /// No code, but it may deploy some.
+    Deployment(PathBuf),
     Skipped(Skipped),
     /// Not to be entered.
     SkippedDirectory(Skipped),
@@ -127,7 +147,13 @@ impl Walk<'_> {
             };
         }
         if Language::of_path(path).is_none() {
-            return Seen::Other;
+            // Only of a link it has to be asked what it leads to.
+            let is_file = kind.is_some_and(|kind| kind.is_file() || (kind.is_symlink() && path.is_file()));
+            let is_deployment = is_file && is_deployment_name(path);
+            return match is_deployment {
+                true => Seen::Deployment(path.to_owned()),
+                false => Seen::Other,
+            };
         }
         match kind {
             Some(kind) if kind.is_symlink() => self.linked_file(path).map_or(Seen::Other, Seen::File),
@@ -152,7 +178,8 @@ impl Walk<'_> {
         if !is_directory && name.ends_with(".min.js") {
             return Some(Seen::Skipped(skipped(Skip::Minified)));
         }
-        name.starts_with('.').then_some(Seen::Hidden)
+        let is_hidden = name.starts_with('.') && (is_directory || !is_deployment_name(entry.path()));
+        is_hidden.then_some(Seen::Hidden)
     }
 
     fn file(&self, entry: &DirEntry) -> Seen {

@@ -23,7 +23,7 @@ pub(super) struct Graph<'w> {
     pub facts: Vec<Facts>,
     pub manifests: Manifests,
     timings: &'w Timings,
-    linker: Linker,
+    pub linker: Linker,
     places: HashMap<PathBuf, usize>,
     /// The project's own packages, by name.
     packages: OnceLock<HashMap<String, Arc<Manifest>>>,
@@ -46,6 +46,9 @@ pub(super) enum Hidden {
     Prefix(String),
     /// Those in a directory.
     Below(PathBuf),
+    /// Those whose path ends so: `lib/store` of `@/lib/store` and
+    /// `/opt/nodejs/lib/store`, which lead nowhere else.
+    End(PathBuf),
 }
 
 impl Hidden {
@@ -53,6 +56,13 @@ impl Hidden {
         match self {
             Hidden::Prefix(prefix) => path.to_str().is_some_and(|it| it.starts_with(prefix)),
             Hidden::Below(directory) => path.starts_with(directory),
+            Hidden::End(end) => {
+                let plain = path.with_extension("");
+                let is_index = plain.file_name().is_some_and(|it| it == "index");
+                path.ends_with(end)
+                    || plain.ends_with(end)
+                    || is_index && plain.parent().is_some_and(|it| it.ends_with(end))
+            }
         }
     }
 }
@@ -73,6 +83,11 @@ impl<'w> Graph<'w> {
 
     pub fn path(&self, place: usize) -> &Path {
         &self.facts[place].candidate.path
+    }
+
+    /// Whether a file is in TypeScript.
+    pub fn is_typed(&self, place: usize) -> bool {
+        Language::of_path(self.path(place)).is_some_and(Language::has_types)
     }
 
     /// The place of a file.
@@ -152,13 +167,26 @@ impl<'w> Graph<'w> {
             }
             return;
         }
+        // What is built from a file of the project means that file.
+        if let Some(source) = found.as_deref().and_then(|it| self.source_of(it)) {
+            imports.edges.push((specifier, source));
+            return;
+        }
         // A package of the project that is not installed, or that leads to what is built from it.
         let Some((package, rest)) = self.own_package(&specifier) else {
+            let missing = path.parent().filter(|_| specifier.starts_with('.'));
+            let source = missing.and_then(|it| self.source_of(&it.join(&specifier)));
+            imports.hidden.extend(match found {
+                Some(_) => None,
+                None => end(&specifier).map(Hidden::End),
+            });
+            imports.edges.extend(source.map(|it| (specifier, it)));
             return;
         };
         let manifest = package.directory.join("package.json");
         let entry = self.linker.target(&manifest, &format!(".{rest}"));
-        match entry.and_then(|it| self.place(&it)) {
+        let entry = entry.and_then(|it| self.place(&it));
+        match entry.or_else(|| self.source_of_entry(&package.directory, rest)) {
             Some(target) => imports.edges.push((specifier, target)),
             None => imports.hidden.push(Hidden::Below(package.directory.clone())),
         }
@@ -215,4 +243,17 @@ impl<'w> Graph<'w> {
             None => directory.to_owned(),
         }))
     }
+}
+
+/// What the path of a file ends with that an alias or a layer leads to.
+fn end(specifier: &str) -> Option<PathBuf> {
+    let rest = match specifier.strip_prefix("/opt/") {
+        Some(layer) => layer.strip_prefix("nodejs/").unwrap_or(layer),
+        None => {
+            let (alias, rest) = specifier.split_once('/')?;
+            (!alias.starts_with('.')).then_some(rest)?
+        }
+    };
+    let rest = rest.trim_start_matches('/');
+    (!rest.is_empty()).then(|| PathBuf::from(rest))
 }

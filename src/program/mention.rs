@@ -8,7 +8,8 @@ use aho_corasick::AhoCorasick;
 /// What the bytes of a file may import.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Mentions {
-    /// Strings after `from`, `import`, `import(` and `require(`, sorted.
+    /// Strings after `from`, `import`, `import(` and `require(`, and those that look
+    /// like the path of a module, sorted.
     pub specifiers: Vec<Box<str>>,
     /// Arguments of `require` and `import` that are no string.
     pub computed: Vec<Computed>,
@@ -51,10 +52,21 @@ pub(super) fn mentions(bytes: &[u8]) -> Mentions {
         let is_odd = cursor.peek().is_some_and(|it| !it.is_ascii());
         found.is_unsure |= is_odd && (is_call || !wants_call);
     }
+    for quote in QUOTED_PATHS.find_iter(bytes) {
+        let mut cursor = Cursor {
+            bytes,
+            at: quote.start(),
+        };
+        found.path(&mut cursor);
+    }
     found.specifiers.sort_unstable();
     found.specifiers.dedup();
     found
 }
+
+/// `jest.mock('./store')` names a module without importing it.
+static QUOTED_PATHS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(["'./", "\"./", "'../", "\"../"]).expect("four words make a small automaton"));
 
 const WORD_LIST: [&str; 3] = ["require", "import", "from"];
 
@@ -88,6 +100,13 @@ impl Mentions {
             }
             _ => self.is_unsure = true,
         }
+    }
+
+    /// A string that looks like the path of a module.
+    fn path(&mut self, cursor: &mut Cursor<'_>) {
+        let content = cursor.string().and_then(|it| str::from_utf8(it).ok());
+        let plain = content.filter(|it| it.len() < 200 && !it.contains(['\\', ' ', '$', '*']));
+        self.specifiers.extend(plain.map(Box::from));
     }
 
     fn compute(&mut self, mut cursor: Cursor<'_>) {
@@ -192,6 +211,7 @@ mod tests {
             "import(/* webpackChunkName: 'x' */ './a', { with: {} })",
             "import a = require('./a');",
             "type A = import('./a').A;",
+            "jest.mock('./a', () => ({}))",
         ] {
             assert_eq!(specifiers(code), ["./a"], "{code}");
         }
@@ -200,11 +220,12 @@ mod tests {
     #[test]
     fn other_words_import_nothing() {
         for code in [
-            "myrequire('./a')",
-            "requires('./a')",
-            "require.resolve('./a')",
-            "const from = './a';",
-            "important('./a')",
+            "myrequire('a')",
+            "requires('a')",
+            "require.resolve('a')",
+            "const from = 'a';",
+            "important('a')",
+            "const text = './a b'",
             "// from the 'start\n",
             "import.meta.url",
         ] {
@@ -216,7 +237,7 @@ mod tests {
     fn what_is_named_by_an_expression_is_told_with_its_beginning() {
         let computed = |code: &str| {
             let found = mentions(code.as_bytes());
-            assert!(found.specifiers.is_empty(), "{code}");
+            assert!(found.specifiers.iter().all(|it| code.contains(&**it)), "{code}");
             let all = found.computed.iter().map(|it| (it.prefix.to_string(), it.is_near));
             all.collect::<Vec<_>>()
         };

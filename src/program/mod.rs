@@ -5,15 +5,18 @@
 //! Every file is read once and searched for words; what handlers reach, and who
 //! imports what may change, is read again, part by part, and gets a tree.
 
+mod built;
 mod graph;
 mod mention;
 mod part;
 mod plan;
+mod published;
 mod survey;
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, OnceLock},
 };
 
 use rayon::prelude::*;
@@ -26,10 +29,12 @@ use self::{
 use crate::{
     discover::{
         Discovery,
-        deployment::{Declaration, Deployment, deployments},
+        deployment::{Deployments, Problem, deployments},
+        platform::Platforms,
     },
-    semantic::{Manifests, is_test},
+    semantic::{Found, Manifests, Typings, is_test},
     timings::Timings,
+    typings,
 };
 
 pub use part::Part;
@@ -40,10 +45,23 @@ pub struct Program<'w> {
     pub unread: Vec<Unread>,
     /// How many selected files were looked at.
     pub files: usize,
+    /// What paths are shown relative to.
+    base: PathBuf,
     graph: Graph<'w>,
     plan: Plan,
-    deployments: Vec<Deployment>,
+    deployments: Deployments,
+    declared: HashMap<PathBuf, Vec<Said>>,
+    /// What manifests say of the platform that code is deployed to.
+    platforms: Mutex<Platforms>,
+    typings: OnceLock<Arc<Typings>>,
     wanted: &'w Wanted<'w>,
+}
+
+/// A handler as it is declared for a file.
+struct Said {
+    export: String,
+    runtime: Option<String>,
+    found: Found,
 }
 
 /// A file that was not looked at.
@@ -77,6 +95,17 @@ pub enum Reading {
     EveryHandler,
 }
 
+/// A handler that the user has named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedHandler {
+    /// The file that exports it, absolute, without symbolic links.
+    pub file: PathBuf,
+    /// What is exported, as Lambda looks it up: `handler`, `api.v1.get`.
+    pub export: String,
+    /// Where it is named.
+    pub found: Found,
+}
+
 /// What is wanted of a program.
 #[derive(Default)]
 pub struct Wanted<'a> {
@@ -92,7 +121,7 @@ pub struct Wanted<'a> {
     /// Code that stands in for a file.
     pub standin: Option<&'a Standin>,
     /// Handlers that the user has named.
-    pub named: &'a [Declaration],
+    pub named: &'a [NamedHandler],
     /// The clock.
     pub timings: &'a Timings,
 }
@@ -106,10 +135,17 @@ impl<'w> Program<'w> {
         let scripts = facts.iter().filter(|it| it.is_script);
         let scripts: Vec<PathBuf> = scripts.map(|it| it.candidate.path.clone()).collect();
         let selected = facts.iter().filter(|it| it.candidate.selected);
+        let deployments = deployments(&discovery.deployment_files, &scripts);
+        let mut unread: Vec<Unread> = selected.clone().filter_map(|it| it.unread.clone()).collect();
+        unread.extend(deployments.problems.iter().map(Unread::deployment));
         let mut program = Program {
-            unread: selected.clone().filter_map(|it| it.unread.clone()).collect(),
+            unread,
+            base: discovery.base.clone(),
             files: selected.filter(|it| it.unread.is_none()).count(),
-            deployments: deployments(&discovery.deployment_files, &scripts),
+            declared: declared(&deployments, wanted.named),
+            deployments,
+            platforms: Mutex::default(),
+            typings: OnceLock::new(),
             graph: Graph::new(facts, manifests, wanted.timings),
             plan: Plan::default(),
             wanted,
@@ -131,6 +167,21 @@ impl<'w> Program<'w> {
             .collect()
     }
 
+    /// The type declarations of the packages that files import which may leak; read
+    /// when the first of these is.
+    fn typings(&self) -> Arc<Typings> {
+        let read = || {
+            let leaks = |part: &&Vec<usize>| part.iter().any(|it| self.graph.facts[*it].has_word);
+            let places = self.plan.parts.iter().filter(leaks).flatten();
+            let own = places.filter(|it| self.graph.package(**it).is_none());
+            Arc::new(typings::read(own.filter_map(|it| {
+                let mentions = self.graph.facts[*it].mentions.as_ref()?;
+                Some((self.graph.path(*it), mentions.specifiers.as_slice()))
+            })))
+        };
+        Arc::clone(self.typings.get_or_init(read))
+    }
+
     /// The files that may hold a handler.
     fn handlers(&self) -> BTreeSet<usize> {
         let files = self.graph.facts.iter().enumerate();
@@ -138,7 +189,7 @@ impl<'w> Program<'w> {
             let path = &it.candidate.path;
             it.may_hold_handler && !is_test(&path.to_string_lossy()) && !self.is_silent(path)
         });
-        let declared = self.declared().filter_map(|it| self.graph.place(&it.file));
+        let declared = self.declared.keys().filter_map(|it| self.graph.place(it));
         by_shape
             .map(|(place, _)| place)
             .chain(declared.filter(|it| self.graph.facts[*it].unread.is_none()))
@@ -147,20 +198,38 @@ impl<'w> Program<'w> {
 
     /// Whether nothing in a file is a handler by its shape.
     fn is_silent(&self, path: &Path) -> bool {
-        let mut whole = self.deployments.iter().filter(|it| !it.is_partial);
-        whole.any(|it| path.starts_with(&it.folder))
-    }
-
-    /// All handlers that somebody has declared.
-    fn declared(&self) -> impl Iterator<Item = &Declaration> {
-        self.deployments
-            .iter()
-            .flat_map(|it| &it.handlers)
-            .chain(self.wanted.named)
+        let is_other = |it: &Mutex<Platforms>| it.lock().is_ok_and(|mut it| it.is_other(path));
+        self.deployments.is_silent(path) || is_other(&self.platforms)
     }
 }
 
+/// What deployment files and the user say of handlers, by file.
+fn declared(deployments: &Deployments, named: &[NamedHandler]) -> HashMap<PathBuf, Vec<Said>> {
+    let mut files: HashMap<PathBuf, Vec<Said>> = HashMap::new();
+    for it in deployments.all.iter().flat_map(|it| &it.handlers) {
+        let (path, line) = it.place.clone();
+        files.entry(it.file.clone()).or_default().push(Said {
+            export: it.export.clone(),
+            runtime: it.runtime.clone(),
+            found: Found::Declared(path, line),
+        });
+    }
+    for it in named {
+        files.entry(it.file.clone()).or_default().push(Said {
+            export: it.export.clone(),
+            runtime: None,
+            found: it.found.clone(),
+        });
+    }
+    files
+}
+
 impl Unread {
+    fn deployment(problem: &Problem) -> Unread {
+        let reason = problem.reason.split_whitespace().collect::<Vec<_>>().join(" ");
+        Unread::skipped(&problem.path, problem.line.map(|line| (line, 1)), &reason)
+    }
+
     fn skipped(path: &Path, place: Option<(usize, usize)>, reason: &str) -> Unread {
         Unread {
             path: path.to_owned(),

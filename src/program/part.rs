@@ -6,10 +6,12 @@ use rayon::prelude::*;
 
 use super::{
     Program, Unread,
+    published::published,
     survey::{Facts, syntax_error},
 };
 use crate::{
     discover::read,
+    report::relative,
     semantic::{DeclaredHandler, Links, Names},
     syntax::{Language, Source, SourceId, Sources},
     timings::Stage,
@@ -63,6 +65,11 @@ impl Program<'_> {
             self.declare(&mut links, &source);
             all.push(source);
         }
+        if may_leak {
+            links.typings = self.typings();
+        }
+        links.published = published(&self.graph, &all, &self.base);
+        links.read_dependencies(all.iter().map(|it| (it.id, it.path.as_path())));
         Part {
             sources: Sources::new(all),
             links,
@@ -115,13 +122,13 @@ impl Program<'_> {
                 }
             }
             if let Some(by) = self.plan.blocked.get(&file.place) {
-                links.block(from, self.graph.path(*by));
+                links.unseen.insert(from, self.shown(*by));
             }
         }
         for by in missing {
             let targets = self.graph.imports(*by).edges.iter().filter_map(|(_, to)| id_of(*to));
             for target in targets {
-                links.block(target, self.graph.path(*by));
+                links.unseen.entry(target).or_insert_with(|| self.shown(*by));
             }
         }
         links
@@ -132,15 +139,19 @@ impl Program<'_> {
         if self.is_silent(&source.path) {
             links.declared.silence(source.id);
         }
-        for handler in self.declared().filter(|it| it.file == source.path) {
-            let (path, line) = &handler.place;
+        for said in self.declared.get(&source.path).into_iter().flatten() {
             links.declared.add(DeclaredHandler {
                 source: source.id,
-                export: handler.export.clone(),
-                runtime: handler.runtime.clone(),
-                by: format!("{}:{line}", path.display()),
+                export: said.export.clone(),
+                runtime: said.runtime.clone(),
+                found: said.found.clone(),
             });
         }
+    }
+
+    /// The path of a file as a reader knows it.
+    fn shown(&self, place: usize) -> String {
+        relative(self.graph.path(place), &self.base)
     }
 
     fn kind(&self, path: &Path) -> Option<bool> {

@@ -33,7 +33,11 @@ pub(super) fn plan(graph: &Graph<'_>, handlers: &BTreeSet<usize>, wanted: &Wante
     });
 
     let leaking = importers(graph, &near, &leaks);
-    let mut worth = leaking.clone();
+    // What they import gets their functions, objects and types.
+    let mut worth = self::reached(graph, &leaking);
+    let typed = worth.iter().copied().filter(|it| graph.is_typed(*it)).collect();
+    // Who implements an interface imports it.
+    worth.extend(direct_importers(graph, &near, &typed));
     match wanted.reading {
         Reading::EveryHandler => worth.extend(reached),
         Reading::WhereLeaksMayBe => {
@@ -79,6 +83,12 @@ fn importers(graph: &Graph<'_>, near: &[usize], of: &BTreeSet<usize>) -> BTreeSe
         queue.extend(importers.filter(|it| found.insert(**it)));
     }
     found
+}
+
+/// The files among `near` that import one of these.
+fn direct_importers(graph: &Graph<'_>, near: &[usize], of: &BTreeSet<usize>) -> Vec<usize> {
+    let imports_one = |it: &usize| graph.imports(*it).edges.iter().any(|(_, to)| of.contains(to));
+    near.iter().copied().filter(imports_one).collect()
 }
 
 /// Files worth parsing that may be imported unseen: by a file that cannot be

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     discover::{Candidate, Discovery, Skip, Skipped, check, deployment::SCRIPT_WORDS, read_bytes},
-    semantic::{HANDLER_NAMES, Manifests, SyntaxError, may_hold_handler, specifiers},
+    semantic::{EVENT_KEYS, HANDLER_NAMES, Manifests, SyntaxError, may_hold_handler, specifiers},
     syntax::Language,
     timings::Stage,
 };
@@ -73,8 +73,8 @@ struct Words {
 /// search that minds no case takes twice as long.
 const EVENT_WORDS: [&str; 6] = ["event", "Event", "EVENT", "evt", "Evt", "EVT"];
 
-/// Who imports this means handlers.
-const TYPES: &str = "aws-lambda";
+/// Who mentions one of these means handlers.
+const TYPES: [&str; 2] = ["aws-lambda", "AWSLambda"];
 
 impl Survey<'_> {
     fn look(&self, candidate: Candidate) -> Facts {
@@ -153,7 +153,7 @@ impl Words {
         };
         Words {
             of_transforms: automaton(of_transforms),
-            of_handlers: automaton(&[&EVENT_WORDS as &[&str], &HANDLER_NAMES, &[TYPES]].concat()),
+            of_handlers: automaton(&[&EVENT_WORDS as &[&str], &TYPES, &HANDLER_NAMES, &EVENT_KEYS].concat()),
             of_scripts: automaton(SCRIPT_WORDS),
         }
     }
@@ -161,15 +161,15 @@ impl Words {
     fn may_hold_handler(&self, bytes: &[u8]) -> bool {
         let is_letter = |at: usize| bytes.get(at).is_some_and(is_name_byte);
         let may_be = |it: aho_corasick::Match| {
-            let word = &bytes[it.range()];
-            if word == TYPES.as_bytes() {
+            let word = it.pattern().as_usize();
+            if word < EVENT_WORDS.len() {
+                return !is_letter(it.end()) && may_be_parameter(bytes, it.end());
+            }
+            if word < EVENT_WORDS.len() + TYPES.len() {
                 return true;
             }
             let starts = !it.start().checked_sub(1).is_some_and(is_letter);
-            match it.pattern().as_usize() < EVENT_WORDS.len() {
-                true => !is_letter(it.end()) && may_be_parameter(bytes, it.end()),
-                false => starts && !is_letter(it.end()) && may_be_exported(&bytes[it.end()..]),
-            }
+            starts && !is_letter(it.end()) && may_be_named(&bytes[it.end()..])
         };
         memchr::memmem::find(bytes, b"export").is_some() && self.of_handlers.find_iter(bytes).any(may_be)
     }
@@ -179,9 +179,9 @@ fn is_name_byte(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')
 }
 
-/// Whether a name before `rest` may be one that is exported, and not just one that
-/// is called or handed on: `handler = `, `handler }`, `handler: …`, `handler() {`.
-fn may_be_exported(rest: &[u8]) -> bool {
+/// Whether a name before `rest` may be one that is exported or taken out of an
+/// event, and not just one that is used: `handler = `, `handler }`, `Records: …`.
+fn may_be_named(rest: &[u8]) -> bool {
     !matches!(
         rest.trim_ascii_start(),
         [b')' | b'.' | b'[' | b']' | b'&' | b'|' | b'!', ..]
@@ -307,6 +307,7 @@ mod tests {
         assert!(may_hold_handler(
             "import { Handler } from 'aws-lambda'; export const f = 1"
         ));
+        assert!(may_hold_handler("exports.go = async ({ Records }) => 1"));
         assert!(!may_hold_handler("exports.domain = f"));
         assert!(!may_hold_handler("exports.handlers = f"));
         assert!(!may_hold_handler("exports.on = (type, handler) => handler.call(type)"));

@@ -1,9 +1,11 @@
 //! What is printed; one file a format. Knows outcomes, runs nothing.
 
 mod diff;
+mod handlers;
 mod summary;
 mod text;
 
 pub use diff::{coloured, relative, unified};
-pub use summary::Summary;
+pub use handlers::HandlerTable;
+pub use summary::{NO_HANDLER, Summary};
 pub use text::Text;

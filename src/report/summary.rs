@@ -12,6 +12,12 @@ use crate::{
     guard::Fixed,
 };
 
+/// Said where there is none.
+pub const NO_HANDLER: &str = "no handler was found: handlers are what deployment files declare, and, where none speaks \
+                              of a file, exported functions called `handler`, with parameters `(event, context)` or \
+                              with a type of aws-lambda; name others by file and export: `handlers = [\"src/x.main\"]` \
+                              in leakfix.toml, or --handler src/x.main";
+
 /// A run in numbers.
 #[derive(Debug, Default, Clone)]
 pub struct Summary {
@@ -135,11 +141,7 @@ impl fmt::Display for Summary {
             writeln!(f, "skipped: {}", skipped.join(", "))?;
         }
         if self.handlers == 0 && self.files > 0 {
-            writeln!(
-                f,
-                "no handler was found: exported functions called `handler` or with parameters `(event, context)` are \
-                 handlers; --all looks at all functions"
-            )?;
+            writeln!(f, "{NO_HANDLER}; --all looks at all functions")?;
         }
         Ok(())
     }

@@ -301,7 +301,7 @@ impl<'s> Form<'_, 's> {
         let callback = self.call.callback.range();
         let clashes = names.references().iter().any(|it| {
             let at = it.range.start;
-            it.name == declared.text() && request.contains(&at) && !callback.contains(&at)
+            it.name == self.project.name_of(declared) && request.contains(&at) && !callback.contains(&at)
         });
         if clashes {
             return self.declare_data(moved);

@@ -1,6 +1,7 @@
 //! One leak's change, and how changes combine. Knows nothing about leaks.
 
 mod awaited;
+mod caller;
 mod chain;
 mod close;
 mod compose;
@@ -10,6 +11,7 @@ mod observed;
 mod parts;
 mod refusal;
 mod render;
+mod signature;
 mod template;
 mod together;
 mod turns;
@@ -176,16 +178,13 @@ impl<'s> Rewrite<'s> {
     /// Another name for a binding, at each of its mentions.
     pub fn rename(&mut self, project: &Project<'s>, binding: BindingId, name: &str) {
         let names = &project.module(self.source.id).names;
-        let mut mentions: Vec<Range<usize>> = names.references_of(binding).map(|it| it.range.clone()).collect();
         let old = names.binding(binding).name.clone();
-        let declared = &names.binding(binding).declared;
-        mentions.extend(declared.iter().map(|it| *it..*it + old.len()));
-        for range in mentions {
-            let range = range.start..range.start + old.len();
-            let is_shorthand = self
-                .source
-                .node_at(range.clone())
-                .is_some_and(|it| it.kind().starts_with("shorthand_property_identifier"));
+        let declared = names.binding(binding).declared.iter().copied();
+        let mentions = names.references_of(binding).map(|it| it.range.start).chain(declared);
+        for offset in mentions {
+            let identifier = self.source.identifier_at(offset);
+            let range = identifier.map_or(offset..offset + old.len(), Node::range);
+            let is_shorthand = identifier.is_some_and(|it| it.kind().starts_with("shorthand_property_identifier"));
             let new = match is_shorthand {
                 true => New::Keyed(old.clone(), name.to_owned()),
                 false => New::Name(name.to_owned()),
@@ -218,6 +217,14 @@ impl<'s> Rewrite<'s> {
     /// The files that the rewrite edits.
     pub fn sources(&self) -> impl Iterator<Item = &'s Source> {
         self.changes.values().map(|(source, _)| *source)
+    }
+
+    /// Those files, each with the first byte that changes.
+    pub(super) fn first_changes(&self) -> impl Iterator<Item = (&'s Source, usize)> {
+        let first = |changes: &[Change]| changes.first().map_or(0, |it| it.range.start);
+        self.changes
+            .values()
+            .map(move |(source, changes)| (*source, first(changes)))
     }
 
     fn push(&mut self, source: &'s Source, range: Range<usize>, new: New) {

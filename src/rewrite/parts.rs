@@ -222,7 +222,7 @@ pub(super) fn declare<'s>(
     let scope = names.scope_around(&place.range());
     let binding = project.binding_of(declared);
     let goes = |offset: usize| offset == declared.start();
-    let wanted = declared.text();
+    let wanted = project.name_of(declared);
     let clashes = rewrite.introduced_names().iter().any(|it| it == wanted);
     let name = if !clashes && names.is_fresh(scope, wanted, goes) && callback.contains(declared) {
         wanted.to_owned()

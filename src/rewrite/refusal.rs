@@ -40,8 +40,25 @@ pub enum Reason {
     },
     /// The function goes where its calls cannot be seen.
     Escapes(String),
-    /// Other files can call the function.
-    Exported(String),
+    /// Users of a package can call the function.
+    Exported {
+        /// Its name.
+        function: String,
+        /// The manifest of the package.
+        package: String,
+    },
+    /// A file that could not be read, or says only at run time what it imports, may
+    /// call the function.
+    ImportedUnseen {
+        /// Its name.
+        function: String,
+        /// The file.
+        file: String,
+    },
+    /// A class of a package may call the method.
+    CalledBySuperclass(String),
+    /// What the function returns is said in another place, too.
+    TypedElsewhere(String),
     /// The result of a call is used in a place that cannot wait.
     ResultUsed(String),
     /// The function around reports by a callback of its own.
@@ -86,6 +103,8 @@ pub enum Reason {
     OutsideOfPath(String),
     /// tree-sitter and oxc do not agree on this function.
     UnreadableSyntax,
+    /// `with` or `eval` decides at run time what names mean.
+    DynamicNames,
     /// leakfix was about to break the file, and noticed.
     Defect(String),
 }
@@ -109,7 +128,10 @@ impl Reason {
             Reason::TopLevel => "top-level",
             Reason::CannotBeAsync { .. } => "cannot-be-async",
             Reason::Escapes(_) => "callers-unknown",
-            Reason::Exported(_) => "exported",
+            Reason::Exported { .. } => "exported",
+            Reason::ImportedUnseen { .. } => "imported-unseen",
+            Reason::CalledBySuperclass(_) => "called-by-superclass",
+            Reason::TypedElsewhere(_) => "typed-elsewhere",
             Reason::ResultUsed(_) => "result-used",
             Reason::CallbackHelper(_) => "callback-helper",
             Reason::RequestUsed => "request-used",
@@ -132,6 +154,7 @@ impl Reason {
             Reason::OrderChanges => "order-changes",
             Reason::OutsideOfPath(_) => "outside-of-path",
             Reason::UnreadableSyntax => "unreadable-syntax",
+            Reason::DynamicNames => "dynamic-names",
             Reason::Defect(_) => "defect",
         }
     }
@@ -146,7 +169,16 @@ impl Reason {
             Reason::TopLevel => "move the call into the handler, or await it where the module allows that",
             Reason::CannotBeAsync { .. } => "move the call into a function that can be async",
             Reason::Escapes(_) => "call the function directly, so that its callers can be made to wait",
-            Reason::Exported(_) => "make it async and await it in the files that import it",
+            Reason::Exported { .. } => {
+                "say `\"private\": true` in the manifest if nobody else uses the package, or make it async in its next version"
+            }
+            Reason::ImportedUnseen { .. } => {
+                "import it by a plain string in a file that leakfix can read, or make it async by hand"
+            }
+            Reason::CalledBySuperclass(_) => {
+                "make the method async where its class allows that, and await what calls it"
+            }
+            Reason::TypedElsewhere(_) => "let the type say that it returns a promise",
             Reason::ResultUsed(_) => "await the call before its result is used",
             Reason::CallbackHelper(_) => "let the function return a promise instead of taking a callback",
             Reason::RequestUsed => "send the request with `.promise()` and await that",
@@ -171,6 +203,7 @@ impl Reason {
             }
             Reason::OutsideOfPath(_) => "run leakfix on the whole project",
             Reason::UnreadableSyntax => "rewrite it by hand",
+            Reason::DynamicNames => "do without `with` and `eval` in this function",
             Reason::Defect(_) => "please report this with the code of the function",
         }
     }
@@ -196,10 +229,28 @@ impl fmt::Display for Reason {
                     "{function} cannot become async: it is handed on here, and its callers cannot be seen"
                 )
             }
-            Reason::Exported(function) => {
+            Reason::Exported { function, package } => {
                 write!(
                     f,
-                    "{function} cannot become async: it is exported, and other files may call it"
+                    "{function} cannot become async: users of the package in {package} may call it"
+                )
+            }
+            Reason::ImportedUnseen { function, file } => {
+                write!(
+                    f,
+                    "{function} cannot become async: {file} may call it, and which modules it imports cannot be read"
+                )
+            }
+            Reason::CalledBySuperclass(function) => {
+                write!(
+                    f,
+                    "{function} cannot become async: its class extends this one, which may call it and is not part of the project"
+                )
+            }
+            Reason::TypedElsewhere(function) => {
+                write!(
+                    f,
+                    "{function} cannot become async: this says what it returns, and cannot be changed along"
                 )
             }
             Reason::ResultUsed(function) => {
@@ -238,6 +289,7 @@ impl fmt::Display for Reason {
             Reason::UnreadableSyntax => {
                 f.write_str("this function is written in syntax that leakfix cannot read in full")
             }
+            Reason::DynamicNames => f.write_str("`with` or `eval` decides at run time what the names around it mean"),
             Reason::Defect(what) => write!(f, "leakfix is wrong here: {what}"),
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::syntax::Node;
 
-use super::{Project, Value};
+use super::Project;
 
 impl<'s> Project<'s> {
     /// The class whose instance `this` is at a node; for functions called with
@@ -30,35 +30,29 @@ impl<'s> Project<'s> {
             Some(body) => (body.children(), body),
             None => (Vec::new(), class.source.root()),
         };
+        let is_own = |it: &Node<'s>| key_of(*it) == Some(name) && !it.has_token("static");
         let mut values: Vec<Node<'s>> = members
             .into_iter()
-            .filter(|it| key_of(*it) == Some(name))
+            .filter(is_own)
             .filter_map(|it| match it.kind() {
                 "method_definition" => Some(it),
                 _ => it.field("value"),
             })
             .collect();
-        let nodes = whole.descendants();
-        let assignments = nodes.into_iter().filter(|it| it.kind() == "assignment_expression");
+        let writes = self.module(class.source.id).property_writes(name).iter();
         values.extend(
-            assignments
-                .filter(|it| self.assigns_field(*it, class, name))
+            writes
+                .filter(|it| whole.contains(**it) && self.assigns_field(**it, class))
                 .filter_map(|it| it.field("right")),
         );
         values
     }
 
     /// `this.name = …` in the class, or `Class.prototype.name = …`.
-    fn assigns_field(&self, assignment: Node<'s>, class: Node<'s>, name: &str) -> bool {
-        let Some(left) = assignment.field("left").filter(|it| it.kind() == "member_expression") else {
+    fn assigns_field(&self, assignment: Node<'s>, class: Node<'s>) -> bool {
+        let Some(object) = assignment.field("left").and_then(|it| it.field("object")) else {
             return false;
         };
-        let (Some(object), Some(property)) = (left.field("object"), left.field("property")) else {
-            return false;
-        };
-        if property.text() != name {
-            return false;
-        }
         if object.kind() == "this" {
             return self.class_of_this(object) == Some(class);
         }
@@ -71,10 +65,24 @@ impl<'s> Project<'s> {
         let assignment = function.wrapped().parent_of_kind("assignment_expression")?;
         let prototype = assignment.field("left")?.field("object")?;
         let is_prototype = prototype.field("property")?.text() == "prototype";
-        match self.value(prototype.field("object")?)? {
-            Value::Local(owner) if is_prototype && owner.is_function() => Some(owner),
-            _ => None,
-        }
+        self.declared_function(prototype.field("object")?)
+            .filter(|_| is_prototype)
+    }
+
+    /// The one function that an identifier is declared as; by shape alone, so that
+    /// asking what a value is can ask this.
+    fn declared_function(&self, identifier: Node<'s>) -> Option<Node<'s>> {
+        let binding = self.names(identifier).binding(self.binding_of(identifier)?);
+        let [offset] = binding.declared.as_slice() else {
+            return None;
+        };
+        let name = identifier.source.node_at(*offset..*offset + binding.name.len())?;
+        let parent = name.parent()?;
+        let function = match parent.kind() {
+            "variable_declarator" => self.only_value(identifier)?.peeled(),
+            _ => parent,
+        };
+        function.is_function().then_some(function)
     }
 
     /// Whether `new F()` stands anywhere in the file of the function `F`.

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::Found;
 use crate::syntax::SourceId;
 
 /// Handlers that somebody has declared.
@@ -21,8 +22,8 @@ pub struct DeclaredHandler {
     pub export: String,
     /// `nodejs20.x`, where it is said.
     pub runtime: Option<String>,
-    /// Who says so, in a reader's words: `serverless.yml:12`, `--handler`.
-    pub by: String,
+    /// Who says so.
+    pub found: Found,
 }
 
 impl Declared {

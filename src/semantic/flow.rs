@@ -99,7 +99,7 @@ enum Scan<'s> {
 }
 
 impl<'s> Project<'s> {
-    /// A node and the functions of its file that run when it runs, or may.
+    /// A node and the functions that run when it runs, or may.
     fn with_called_functions(&self, node: Node<'s>) -> Vec<Node<'s>> {
         let mut nodes = vec![node];
         let mut at = 0;
@@ -108,7 +108,6 @@ impl<'s> Project<'s> {
                 let is_mention = matches!(it.kind(), "identifier" | "member_expression");
                 if let Some(Value::Local(target)) = is_mention.then(|| self.value(it)).flatten()
                     && target.is_function()
-                    && target.source.id == node.source.id
                     && !nodes.iter().any(|known| known.contains(target))
                 {
                     nodes.push(target);
@@ -184,28 +183,24 @@ fn sets_property(statement: Node<'_>) -> bool {
 /// Reads what follows a statement, as the code that runs later would see it.
 struct Scanner<'p, 's> {
     project: &'p Project<'s>,
-    /// Bindings that the later code mentions.
-    mentioned: Vec<BindingId>,
-    file: SourceId,
+    /// Bindings that the later code mentions, by file.
+    mentioned: Vec<(SourceId, BindingId)>,
 }
 
 impl<'p, 's> Scanner<'p, 's> {
     fn new(project: &'p Project<'s>, later: Node<'s>) -> Scanner<'p, 's> {
-        let nodes = project.with_called_functions(later);
-        let identifiers = nodes
-            .into_iter()
-            .flat_map(Node::descendants)
-            .filter(|it| it.is_identifier());
-        let mentioned = identifiers.filter_map(|it| project.binding_of(it)).filter(|id| {
-            // What it declares itself nobody else can set.
-            let declared = &project.names(later).binding(*id).declared;
-            declared.iter().any(|at| !later.range().contains(at))
-        });
-        Scanner {
-            project,
-            mentioned: mentioned.collect(),
-            file: later.source.id,
+        let mut mentioned = Vec::new();
+        for code in project.with_called_functions(later) {
+            for it in code.descendants().into_iter().filter(|it| it.is_identifier()) {
+                let Some(id) = project.binding_of(it) else { continue };
+                let declared = &project.names(it).binding(id).declared;
+                // What it declares itself is new each time it runs.
+                if declared.iter().any(|at| !code.range().contains(at)) {
+                    mentioned.push((it.source.id, id));
+                }
+            }
         }
+        Scanner { project, mentioned }
     }
 
     /// Whether a statement declares or sets a variable that the later code
@@ -216,18 +211,15 @@ impl<'p, 's> Scanner<'p, 's> {
 
     /// The same without what stands in `besides`.
     fn is_shared_besides(&self, statement: Node<'s>, besides: Option<Node<'s>>) -> bool {
-        if statement.source.id != self.file {
-            return false;
-        }
-        let names = self.project.names(statement);
         let nodes = self.project.with_called_functions(statement).into_iter();
         let nodes = nodes.flat_map(Node::descendants);
         let mut identifiers = nodes.filter(|it| it.is_identifier() && !besides.is_some_and(|node| node.contains(*it)));
         identifiers.any(|it| {
+            let names = self.project.names(it);
             let sets =
                 names.declared_at(it.start()).is_some() || names.reference_at(it.start()).is_some_and(|it| it.is_write);
             let binding = self.project.binding_of(it);
-            sets && binding.is_some_and(|id| self.mentioned.contains(&id))
+            sets && binding.is_some_and(|id| self.mentioned.contains(&(it.source.id, id)))
         })
     }
 

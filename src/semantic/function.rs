@@ -115,6 +115,32 @@ fn uses_this(function: Node<'_>) -> bool {
 }
 
 impl<'s> Project<'s> {
+    /// Whether a function that is declared in a block is known around the block,
+    /// as in sloppy code plain functions are, and async ones are not.
+    pub fn is_known_outside_of_block(&self, function: Node<'s>) -> bool {
+        let is_list = |it: &Node<'s>| matches!(it.kind(), "program" | "statement_block" | "switch_body");
+        let name = function
+            .field("name")
+            .filter(|_| function.kind() == "function_declaration");
+        let Some((id, block)) = name
+            .and_then(|it| self.binding_of(it))
+            .zip(function.ancestors().find(is_list))
+        else {
+            return false;
+        };
+        // `if (dry) function save() {}`
+        let is_alone = function
+            .parent()
+            .is_some_and(|it| matches!(it.kind(), "if_statement" | "else_clause" | "labeled_statement"));
+        let is_block = block.parent().is_some_and(|it| !it.is_function());
+        let names = self.names(function);
+        let (binding, range) = (names.binding(id), block.range());
+        let is_hoisted = !range.contains(&names.scope(binding.scope).range.start);
+        let mut mentions = names.references_of(id).map(|it| it.range.start);
+        let is_known = binding.declared.iter().any(|it| !range.contains(it)) || mentions.any(|it| !range.contains(&it));
+        is_alone || is_block && is_hoisted && is_known
+    }
+
     pub(super) fn collect_functions(&mut self) {
         for module in &self.modules {
             for node in module.functions() {

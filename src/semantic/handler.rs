@@ -1,10 +1,15 @@
-//! Which functions Lambda calls, and how each answers. In files that no
-//! deployment file speaks of, an exported function is a handler by its name or
-//! its parameters.
+//! Which functions Lambda calls: those that are declared, and, in files that no
+//! deployment file speaks of, exported functions that look so.
+
+use std::path::PathBuf;
 
 use crate::syntax::{Node, SourceId};
 
-use super::{Export, FunctionId, Held, Project, Value};
+use super::{
+    Answers, DeclaredHandler, Export, FunctionId, Held, Module, Project, Value,
+    shape::is_handler_name,
+    wrapper::{Seen, Unwrapped},
+};
 
 /// Names a handler from pass to pass: its file and its export.
 pub type HandlerKey = (SourceId, String);
@@ -14,282 +19,279 @@ pub type HandlerKey = (SourceId, String);
 pub struct Handler {
     /// The function whose body is the handler's.
     pub function: FunctionId,
-    /// Its file and its name among the exports.
+    /// The file that exports it and its name among the exports.
     pub key: HandlerKey,
+    /// How it was found.
+    pub found: Found,
     /// When Lambda answers.
     pub answers: Answers,
+    /// Further ways in which it answers; the first answer wins.
+    pub also_answers_by: Vec<Answers>,
+    /// `callbackWaitsForEmptyEventLoop = false`: its callback answers at once.
+    pub is_at_once: bool,
+    /// It is called with `(event, stream, context)`.
+    pub is_streaming: bool,
+    /// `Function.length` of what is exported; `None` where a package makes it.
+    pub length: Option<usize>,
+    /// `nodejs20.x`, where it is declared.
+    pub runtime: Option<String>,
+    /// What own wrappers run besides, in the same invocation.
+    pub around: Vec<FunctionId>,
     /// It stays as it is in this run.
     pub is_held: bool,
 }
 
-/// When Lambda answers for a handler.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answers {
-    /// When the promise that it returns settles; what runs then is frozen.
-    Promise,
-    /// It uses its third parameter: when the event loop is empty.
-    Callback,
-    /// `context.succeed`, `fail` or `done`: at once.
-    Context,
-    /// It answers nothing: when the event loop is empty.
-    EventLoop,
+/// How a handler was found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Found {
+    /// The user names it on the command line.
+    Option,
+    /// The user names it in a line of `leakfix.toml`.
+    Settings(PathBuf, usize),
+    /// A line of a deployment file declares it.
+    Declared(PathBuf, usize),
+    /// By a type of `aws-lambda`.
+    Type,
+    /// By its name.
+    Name,
+    /// By its parameters.
+    Parameters,
 }
 
-impl Answers {
-    /// Whether Lambda waits for what is still running when it has the answer.
-    pub fn waits_for_event_loop(self) -> bool {
-        matches!(self, Answers::Callback | Answers::EventLoop)
-    }
+/// A handler that code outside of the project makes: it is never rewritten.
+#[derive(Debug, Clone)]
+pub struct OpaqueHandler {
+    /// The file that exports it and its name among the exports.
+    pub key: HandlerKey,
+    /// How it was found.
+    pub found: Found,
+    /// First byte of the value in the file that exports it.
+    pub offset: usize,
+    /// `nodejs20.x`, where it is declared.
+    pub runtime: Option<String>,
+}
 
-    /// How a handler answers, in a reader's words.
-    pub fn describe(self) -> &'static str {
-        match self {
-            Answers::Promise => "answers when its promise settles",
-            Answers::Callback => "answers by its callback",
-            Answers::Context => "answers by context.succeed, fail or done",
-            Answers::EventLoop => "answers nothing and is answered for when the event loop is empty",
-        }
-    }
+/// All that Lambda is known to call.
+#[derive(Debug, Default)]
+pub(super) struct Handlers {
+    pub readable: Vec<Handler>,
+    pub opaque: Vec<OpaqueHandler>,
+    pub missing: Vec<DeclaredHandler>,
 }
 
 impl<'s> Project<'s> {
+    /// Handlers whose code cannot be seen.
+    pub fn opaque_handlers(&self) -> &[OpaqueHandler] {
+        &self.handlers.opaque
+    }
+
+    /// Handlers that are declared but not exported.
+    pub fn missing_handlers(&self) -> &[DeclaredHandler] {
+        &self.handlers.missing
+    }
+
     pub(super) fn collect_handlers(&mut self, held: &Held) {
-        let mut handlers: Vec<Handler> = Vec::new();
+        let mut handlers = Handlers::default();
         for module in &self.modules {
-            if is_test(&module.source.path.to_string_lossy()) {
-                continue;
+            self.collect_declared(module, &mut handlers);
+            let is_silent = self.links.declared.is_silent(module.source.id);
+            if !is_silent && !self.is_of_platform(module) {
+                self.collect_by_shape(module, &mut handlers);
             }
-            for export in &module.exports {
-                let Some(function) = self.handler_function(export) else {
-                    continue;
-                };
-                if handlers.iter().any(|it| it.function == function) {
-                    continue;
-                }
-                let key = (module.source.id, export.name.clone());
-                handlers.push(Handler {
-                    function,
-                    answers: self.answers(function),
-                    is_held: held.contains(&key),
-                    key,
-                });
-            }
+        }
+        // A function is one handler, however often it is exported: the surest
+        // evidence counts, and the file it stands in before others.
+        let mut order: Vec<usize> = (0..handlers.readable.len()).collect();
+        order.sort_by_key(|at| {
+            let it = &handlers.readable[*at];
+            let is_elsewhere = self[it.function].node.source.id != it.key.0;
+            (rank(&it.found), is_elsewhere, *at)
+        });
+        let mut seen = std::collections::HashSet::new();
+        let mut kept: Vec<usize> = order
+            .into_iter()
+            .filter(|at| seen.insert(handlers.readable[*at].function))
+            .collect();
+        kept.sort_unstable();
+        handlers.readable = kept.into_iter().map(|at| handlers.readable[at].clone()).collect();
+        for handler in &mut handlers.readable {
+            handler.is_held = held.contains(&handler.key);
         }
         self.handlers = handlers;
     }
 
-    fn handler_function(&self, export: &Export<'s>) -> Option<FunctionId> {
-        if export.from.is_some() {
-            return None;
-        }
-        let (node, is_wrapped) = self.wrapped_function(export.value, 0)?;
-        let function = self.function(node)?;
-        let parameters: Vec<&str> = self[function].parameters().into_iter().map(parameter_name).collect();
-        let is_named = is_handler_name(&export.name);
-        let is_handler = match parameters.as_slice() {
-            [] => export.name == "handler",
-            [first, others @ ..] => {
-                let looks_so = is_event(first) && others.first().is_none_or(|it| is_context(it));
-                let is_other = is_context(first)
-                    || matches!(*first, "req" | "request" | "argv")
-                    || others
-                        .first()
-                        .is_some_and(|it| matches!(*it, "res" | "response" | "req" | "callback" | "cb" | "next"));
-                !is_other && (is_named || looks_so && (!is_wrapped || others.len() < 3))
+    fn collect_declared(&self, module: &Module<'s>, handlers: &mut Handlers) {
+        let source = module.source.id;
+        for declared in self.links.declared.of(source) {
+            let key = (source, declared.export.clone());
+            let is_known = handlers.readable.iter().any(|it| it.key == key);
+            if is_known || handlers.opaque.iter().any(|it| it.key == key) {
+                continue;
             }
-        };
-        (is_handler && parameters.len() <= 3).then_some(function)
+            let value = self.looked_up(source, &declared.export);
+            if let Some(Seen::Function(seen)) = value.and_then(|it| self.seen(it)) {
+                let handler = self.handler_of(key, declared.found.clone(), seen);
+                handlers.readable.extend(handler.map(|it| Handler {
+                    runtime: declared.runtime.clone(),
+                    ..it
+                }));
+            } else if let Some(place) = self.unreadable_at(module, &declared.export) {
+                handlers.opaque.push(OpaqueHandler {
+                    key,
+                    found: declared.found.clone(),
+                    offset: offset_in(module, place),
+                    runtime: declared.runtime.clone(),
+                });
+            } else {
+                handlers.missing.push(declared.clone());
+            }
+        }
     }
 
-    /// The function that an exported value is, seen through wrappers such as
-    /// `middy(fn).use(…)`; and whether there was one.
-    fn wrapped_function(&self, value: Node<'s>, depth: usize) -> Option<(Node<'s>, bool)> {
-        let value = value.peeled();
-        if depth > 8 {
-            return None;
+    /// The export that may hold a function where one is looked up, although it cannot
+    /// be read.
+    fn unreadable_at(&self, module: &Module<'s>, path: &str) -> Option<Node<'s>> {
+        let mut parts = path.split('.');
+        let name = parts.next()?;
+        let is_unknown = |it: &&Export<'s>| match it.name.as_str() {
+            "*" if it.from.is_some() => self.target_of(it).is_none(),
+            "*" => self.definition(it.value).is_none_or(|it| !is_plain_value(it)),
+            other => other == name,
+        };
+        let mut value = self.exposed(module.source.id, name);
+        let unknown = || module.exports.iter().rev().find(is_unknown).map(|it| it.value);
+        let place = value.or_else(unknown)?;
+        for part in parts {
+            let Some(object) = value.filter(|it| it.kind() == "object") else {
+                break;
+            };
+            let is_complete = object.children().iter().all(|it| it.kind() != "spread_element");
+            value = self.property_of(object, part);
+            if value.is_none() && is_complete {
+                return None;
+            }
         }
-        if value.is_function() {
-            return Some((value, false));
-        }
-        if value.kind() == "call_expression" {
-            let callee = value.field("function")?;
-            if callee.kind() == "member_expression" {
-                let object = callee.field("object")?.peeled();
-                if object.kind() == "call_expression"
-                    && let Some((node, _)) = self.wrapped_function(object, depth + 1)
-                {
-                    return Some((node, true));
+        value.is_none_or(|it| !is_plain_value(it)).then_some(place)
+    }
+
+    fn target_of(&self, export: &Export<'s>) -> Option<SourceId> {
+        self.links.target(export.value.source.id, export.value.string_value()?)
+    }
+
+    fn collect_by_shape(&self, module: &Module<'s>, handlers: &mut Handlers) {
+        let source = module.source.id;
+        for (name, value) in self.exported_values(module) {
+            let key = (source, name.clone());
+            let is_declared = self.links.declared.of(source).any(|it| it.export == name);
+            match self.seen(value) {
+                _ if is_declared => {}
+                Some(Seen::Function(seen)) => {
+                    let found = self.shape(&name, value, &seen);
+                    let handler = found.and_then(|it| self.handler_of(key, it, seen));
+                    handlers.readable.extend(handler);
+                }
+                seen => {
+                    let is_unreadable = seen.is_some() || self.is_from_elsewhere(value);
+                    if is_handler_name(&name) && is_unreadable {
+                        handlers.opaque.push(OpaqueHandler {
+                            key,
+                            found: Found::Name,
+                            offset: offset_in(module, value),
+                            runtime: None,
+                        });
+                    }
                 }
             }
-            return value
-                .arguments()
-                .into_iter()
-                .find_map(|it| self.wrapped_function(it, depth + 1))
-                .map(|(node, _)| (node, true));
         }
-        if let Some(Value::Local(node)) = self.value(value)
-            && node.is_function()
-        {
-            return Some((node, false));
-        }
-        let declarator = self.declarator(value)?;
-        self.wrapped_function(declarator.field("value")?, depth + 1)
     }
 
-    /// The `x = …` that declares the variable an identifier means.
-    fn declarator(&self, identifier: Node<'s>) -> Option<Node<'s>> {
-        let binding = self.binding_of(identifier)?;
-        let binding = self.names(identifier).binding(binding);
-        let [offset] = binding.declared.as_slice() else {
-            return None;
-        };
-        let name = identifier.source.node_at(*offset..*offset + binding.name.len())?;
-        let declarator = name.parent_of_kind("variable_declarator")?;
-        (declarator.field("name") == Some(name)).then_some(declarator)
+    /// Each name that a module exports, with its value: what another module exports
+    /// under the name, where it is handed on from there.
+    fn exported_values(&self, module: &Module<'s>) -> Vec<(String, Node<'s>)> {
+        let mut values = Vec::new();
+        for export in &module.exports {
+            match &export.from {
+                Some(original) if original != "*" => {
+                    let target = self.target_of(export);
+                    let value = target.and_then(|it| self.exposed(it, original));
+                    values.push((export.name.clone(), value.unwrap_or(export.value)));
+                }
+                // Its functions are exported by their own files.
+                Some(_) => {}
+                None => {
+                    values.push((export.name.clone(), export.value));
+                    if export.name == "*" && export.value.peeled().is_identifier() {
+                        values.extend(self.properties_of(export.value));
+                    }
+                }
+            }
+        }
+        values
     }
 
-    /// When Lambda answers for this function as a handler.
-    fn answers(&self, id: FunctionId) -> Answers {
-        let function = &self[id];
-        if function.is_async {
-            return Answers::Promise;
-        }
-        let parameters = function.parameters();
-        let is_used = |it: &Node<'s>| {
-            let name = it.field("pattern").or_else(|| it.field("left")).unwrap_or(*it);
-            let binding = self.binding_of(name);
-            binding.is_some_and(|id| !self.references(it.source, id).is_empty())
+    /// What the object has that a variable holds: `const api = { … }; api.get = …`.
+    fn properties_of(&self, holder: Node<'s>) -> Vec<(String, Node<'s>)> {
+        let Some(object) = self.definition(holder).filter(|it| it.kind() == "object") else {
+            return Vec::new();
         };
-        if parameters.get(2).is_some_and(is_used) {
-            return Answers::Callback;
-        }
-        if self.completes_by_context(id) {
-            return Answers::Context;
-        }
-        if self.always_returns_promise(function.node) {
-            return Answers::Promise;
-        }
-        Answers::EventLoop
+        let properties = object.children().into_iter().filter_map(|it| match it.kind() {
+            "shorthand_property_identifier" => Some((it.text(), it)),
+            "pair" => Some((super::class::key_of(it)?, it.field("value")?)),
+            "method_definition" => Some((super::class::key_of(it)?, it)),
+            _ => None,
+        });
+        let all = properties.chain(self.written_later(object));
+        all.map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
-    /// Whether `context.succeed`, `fail` or `done` is mentioned.
-    pub fn completes_by_context(&self, id: FunctionId) -> bool {
-        let function = &self[id];
-        let Some(context) = function.parameters().get(1).copied() else {
-            return false;
-        };
-        let name = context
-            .field("pattern")
-            .or_else(|| context.field("left"))
-            .unwrap_or(context);
-        let Some(binding) = self.binding_of(name) else {
-            return false;
-        };
-        self.references(name.source, binding).into_iter().any(|it| {
-            let member = it.parent_of_kind("member_expression");
-            let property = member.and_then(|it| it.field("property"));
-            property.is_some_and(|it| matches!(it.text(), "succeed" | "fail" | "done"))
+    /// Whether a value came out of a package.
+    fn is_from_elsewhere(&self, value: Node<'s>) -> bool {
+        value.kind() == "string" || matches!(self.value(value), Some(Value::External(origin)) if !origin.is_global)
+    }
+
+    fn handler_of(&self, key: HandlerKey, found: Found, seen: Unwrapped<'s>) -> Option<Handler> {
+        let function = self.function(seen.node)?;
+        let mut ways = self.ways_to_answer(function, &seen).into_iter();
+        let answers = ways.next()?;
+        let around = seen.around.iter().filter_map(|it| self.function(*it)).collect();
+        Some(Handler {
+            function,
+            key,
+            found,
+            answers,
+            also_answers_by: ways.collect(),
+            is_at_once: seen.is_at_once || self.answers_at_once(function),
+            is_streaming: seen.is_streaming,
+            length: seen.length,
+            runtime: None,
+            around,
+            is_held: false,
         })
     }
-
-    /// Whether `context.callbackWaitsForEmptyEventLoop = false` is set: then the
-    /// callback answers at once.
-    pub fn answers_at_once(&self, id: FunctionId) -> bool {
-        self[id].node.descendants().into_iter().any(|it| {
-            it.kind() == "assignment_expression"
-                && it.field("right").is_some_and(|it| it.kind() == "false")
-                && it
-                    .field("left")
-                    .and_then(|it| it.field("property"))
-                    .is_some_and(|it| it.text() == "callbackWaitsForEmptyEventLoop")
-        })
-    }
-
-    /// Every way out of a plain function returns a promise.
-    fn always_returns_promise(&self, function: Node<'s>) -> bool {
-        let Some(body) = function.field("body") else {
-            return false;
-        };
-        if body.kind() != "statement_block" {
-            return self.is_promise(body);
-        }
-        let returns: Vec<Node<'s>> = body
-            .descendants_of_same_function()
-            .into_iter()
-            .filter(|it| it.kind() == "return_statement")
-            .collect();
-        let ends_so = body.children().last().is_some_and(|it| it.kind() == "return_statement");
-        ends_so
-            && returns
-                .iter()
-                .all(|it| it.first_child().is_some_and(|value| self.is_promise(value)))
-    }
-
-    /// Whether an expression is a promise: `new Promise`, `Promise.…`, a chain
-    /// on one, `.promise()` of an SDK request, a call of an async function.
-    pub fn is_promise(&self, expression: Node<'s>) -> bool {
-        let node = expression.peeled();
-        match node.kind() {
-            "new_expression" => node
-                .field("constructor")
-                .is_some_and(|it| self.is_global(it, "Promise")),
-            "call_expression" => {
-                let Some(callee) = node.field("function") else {
-                    return false;
-                };
-                if let Some(Value::Local(function)) = self.value(callee)
-                    && function.is_function()
-                {
-                    return function.has_token("async");
-                }
-                let (Some(object), Some(property)) = (callee.field("object"), callee.field("property")) else {
-                    return false;
-                };
-                match property.text() {
-                    "then" | "catch" | "finally" => self.is_promise(object),
-                    "promise" => self.sdk_request(object).is_some(),
-                    _ => self.is_global(object, "Promise"),
-                }
-            }
-            _ => false,
-        }
-    }
 }
 
-/// The name of a parameter; of a pattern its text.
-fn parameter_name(parameter: Node<'_>) -> &str {
-    parameter
-        .field("pattern")
-        .or_else(|| parameter.field("left"))
-        .unwrap_or(parameter)
-        .text()
-}
-
-/// Exports of these names are taken for handlers.
-pub const HANDLER_NAMES: [&str; 4] = ["handler", "main", "lambdaHandler", "lambda_handler"];
-
-pub(super) fn is_handler_name(name: &str) -> bool {
-    HANDLER_NAMES.contains(&name)
-}
-
-/// Whether a first parameter of this name is taken for an event.
-pub(super) fn is_event(name: &str) -> bool {
-    let plain = name.trim_start_matches('_').to_ascii_lowercase();
-    plain == "evt" || plain.ends_with("event")
-}
-
-/// Whether a second parameter of this name is taken for a context.
-pub(super) fn is_context(name: &str) -> bool {
-    let plain = name.trim_start_matches('_').to_ascii_lowercase();
+/// A value that is written down, and is no function.
+fn is_plain_value(definition: Node<'_>) -> bool {
     matches!(
-        plain.as_str(),
-        "" | "context" | "ctx" | "lambdacontext" | "responsestream"
-    )
+        definition.kind(),
+        "array" | "class" | "class_declaration" | "false" | "null" | "number" | "object" | "string" | "true"
+    ) || definition.kind().ends_with("_string")
 }
 
-/// Whether nothing in a file of this name is a handler: it tests some.
-pub fn is_test(path: &str) -> bool {
-    let path = path.replace('\\', "/");
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.contains(".test.") || name.contains(".spec.") || path.contains("/__tests__/") || path.contains("/__mocks__/")
+/// Which evidence counts more.
+fn rank(found: &Found) -> usize {
+    match found {
+        Found::Option | Found::Settings(..) | Found::Declared(..) => 0,
+        Found::Type | Found::Name => 1,
+        Found::Parameters => 2,
+    }
+}
+
+/// Where a value stands, in the file that exports it.
+fn offset_in(module: &Module<'_>, value: Node<'_>) -> usize {
+    if value.source.id == module.source.id {
+        value.start()
+    } else {
+        0
+    }
 }

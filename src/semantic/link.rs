@@ -9,11 +9,11 @@ use std::{
 
 use oxc_ast::ast::{
     Argument, CallExpression, ExportAllDeclaration, ExportFromDeclaration, Expression, ImportDeclaration,
-    ImportExpression, Program, TSExternalModuleReference, TSModuleReference,
+    ImportExpression, NewExpression, Program, TSExternalModuleReference, TSModuleReference,
 };
 use oxc_ast_visit::{Visit, walk};
 
-use super::{Declared, Names, SyntaxError};
+use super::{Declared, Names, SyntaxError, Typings, dependencies::Dependencies, packages::Majors};
 use crate::syntax::{Source, SourceId};
 
 /// Which module a specifier leads to, for the local ones.
@@ -21,15 +21,31 @@ use crate::syntax::{Source, SourceId};
 pub struct Links {
     targets: HashMap<(SourceId, String), SourceId>,
     is_module: HashMap<SourceId, bool>,
+    dependencies: Dependencies,
+    /// The type declarations of the packages that the program imports.
+    pub typings: Arc<Typings>,
     /// What is declared of handlers.
     pub declared: Declared,
-    /// Files outside of the program's sight, by what they may import.
-    blocked: HashMap<SourceId, PathBuf>,
+    /// By module: a file that may import it, but could not be read or names what it
+    /// imports only when it runs.
+    pub unseen: HashMap<SourceId, String>,
+    /// By module: the manifest of the package whose users import it.
+    pub published: HashMap<SourceId, Published>,
     /// Names of texts that have been read, by revision.
     known: RwLock<HashMap<u64, Arc<Names>>>,
 }
 
-/// The strings in `import`, `export … from`, `require(…)` and `import(…)`.
+/// The manifest of a package that can be published.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// Absolute path.
+    pub path: PathBuf,
+    /// The path as a reader knows it.
+    pub shown: String,
+}
+
+/// The strings in `import`, `export … from`, `require(…)` and `import(…)`, and
+/// those that look like a local file in other calls: `jest.mock('./store')`.
 pub(super) fn specifiers(program: &Program<'_>) -> Vec<String> {
     let mut found = Specifiers(Vec::new());
     found.visit_program(program);
@@ -65,15 +81,13 @@ impl Links {
         self.is_module.get(&source).copied()
     }
 
-    /// Notes that a file that nobody can read may import `target`, in whatever way.
-    pub fn block(&mut self, target: SourceId, by: &Path) {
-        self.blocked.entry(target).or_insert_with(|| by.to_owned());
-    }
-
-    /// A file that may import `target` where that cannot be seen: what `target`
-    /// exports must stay callable as it is.
-    pub fn blocked(&self, target: SourceId) -> Option<&Path> {
-        self.blocked.get(&target).map(PathBuf::as_path)
+    /// The files that each file imports.
+    pub fn imports(&self) -> HashMap<SourceId, Vec<SourceId>> {
+        let mut imports: HashMap<SourceId, Vec<SourceId>> = HashMap::new();
+        for ((from, _), to) in &self.targets {
+            imports.entry(*from).or_default().push(*to);
+        }
+        imports
     }
 
     /// The names of a text, which is read once.
@@ -98,6 +112,16 @@ impl Links {
         }
     }
 
+    /// Reads which versions of packages the sources ask for.
+    pub fn read_dependencies<'a>(&mut self, sources: impl Iterator<Item = (SourceId, &'a Path)>) {
+        self.dependencies = Dependencies::read(sources);
+    }
+
+    /// Which major versions of a package the file's package.json allows.
+    pub fn majors(&self, source: SourceId, package: &str) -> Option<Majors> {
+        self.dependencies.majors(source, package)
+    }
+
     /// The files that import `target`.
     pub fn importers(&self, target: SourceId) -> Vec<SourceId> {
         let mut found: Vec<SourceId> = self
@@ -113,6 +137,18 @@ impl Links {
 }
 
 struct Specifiers(Vec<String>);
+
+impl Specifiers {
+    fn mentioned(&mut self, arguments: &[Argument<'_>]) {
+        for argument in arguments {
+            if let Argument::StringLiteral(literal) = argument
+                && (literal.value.starts_with("./") || literal.value.starts_with("../"))
+            {
+                self.0.push(literal.value.to_string());
+            }
+        }
+    }
+}
 
 impl<'a> Visit<'a> for Specifiers {
     fn visit_import_declaration(&mut self, it: &ImportDeclaration<'a>) {
@@ -135,13 +171,17 @@ impl<'a> Visit<'a> for Specifiers {
     }
 
     fn visit_call_expression(&mut self, it: &CallExpression<'a>) {
-        if let Expression::Identifier(callee) = &it.callee
-            && callee.name == "require"
-            && let Some(Argument::StringLiteral(literal)) = it.arguments.first()
-        {
-            self.0.push(literal.value.to_string());
+        let is_require = matches!(&it.callee, Expression::Identifier(callee) if callee.name == "require");
+        match it.arguments.first() {
+            Some(Argument::StringLiteral(literal)) if is_require => self.0.push(literal.value.to_string()),
+            _ => self.mentioned(&it.arguments),
         }
         walk::walk_call_expression(self, it);
+    }
+
+    fn visit_new_expression(&mut self, it: &NewExpression<'a>) {
+        self.mentioned(&it.arguments);
+        walk::walk_new_expression(self, it);
     }
 
     fn visit_ts_module_reference(&mut self, it: &TSModuleReference<'a>) {

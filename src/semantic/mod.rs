@@ -1,44 +1,72 @@
 //! What the text means; borrowed from the sources and immutable: once the text
 //! changes, the borrow checker sees to it that none of this is still around.
 
+mod access;
+mod answers;
+mod argument;
 mod class;
+mod declaration;
 mod declared;
+mod definition;
+mod dependencies;
 mod effect;
 mod error_first;
+mod exported;
 mod flow;
 mod function;
 mod handler;
+mod importer;
 mod link;
+mod lookalike;
+mod lookup;
+mod member;
+mod memo;
 mod module;
 mod names;
 mod origin;
 mod outline;
+mod packages;
+mod promise;
 mod property;
 mod reach;
 mod resolver;
+mod returns;
+mod shape;
+mod testing;
+mod types;
+mod typings;
 mod usage;
 mod value;
+mod value_member;
 mod waited;
+mod wrapper;
 
 use std::collections::{HashMap, HashSet};
 
+pub use answers::{Answers, OnNode24};
 pub use declared::{Declared, DeclaredHandler};
 pub use effect::{can_throw, is_observable, may_fail};
 pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
-pub use handler::{Answers, HANDLER_NAMES, Handler, HandlerKey, is_test};
-pub use link::Links;
+pub use handler::{Found, Handler, HandlerKey, OpaqueHandler};
+pub use link::{Links, Published};
+pub use lookalike::is_test;
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
 pub use origin::{Origin, Step};
-pub use outline::{may_hold_handler, specifiers};
+pub use outline::{HANDLER_NAMES, may_hold_handler, specifiers};
 pub use property::{Property, SDK_OPERATION_NOT};
 pub use reach::Waypoint;
-pub use resolver::{Linker, Manifest, Manifests};
-pub use usage::{Usage, Usages};
+pub use resolver::{Linker, Manifest, Manifests, declared_kind, manifest};
+pub use returns::Returns;
+pub use shape::EVENT_KEYS;
+pub use testing::TestCallback;
+pub use typings::Typings;
+pub use usage::{Unseen, Usage, Usages};
 pub use value::Value;
 
+use self::handler::Handlers;
 use crate::syntax::{Node, Source, SourceId, Sources};
 
 /// Handlers that stay as they are, because not all of them could be rewritten.
@@ -48,11 +76,15 @@ pub type Held = HashSet<HandlerKey>;
 pub struct Project<'s> {
     modules: Vec<Module<'s>>,
     functions: Vec<Function<'s>>,
-    handlers: Vec<Handler>,
+    handlers: Handlers,
     links: &'s Links,
     function_at: HashMap<(SourceId, usize), FunctionId>,
+    /// The methods and exported functions of files that handlers load, by name.
+    methods: HashMap<String, Vec<FunctionId>>,
     /// For each function a handler reaches: who reaches it first, and where.
     reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>>,
+    values: memo::Values<'s>,
+    kinds: memo::AllKinds,
 }
 
 impl<'s> Project<'s> {
@@ -75,12 +107,17 @@ impl<'s> Project<'s> {
         let mut project = Project {
             modules,
             functions: Vec::new(),
-            handlers: Vec::new(),
+            handlers: Handlers::default(),
             links,
             function_at: HashMap::new(),
+            methods: HashMap::new(),
             reached: HashMap::new(),
+            values: memo::Values::default(),
+            kinds: memo::AllKinds::default(),
         };
         project.collect_functions();
+        project.values = memo::Values::for_all(&project);
+        project.kinds = memo::AllKinds::for_all(&project);
         project.collect_handlers(held);
         project
     }
@@ -107,12 +144,12 @@ impl<'s> Project<'s> {
 
     /// All handlers.
     pub fn handlers(&self) -> &[Handler] {
-        &self.handlers
+        &self.handlers.readable
     }
 
     /// The handler that a function is.
     pub fn handler(&self, id: FunctionId) -> Option<&Handler> {
-        self.handlers.iter().find(|it| it.function == id)
+        self.handlers().iter().find(|it| it.function == id)
     }
 
     /// The function that a node is.
@@ -140,9 +177,28 @@ impl<'s> Project<'s> {
             .flatten()
     }
 
+    /// What an identifier names: its text, without the escapes that may stand in it.
+    pub fn name_of<'a>(&'a self, identifier: Node<'a>) -> &'a str {
+        match self.binding_of(identifier) {
+            Some(id) => &self.names(identifier).binding(id).name,
+            None => identifier.text(),
+        }
+    }
+
     /// Whether the node is this name and means the environment's global.
     pub fn is_global(&self, node: Node<'_>, name: &str) -> bool {
         node.is_identifier() && node.text() == name && self.names(node).is_free(node.start())
+    }
+
+    /// The `with` or direct `eval` in the functions around a node, where it can
+    /// give another meaning to the names beside it.
+    pub fn dynamic_names_around(&self, node: Node<'s>) -> Option<Node<'s>> {
+        let outermost = node.ancestors().filter(|it| it.is_function()).last()?;
+        outermost.descendants().into_iter().find(|it| match it.kind() {
+            "with_statement" => true,
+            "call_expression" => it.field("function").is_some_and(|it| self.is_global(it, "eval")),
+            _ => false,
+        })
     }
 
     /// Whether any handler runs the code at `node`.
@@ -156,7 +212,7 @@ impl<'s> Project<'s> {
         let Some(id) = self.function_around(node) else {
             return Vec::new();
         };
-        self.handlers
+        self.handlers()
             .iter()
             .filter(|it| self.reaches(it.function, id))
             .collect()
@@ -167,7 +223,7 @@ impl<'s> Project<'s> {
         let names = &self.module(source.id).names;
         let mut found: Vec<Node<'s>> = names
             .references_of(binding)
-            .filter_map(|it| identifier_at(source, it.range.clone()))
+            .filter_map(|it| source.identifier_at(it.range.start))
             .collect();
         found.sort_by_key(|it| it.start());
         found
@@ -202,9 +258,4 @@ impl<'s> std::ops::Index<FunctionId> for Project<'s> {
     fn index(&self, id: FunctionId) -> &Function<'s> {
         &self.functions[id.index()]
     }
-}
-
-/// The identifier node at these bytes.
-fn identifier_at(source: &Source, range: std::ops::Range<usize>) -> Option<Node<'_>> {
-    source.node_at(range).filter(|it| it.is_identifier())
 }

@@ -1,14 +1,20 @@
 //! Scopes, bindings and references of one file: the only place, with `link`
 //! and `verify`, that knows oxc. Knows no tree-sitter: it speaks in bytes.
 
+mod resolution;
+mod space;
+
 use std::{collections::HashMap, ops::Range};
 
 use oxc_allocator::Allocator;
 use oxc_parser::{ParseOptions, Parser};
-use oxc_semantic::{Scoping, SemanticBuilder};
+use oxc_semantic::{AstNodes, NodeId, Scoping, SemanticBuilder};
 use oxc_span::{GetSpan as _, SourceType};
+use oxc_syntax::symbol::SymbolFlags;
 
 use crate::syntax::Language;
+
+use space::{Space, Spaces};
 
 /// A scope of one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,7 +36,7 @@ pub struct Names {
     bindings_at: HashMap<usize, BindingId>,
     /// ECMAScript module syntax, or a file name that says so.
     pub is_module: bool,
-    /// Strings in `import`, `export … from`, `require(…)` and `import(…)`.
+    /// What it imports, and strings that look like a local file in calls.
     pub specifiers: Vec<String>,
 }
 
@@ -61,6 +67,11 @@ pub struct Binding {
     pub is_import: bool,
     /// Declared by `var` or as a parameter: belongs to the whole function.
     pub is_function_scoped: bool,
+    /// Declared by `let`, `const`, `class` and the like: none of its names may be declared again.
+    is_lexical: bool,
+    /// `e` in `catch (e)`, which a `var` may share its name with.
+    is_plain_catch: bool,
+    spaces: Spaces,
     references: Vec<usize>,
 }
 
@@ -79,6 +90,7 @@ pub struct Reference {
     pub is_write: bool,
     /// Only the type is meant.
     pub is_type: bool,
+    space: Space,
 }
 
 /// What is wrong with a file, at a byte of it.
@@ -90,12 +102,19 @@ pub struct SyntaxError {
     pub offset: usize,
 }
 
+impl BindingId {
+    pub(super) fn index(self) -> usize {
+        self.0
+    }
+}
+
 impl Names {
     /// Reads a file's names.
     ///
     /// # Errors
     /// All errors that a JavaScript engine reports before the first line runs,
-    /// among them a second `const x` and `await` in a plain function.
+    /// among them a second `const x` and `await` in a plain function; only
+    /// regular expressions are not looked into.
     pub fn read(text: &str, language: Language, is_module: Option<bool>) -> Result<Names, Vec<SyntaxError>> {
         let modes = modes(language, is_module);
         let mut result = Err(Vec::new());
@@ -277,25 +296,21 @@ fn read_as(text: &str, mode: SourceType) -> Result<Names, Vec<SyntaxError>> {
         specifiers: super::link::specifiers(program),
         ..Names::default()
     };
-    names.read_scopes(semantic.scoping(), |node| {
-        let span = semantic.nodes().kind(node).span();
-        span.start as usize..span.end as usize
-    });
+    names.read_scopes(semantic.scoping(), semantic.nodes());
     names.read_bindings(semantic.scoping());
-    names.read_references(semantic.scoping(), |node| {
-        let span = semantic.nodes().kind(node).span();
-        span.start as usize..span.end as usize
-    });
+    names.read_references(semantic.scoping(), semantic.nodes());
+    resolution::correct(&mut names, semantic);
+    names.index();
     Ok(names)
 }
 
 impl Names {
-    fn read_scopes(&mut self, scoping: &Scoping, range_of: impl Fn(oxc_semantic::NodeId) -> Range<usize>) {
+    fn read_scopes(&mut self, scoping: &Scoping, nodes: &AstNodes<'_>) {
         for scope in scoping.scope_descendants_from_root() {
             let flags = scoping.scope_flags(scope);
             self.scopes.push(Scope {
                 parent: scoping.scope_parent_id(scope).map(|it| ScopeId(it.index())),
-                range: range_of(scoping.get_node_id(scope)),
+                range: range_of(nodes, scoping.get_node_id(scope)),
                 is_function: flags.is_var(),
                 bindings: Vec::new(),
             });
@@ -312,9 +327,6 @@ impl Names {
             declared.extend(again.iter().map(|it| it.span.start as usize));
             declared.sort_unstable();
             declared.dedup();
-            for offset in &declared {
-                self.bindings_at.insert(*offset, id);
-            }
             self.scopes[scope.0].bindings.push(id);
             self.bindings.push(Binding {
                 name: scoping.symbol_name(symbol).to_owned(),
@@ -323,27 +335,25 @@ impl Names {
                 is_constant: flags.is_const_variable() || flags.is_import(),
                 is_import: flags.is_import(),
                 is_function_scoped: flags.is_function_scoped_declaration(),
+                is_lexical: flags.is_block_scoped() || flags.is_import(),
+                is_plain_catch: flags.is_catch_variable() && flags.is_function_scoped_declaration(),
+                spaces: Spaces::of(flags),
                 references: Vec::new(),
             });
         }
     }
 
-    fn read_references(&mut self, scoping: &Scoping, range_of: impl Fn(oxc_semantic::NodeId) -> Range<usize>) {
+    fn read_references(&mut self, scoping: &Scoping, nodes: &AstNodes<'_>) {
         let add = |names: &mut Names, binding: Option<BindingId>, id: oxc_semantic::ReferenceId, name: &str| {
             let reference = scoping.get_reference(id);
-            let range = range_of(reference.node_id());
-            let index = names.references.len();
-            names.references_at.insert(range.start, index);
-            if let Some(binding) = binding {
-                names.bindings[binding.0].references.push(index);
-            }
             names.references.push(Reference {
                 name: name.to_owned(),
-                range,
+                range: range_of(nodes, reference.node_id()),
                 binding,
                 scope: ScopeId(reference.scope_id().index()),
                 is_write: reference.is_write(),
                 is_type: !reference.is_value(),
+                space: Space::of(reference.flags(), nodes, reference.node_id()),
             });
         };
         for (at, symbol) in scoping.symbol_ids().enumerate() {
@@ -352,9 +362,47 @@ impl Names {
             }
         }
         for (name, ids) in scoping.root_unresolved_references() {
-            for id in ids {
+            // `as const` is no type of that name.
+            for id in ids.iter().filter(|_| name.as_str() != "const") {
                 add(self, None, *id, name);
             }
+        }
+    }
+
+    /// Makes what was read known by its offsets.
+    fn index(&mut self) {
+        for (at, binding) in self.bindings.iter().enumerate() {
+            self.bindings_at
+                .extend(binding.declared.iter().map(|offset| (*offset, BindingId(at))));
+        }
+        for (at, reference) in self.references.iter().enumerate() {
+            self.references_at.insert(reference.range.start, at);
+            if let Some(binding) = reference.binding {
+                self.bindings[binding.0].references.push(at);
+            }
+        }
+    }
+}
+
+fn range_of(nodes: &AstNodes<'_>, node: NodeId) -> Range<usize> {
+    let span = nodes.kind(node).span();
+    span.start as usize..span.end as usize
+}
+
+impl Binding {
+    /// A function that is declared in a block of sloppy code; `hoisted` where it is known around the block, too.
+    fn function(name: &str, scope: ScopeId, is_hoisted: bool) -> Binding {
+        Binding {
+            name: name.to_owned(),
+            declared: Vec::new(),
+            scope,
+            is_constant: false,
+            is_import: false,
+            is_function_scoped: is_hoisted,
+            is_lexical: false,
+            is_plain_catch: false,
+            spaces: Spaces::of(SymbolFlags::Function),
+            references: Vec::new(),
         }
     }
 }

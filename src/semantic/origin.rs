@@ -25,6 +25,8 @@ pub enum Step {
     Call,
     /// `new …(…)`
     New,
+    /// `await …`
+    Await,
 }
 
 impl Origin {
@@ -65,6 +67,7 @@ impl fmt::Display for Origin {
             match step {
                 Step::Member(name) => write!(f, ".{name}")?,
                 Step::Call | Step::New => write!(f, "()")?,
+                Step::Await => write!(f, ".await")?,
             }
         }
         Ok(())

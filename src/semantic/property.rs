@@ -97,7 +97,7 @@ impl<'s> Project<'s> {
     }
 
     /// Whether an argument is certainly data.
-    fn is_no_function(&self, argument: Node<'s>) -> bool {
+    pub(super) fn is_no_function(&self, argument: Node<'s>) -> bool {
         let argument = argument.peeled();
         if argument.is_identifier() {
             let value = self.only_value(argument);
@@ -137,7 +137,7 @@ impl<'s> Project<'s> {
         if names.references_of(id).any(|it| it.is_write) {
             return None;
         }
-        let name = identifier.source.node_at(*offset..*offset + binding.name.len())?;
+        let name = identifier.source.identifier_at(*offset)?;
         let declarator = name.parent_of_kind("variable_declarator")?;
         declarator.field("name").filter(|it| *it == name)?;
         declarator.field("value")
@@ -315,6 +315,18 @@ impl Origin {
             },
             root => root.starts_with("aws-sdk/clients/") && of_service(&self.steps),
         }
+    }
+
+    /// `aws-sdk.S3().getObject()`: an unsent request, which is no promise.
+    pub fn is_sdk_request(&self) -> bool {
+        let [before @ .., Step::Member(name), Step::Call] = self.steps.as_slice() else {
+            return false;
+        };
+        let client = Origin {
+            steps: before.to_vec(),
+            ..self.clone()
+        };
+        client.is_sdk_client() && !SDK_OPERATION_NOT.contains(&name.as_str())
     }
 
     /// `@aws-sdk/client-s3.S3Client()`, `@aws-sdk/lib-dynamodb.DynamoDBDocument.from()`.

@@ -3,9 +3,9 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::syntax::Node;
+use crate::syntax::{Node, SourceId};
 
-use super::{FunctionId, Project, Value, class};
+use super::{FunctionId, Project, Step, Value, class};
 
 /// One step on the way from a handler to a place.
 #[derive(Debug, Clone)]
@@ -18,9 +18,10 @@ pub struct Waypoint<'s> {
 
 impl<'s> Project<'s> {
     pub(super) fn collect_reached(&mut self) {
+        self.methods = self.methods_by_name();
         let mut reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>> = HashMap::new();
         let mut queue: VecDeque<FunctionId> = VecDeque::new();
-        for handler in &self.handlers {
+        for handler in self.handlers() {
             reached.insert(handler.function, None);
             queue.push_back(handler.function);
         }
@@ -68,6 +69,10 @@ impl<'s> Project<'s> {
     /// The functions that run when `id` runs, or may, each with its mention.
     fn edges(&self, id: FunctionId) -> Vec<(FunctionId, Node<'s>)> {
         let mut edges = Vec::new();
+        // Lambda calls the wrapper, which runs in the same invocation.
+        if let Some(handler) = self.handler(id) {
+            edges.extend(handler.around.iter().map(|it| (*it, self[*it].node)));
+        }
         for node in self[id].node.descendants_of_same_function() {
             if let Some(nested) = self.function(node).filter(|it| *it != id) {
                 edges.push((nested, node));
@@ -79,6 +84,11 @@ impl<'s> Project<'s> {
                 "identifier" | "shorthand_property_identifier" | "member_expression"
             ) {
                 let targets = self.mentioned(node);
+                if targets.is_empty() && is_unknown_callee(self, node) {
+                    let name = node.field("property").unwrap_or(node).text();
+                    let methods = self.methods.get(name).into_iter().flatten();
+                    edges.extend(methods.map(|it| (*it, node)));
+                }
                 edges.extend(targets.into_iter().map(|it| (it, node)));
             }
         }
@@ -93,8 +103,58 @@ impl<'s> Project<'s> {
         match value {
             Value::Local(target) if target.is_function() => self.function(target).into_iter().collect(),
             Value::Local(target) => self.functions_in(target),
+            // A module that is handed on: whoever gets it may call what it exports.
+            Value::Module(module) if !is_object_of_member(node) => self.exported_functions(module),
             Value::Instance(_) | Value::External(_) | Value::Module(_) => Vec::new(),
         }
+    }
+
+    fn exported_functions(&self, module: SourceId) -> Vec<FunctionId> {
+        let exports = self.module(module).exports.iter().filter(|it| it.from.is_none());
+        let functions = exports.filter_map(|it| match self.value(it.value) {
+            Some(Value::Local(target)) => self.function(target),
+            _ => self.function(it.value),
+        });
+        functions.collect()
+    }
+
+    /// The methods and exported functions in the files that handlers load: what
+    /// `x.save()` or `save()` may be where nothing is known of `x` or `save`.
+    fn methods_by_name(&self) -> HashMap<String, Vec<FunctionId>> {
+        let mut methods: HashMap<String, Vec<FunctionId>> = HashMap::new();
+        let mut seen: HashSet<SourceId> = self.handlers().iter().map(|it| it.key.0).collect();
+        let mut queue: Vec<SourceId> = seen.iter().copied().collect();
+        let imports = self.links.imports();
+        while let Some(id) = queue.pop() {
+            let imported = imports.get(&id).into_iter().flatten().copied();
+            queue.extend(imported.filter(|it| seen.insert(*it)));
+        }
+        for function in &self.functions {
+            let node = function.node;
+            let is_loaded = seen.contains(&node.source.id);
+            let is_method = is_loaded
+                && (node.wrapped().ancestors().take(2).any(|it| it.kind() == "class_body")
+                    || node
+                        .wrapped()
+                        .parent()
+                        .is_some_and(|it| matches!(it.kind(), "object" | "pair"))
+                    || self.prototype_owner(node).is_some());
+            if let Some(name) = function.name_node().filter(|_| is_method) {
+                let name = name.field("property").unwrap_or(name);
+                methods.entry(name.text().to_owned()).or_default().push(function.id);
+            }
+        }
+        for module in self.modules.iter().filter(|it| seen.contains(&it.source.id)) {
+            for export in module.exports.iter().filter(|it| it.from.is_none()) {
+                let target = self.value(export.value);
+                if let Some(Value::Local(target)) = target
+                    && let Some(id) = self.function(target)
+                {
+                    methods.entry(export.name.clone()).or_default().push(id);
+                }
+            }
+        }
+        methods
     }
 
     fn functions_of_object(&self, subscript: Node<'s>) -> Vec<FunctionId> {
@@ -118,4 +178,23 @@ impl<'s> Project<'s> {
             })
             .collect()
     }
+}
+
+/// `x.save` or `save` as what is called, where nothing is known of it, or only that
+/// something has given it: `map.get('x').save`.
+fn is_unknown_callee<'s>(project: &Project<'s>, callee: Node<'s>) -> bool {
+    let is_called = callee
+        .parent_of_kind("call_expression")
+        .is_some_and(|it| it.field("function") == Some(callee));
+    is_called
+        && match project.value(callee) {
+            None => true,
+            Some(Value::External(origin)) => origin.is_global && origin.steps.contains(&Step::Call),
+            Some(_) => false,
+        }
+}
+
+fn is_object_of_member(node: Node<'_>) -> bool {
+    let member = node.parent_of_kind("member_expression");
+    member.is_some_and(|it| it.field("object") == Some(node))
 }

@@ -51,6 +51,13 @@ impl Linker {
         found.ok().map(|it| it.path().to_owned())
     }
 
+    /// Where the tsconfig.json in a folder says that compiled files go.
+    pub fn out_dir(&self, folder: &Path) -> Option<PathBuf> {
+        let path = folder.join("tsconfig.json");
+        let configured = path.is_file().then(|| self.typescript.resolve_tsconfig(path).ok())??;
+        configured.compiler_options.out_dir.clone()
+    }
+
     /// The same for a file of an installed package: no tsconfig speaks of it.
     pub fn target_of_installed(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
         let found = self.plain.resolve(from.parent()?, specifier);
@@ -95,6 +102,11 @@ pub struct Manifest {
     pub is_module: bool,
 }
 
+/// Whether the file's name or its package.json makes it an ECMAScript module or CommonJS; for who asks about few files.
+pub fn declared_kind(path: &Path) -> Option<bool> {
+    Manifests::default().declared_kind(path)
+}
+
 /// The package.json files around files, each read once.
 #[derive(Debug, Default)]
 pub struct Manifests {
@@ -125,7 +137,7 @@ impl Manifests {
         }
         let path = directory.join("package.json");
         let found = match path.is_file() {
-            true => Some(Arc::new(read(directory, &path))),
+            true => Some(Arc::new(read(directory))),
             false => directory.parent().and_then(|it| self.nearest_to(it)),
         };
         if let Ok(mut nearest) = self.nearest.write() {
@@ -136,13 +148,29 @@ impl Manifests {
 }
 
 /// One that cannot be read says nothing.
-fn read(directory: &Path, path: &Path) -> Manifest {
-    let text = std::fs::read_to_string(path).unwrap_or_default();
-    let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+fn read(directory: &Path) -> Manifest {
+    let value = manifest(directory).unwrap_or_default();
     let string = |key: &str| value.get(key).and_then(|it| it.as_str());
     Manifest {
         directory: directory.to_owned(),
         name: string("name").map(str::to_owned),
         is_module: string("type") == Some("module"),
     }
+}
+
+/// What the package.json in a folder holds, if there is one that can be read.
+pub fn manifest(folder: &Path) -> Option<serde_json::Value> {
+    let text = std::fs::read_to_string(folder.join("package.json")).ok()?;
+    serde_json::from_str(&text).ok()
+}
+
+/// `@scope/name` or `name` in a specifier that names a package.
+pub(super) fn package_name(specifier: &str) -> Option<&str> {
+    let slashes = if specifier.starts_with('@') { 1 } else { 0 };
+    let end = specifier
+        .match_indices('/')
+        .nth(slashes)
+        .map_or(specifier.len(), |(at, _)| at);
+    let starts = |it: char| it.is_ascii_alphanumeric() || it == '@' || it == '_';
+    specifier.starts_with(starts).then(|| &specifier[..end])
 }

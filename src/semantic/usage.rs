@@ -1,44 +1,71 @@
-//! Who mentions a function: its calls, and the places where it goes where
-//! calls cannot be seen. Knows the bindings of a file, not what may be done.
+//! Who mentions a function, in every file: its calls, and the places where it goes
+//! where calls cannot be seen. Follows values through variables, properties,
+//! arguments, results and modules; what is not understood is a place where it is
+//! lost. Knows bindings and syntax, not what may be done about a usage.
 
-use crate::syntax::Node;
+use std::collections::{HashSet, VecDeque};
 
-use super::{FunctionId, Project, Value, class};
+use crate::syntax::{Node, SourceId};
+
+use super::{
+    BindingId, FunctionId, Project,
+    access::{Access, Path},
+    class::key_of,
+};
 
 /// One mention of a function.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Usage<'s> {
     /// It is called here; the node is the whole call.
     Call(Node<'s>),
-    /// Other files can get it from here.
-    Export(Node<'s>),
     /// It is handed on, stored or compared here.
     Value(Node<'s>),
+    /// From here it goes where no file of the program shows it.
+    Unseen(Node<'s>, Unseen),
 }
 
-/// All mentions of a function in its file.
+impl<'s> Usage<'s> {
+    /// The call, where it is one.
+    pub fn call(&self) -> Option<Node<'s>> {
+        match self {
+            Usage::Call(call) => Some(*call),
+            Usage::Value(_) | Usage::Unseen(..) => None,
+        }
+    }
+}
+
+/// Who may call a function without being seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unseen {
+    /// Users of the package with this manifest.
+    Package(String),
+    /// This file, which could not be read or names the modules it imports only
+    /// when it runs.
+    File(String),
+    /// The class of a package that the function's class extends.
+    Superclass,
+}
+
+/// All mentions of a function.
 pub type Usages<'s> = Vec<Usage<'s>>;
 
+/// More values than these are not followed from one function.
+const MAX_VALUES: usize = 5_000;
+
 impl<'s> Project<'s> {
-    /// Every mention of a function.
+    /// Every mention of a function, in the order in which they are found.
     pub fn usages(&self, id: FunctionId) -> Usages<'s> {
-        let function = &self[id];
-        let node = function.node;
-        if node.kind() == "method_definition" {
-            return self.property_usages(node);
-        }
-        let mut usages = Vec::new();
-        if let Some(name) = node.field("name") {
-            usages.extend(self.usages_of_name(name));
-        }
-        if node.kind().ends_with("declaration") {
-            if node.parent().is_some_and(|it| it.kind() == "export_statement") {
-                usages.push(Usage::Export(node));
-            }
-            return usages;
-        }
-        usages.extend(self.usages_of_value(node));
-        usages
+        let function = self[id].node;
+        let mut tracker = Tracker {
+            project: self,
+            usages: Vec::new(),
+            queue: VecDeque::new(),
+            seen: HashSet::new(),
+            modules: HashSet::new(),
+        };
+        tracker.function_value(function, &Path::default());
+        tracker.run(function);
+        tracker.usages
     }
 
     /// Whether every mention of a function is a call whose value is not used.
@@ -48,224 +75,300 @@ impl<'s> Project<'s> {
             && self.handler(id).is_none()
             && usages.iter().all(|usage| match usage {
                 Usage::Call(call) => self.is(*call, super::Property::Discarded),
-                Usage::Export(_) | Usage::Value(_) => false,
+                Usage::Unseen(..) | Usage::Value(_) => false,
             })
     }
+}
 
-    /// Where the value of a function expression goes.
-    fn usages_of_value(&self, node: Node<'s>) -> Usages<'s> {
-        let wrapped = node.wrapped();
-        let Some(parent) = wrapped.parent() else {
-            return Vec::new();
-        };
-        match parent.kind() {
-            "call_expression" if parent.field("function") == Some(wrapped) => {
-                vec![Usage::Call(parent)]
+/// Follows the values that lead to one function.
+pub(super) struct Tracker<'p, 's> {
+    pub(super) project: &'p Project<'s>,
+    pub(super) usages: Usages<'s>,
+    queue: VecDeque<(Holder<'s>, Path<'s>)>,
+    seen: HashSet<(Holder<'s>, Path<'s>)>,
+    modules: HashSet<(SourceId, Path<'s>)>,
+}
+
+/// What has a value that leads to the function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Holder<'s> {
+    /// An expression.
+    Expression(Node<'s>),
+    /// A variable.
+    Binding(SourceId, BindingId),
+    /// What `require` gives of the file around this export.
+    Module(Node<'s>),
+}
+
+impl<'s> Tracker<'_, 's> {
+    fn run(&mut self, function: Node<'s>) {
+        while let Some((holder, path)) = self.queue.pop_front() {
+            if path.is_too_long() || self.seen.len() > MAX_VALUES {
+                return self.lost(match holder {
+                    Holder::Expression(node) | Holder::Module(node) => node,
+                    Holder::Binding(..) => function,
+                });
             }
-            "variable_declarator" => match parent.field("name").filter(|it| it.is_identifier()) {
-                Some(name) => self.usages_of_name(name),
-                None => vec![Usage::Value(node)],
+            match holder {
+                Holder::Expression(node) => self.consume(node, &path),
+                Holder::Binding(file, id) => self.read(file, id, &path),
+                Holder::Module(at) => self.import(at, &path),
+            }
+        }
+    }
+
+    fn push(&mut self, holder: Holder<'s>, path: Path<'s>) {
+        if self.seen.insert((holder, path.clone())) {
+            self.queue.push_back((holder, path));
+        }
+    }
+
+    /// The value of an expression leads to the function.
+    pub(super) fn expression(&mut self, node: Node<'s>, path: &Path<'s>) {
+        self.push(Holder::Expression(node.wrapped()), path.clone());
+    }
+
+    /// What a module exports leads to the function; `at` is where.
+    pub(super) fn module(&mut self, at: Node<'s>, path: &Path<'s>) {
+        if self.modules.insert((at.source.id, path.clone())) {
+            self.queue.push_back((Holder::Module(at), path.clone()));
+        }
+    }
+
+    /// The value is handed on to code that is not followed.
+    pub(super) fn lost(&mut self, at: Node<'s>) {
+        self.usage(Usage::Value(at));
+    }
+
+    pub(super) fn usage(&mut self, usage: Usage<'s>) {
+        if !self.usages.contains(&usage) {
+            self.usages.push(usage);
+        }
+    }
+
+    /// A function of any form, as a value.
+    pub(super) fn function_value(&mut self, function: Node<'s>, path: &Path<'s>) {
+        match function.kind() {
+            "method_definition" => self.member_value(function, path),
+            "function_declaration" | "generator_function_declaration" => self.declared(function, path),
+            _ => {
+                if let Some(name) = function.field("name") {
+                    self.binding_of(name, path);
+                }
+                self.expression(function, path);
+            }
+        }
+    }
+
+    /// A declaration of a function or class.
+    pub(super) fn declared(&mut self, declaration: Node<'s>, path: &Path<'s>) {
+        match declaration.field("name") {
+            Some(name) => self.binding_of(name, path),
+            None => self.exported_declaration(declaration, path),
+        }
+    }
+
+    pub(super) fn binding_of(&mut self, name: Node<'s>, path: &Path<'s>) {
+        // The name of a class is that of a type, too.
+        match self.project.names(name).binding_at(name.start()) {
+            Some(id) => self.push(Holder::Binding(name.source.id, id), path.clone()),
+            None => self.lost(name),
+        }
+    }
+
+    /// Each mention of a variable has its value.
+    fn read(&mut self, file: SourceId, id: BindingId, path: &Path<'s>) {
+        let project = self.project;
+        let module = project.module(file);
+        for reference in module.names.references_of(id) {
+            if reference.is_type || reference.is_write {
+                continue;
+            }
+            match module
+                .source
+                .node_at(reference.range.clone())
+                .filter(|it| it.is_identifier())
+            {
+                Some(node) => self.expression(node, path),
+                // One reader sees a mention where the other one sees something else.
+                None => self.lost(module.source.root()),
+            }
+        }
+        let binding = module.names.binding(id);
+        for offset in &binding.declared {
+            let name = module.source.node_at(*offset..*offset + binding.name.len());
+            let declaration = name.and_then(|it| it.ancestors().find(|it| it.kind().ends_with("_declaration")));
+            if let (Some(name), Some(declaration)) = (name, declaration)
+                && declaration.field("name").is_none_or(|it| it == name)
+            {
+                self.exported_as(declaration, name.text(), path);
+            }
+        }
+    }
+
+    /// What becomes of the value of an expression.
+    fn consume(&mut self, node: Node<'s>, path: &Path<'s>) {
+        let Some(parent) = node.parent() else {
+            return self.lost(node);
+        };
+        let is = |name: &str| parent.field(name) == Some(node);
+        match parent.kind() {
+            "expression_statement" | "template_substitution" | "for_in_statement" => {}
+            "if_statement" | "while_statement" | "do_statement" | "for_statement" | "switch_statement" => {}
+            "call_expression" if is("function") => self.called(parent, path),
+            "new_expression" if is("constructor") => self.constructed(parent, path),
+            "member_expression" | "subscript_expression" if is("object") => self.member(parent, path),
+            "subscript_expression" => {}
+            "await_expression" => {
+                let awaited = path.after(Access::Await);
+                self.expression(parent, awaited.as_ref().unwrap_or(path));
+            }
+            "variable_declarator" => match parent.field("name") {
+                Some(name) => self.pattern(name, path),
+                None => self.lost(node),
             },
-            "pair" | "field_definition" | "public_field_definition" => self.property_usages(parent),
-            "assignment_expression" => self.usages_of_assigned(node, parent),
-            "export_statement" => vec![Usage::Export(node)],
-            "expression_statement" => Vec::new(),
-            _ => vec![Usage::Value(node)],
-        }
-    }
-
-    fn usages_of_assigned(&self, node: Node<'s>, assignment: Node<'s>) -> Usages<'s> {
-        if assignment
-            .parent()
-            .is_some_and(|it| it.kind() == "assignment_expression")
-        {
-            // `exports.save = save = function`: more than one place has it.
-            return vec![Usage::Value(node)];
-        }
-        let is_export = self
-            .module(node.source.id)
-            .exports
-            .iter()
-            .any(|it| it.value == assignment.field("right").unwrap_or(it.value));
-        match assignment.field("left") {
-            Some(left) if left.is_identifier() => self.usages_of_name(left),
-            Some(_) if is_export => vec![Usage::Export(node)],
-            Some(left) if self.prototype_owner(node).is_some() => self.prototype_usages(node, left),
-            _ => vec![Usage::Value(node)],
-        }
-    }
-
-    fn usages_of_name(&self, name: Node<'s>) -> Usages<'s> {
-        let Some(binding) = self.binding_of(name) else {
-            return vec![Usage::Value(name)];
-        };
-        let names = self.names(name);
-        let is_value = |it: &Node<'s>| {
-            names
-                .reference_at(it.start())
-                .is_some_and(|reference| !reference.is_type && !reference.is_write)
-        };
-        let mut usages: Usages<'s> = self
-            .references(name.source, binding)
-            .into_iter()
-            .filter(is_value)
-            .map(|it| self.usage_at(it))
-            .collect();
-        let statement = name
-            .ancestors()
-            .find(|it| it.kind().ends_with("_declaration") || it.kind().ends_with("_statement"));
-        let exported = statement.and_then(|it| it.parent_of_kind("export_statement"));
-        usages.extend(exported.map(Usage::Export));
-        usages
-    }
-
-    /// What a mention of a function does with it.
-    fn usage_at(&self, mention: Node<'s>) -> Usage<'s> {
-        let wrapped = mention.wrapped();
-        let parent = wrapped.parent().unwrap_or(mention);
-        match parent.kind() {
-            "call_expression" if parent.field("function") == Some(wrapped) => Usage::Call(parent),
-            "export_specifier" | "export_statement" => Usage::Export(mention),
-            _ if self.is_exported_here(wrapped) => Usage::Export(mention),
-            _ => Usage::Value(mention),
-        }
-    }
-
-    fn is_exported_here(&self, value: Node<'s>) -> bool {
-        self.module(value.source.id).exports.iter().any(|it| it.value == value)
-    }
-
-    /// Mentions of a method, of a field of a class, or of a property of an
-    /// object literal. What has a property of this name but is unknown counts
-    /// as a mention.
-    fn property_usages(&self, property: Node<'s>) -> Usages<'s> {
-        let Some(name) = class::key_of(property) else {
-            return vec![Usage::Value(property)];
-        };
-        let mut usages = Vec::new();
-        let owner = property.parent();
-        let escapes = owner.is_some_and(|it| self.is_owner_exported(it));
-        if escapes {
-            usages.push(Usage::Export(property));
-        }
-        if owner.is_some_and(|it| it.kind() == "class_body") {
-            usages.extend(self.indirect_mentions(property, name));
-        }
-        // An object literal that goes nowhere is nowhere but where it is named.
-        let is_known = !escapes && owner.is_some_and(|it| it.kind() == "object");
-        for member in property.source.root().descendants() {
-            let is_member =
-                member.kind() == "member_expression" && member.field("property").is_some_and(|it| it.text() == name);
-            if is_member && self.may_be(member, property, is_known) {
-                usages.push(self.usage_at(member));
+            "assignment_expression" | "augmented_assignment_expression" if is("right") => {
+                if let Some(left) = parent.field("left") {
+                    self.assigned(left, path);
+                }
+                self.expression(parent, path);
             }
-        }
-        usages
-    }
-
-    /// Ways to a method that do not name it after a dot: `object[name]` and
-    /// `const { name } = object`.
-    fn indirect_mentions(&self, property: Node<'s>, name: &str) -> Usages<'s> {
-        let nodes = property.source.root().descendants().into_iter();
-        let mentions = nodes.filter(|it| match it.kind() {
-            "subscript_expression" => {
-                let object = it.field("object").and_then(|it| self.value(it));
-                matches!(object, Some(Value::Instance(_)))
+            "assignment_expression" | "augmented_assignment_expression" => {}
+            "assignment_pattern" | "object_assignment_pattern" if is("right") => match parent.field("left") {
+                Some(left) => self.pattern(left, path),
+                None => self.lost(node),
+            },
+            "required_parameter" | "optional_parameter" if is("value") => match parent.field("pattern") {
+                Some(name) => self.pattern(name, path),
+                None => self.lost(node),
+            },
+            "ternary_expression" if is("condition") => {}
+            "ternary_expression" => self.expression(parent, path),
+            "sequence_expression" if parent.children().last() == Some(&node) => self.expression(parent, path),
+            "sequence_expression" => {}
+            "binary_expression" if ["||", "&&", "??"].iter().any(|it| parent.has_token(it)) => {
+                self.expression(parent, path);
             }
-            "object_pattern" => it.children().iter().any(|it| {
-                it.text() == name
-                    || class::key_of(*it) == Some(name)
-                    || it.field("left").is_some_and(|it| it.text() == name)
-            }),
-            _ => false,
-        });
-        mentions.map(Usage::Value).collect()
-    }
-
-    /// Mentions of a method `F.prototype.name`; as for a class, what has a property
-    /// of this name but is unknown counts.
-    fn prototype_usages(&self, function: Node<'s>, left: Node<'s>) -> Usages<'s> {
-        let Some(name) = left.field("property").map(Node::text) else {
-            return vec![Usage::Value(function)];
-        };
-        let mut usages = Vec::new();
-        let owner = self.prototype_owner(function);
-        if owner.is_some_and(|it| self.is_owner_exported(it)) {
-            usages.push(Usage::Export(function));
-        }
-        for member in function.source.root().descendants() {
-            let is_member = member.kind() == "member_expression"
-                && member != left
-                && member.field("property").is_some_and(|it| it.text() == name);
-            let is_other = match self.value(member) {
-                Some(Value::Local(node)) => node != function,
-                Some(_) => true,
-                None => false,
-            };
-            if is_member && !is_other {
-                usages.push(self.usage_at(member));
-            }
-        }
-        usages
-    }
-
-    /// Whether `member` can mean `property`: unless it is known to be another's,
-    /// or all places of its owner are known and this is none.
-    fn may_be(&self, member: Node<'s>, property: Node<'s>, is_known: bool) -> bool {
-        let target = match property.field("value") {
-            Some(value) => value.peeled(),
-            None => property,
-        };
-        let Some(object) = member.field("object") else {
-            return false;
-        };
-        if object.kind() == "this" {
-            let method = object
-                .ancestors()
-                .find(|it| it.is_function() && it.kind() != "arrow_function");
-            let owner = method.and_then(|it| it.wrapped().parent());
-            let owner = owner.and_then(|it| if it.kind() == "pair" { it.parent() } else { Some(it) });
-            if property.parent().is_some_and(|it| it.kind() == "object") {
-                return owner == property.parent();
-            }
-        }
-        match self.value(member) {
-            Some(Value::Local(node)) => node == target,
-            Some(_) => false,
-            None if is_known => false,
-            None => !matches!(self.value(object), Some(Value::External(_))),
+            "binary_expression" | "unary_expression" if !path.is_empty() || parent.has_token("typeof") => {}
+            "return_statement" => self.returned(parent, path),
+            "arrow_function" if is("body") => self.returned(node, path),
+            "arguments" => self.argument(parent, node, path),
+            "export_statement" | "export_specifier" => self.exported(parent, path),
+            _ => self.in_object_or_class(node, parent, path),
         }
     }
 
-    /// Whether the class or object literal can be reached from other files, or
-    /// goes where it cannot be seen.
-    fn is_owner_exported(&self, owner: Node<'s>) -> bool {
-        let holder = match owner.kind() {
-            "class_body" => owner.parent().unwrap_or(owner),
-            _ => owner,
-        };
-        if self.is_exported_here(holder.wrapped()) || holder.parent().is_some_and(|it| it.kind() == "export_statement")
-        {
-            return true;
+    fn called(&mut self, call: Node<'s>, path: &Path<'s>) {
+        if path.is_empty() {
+            self.usage(Usage::Call(call));
+        } else if let Some(rest) = path.after(Access::Call) {
+            self.expression(call, &rest);
         }
-        let name = match holder.field("name") {
-            Some(name) => Some(name),
-            None => holder
-                .wrapped()
-                .parent_of_kind("variable_declarator")
-                .and_then(|it| it.field("name")),
+    }
+
+    fn constructed(&mut self, created: Node<'s>, path: &Path<'s>) {
+        match path.after(Access::New) {
+            Some(rest) => self.expression(created, &rest),
+            None if path.is_empty() => self.lost(created),
+            None => {}
+        }
+    }
+
+    /// `value.name` and `value['name']`.
+    fn member(&mut self, member: Node<'s>, path: &Path<'s>) {
+        let name = match member.field("index") {
+            Some(index) => index.string_value(),
+            None => member.field("property").map(Node::text),
         };
         let Some(name) = name else {
-            // `foo({ save() {} })`: somebody else calls it.
-            return holder.wrapped().parent().is_none_or(|it| it.kind() != "new_expression");
+            // `object[name]` may be the function.
+            return self.lost(member);
         };
-        self.usages_of_name(name).iter().any(|usage| match usage {
-            Usage::Export(_) => true,
-            Usage::Call(_) => false,
-            Usage::Value(at) => !at
-                .wrapped()
-                .parent()
-                .is_some_and(|it| matches!(it.kind(), "member_expression" | "new_expression" | "class_heritage")),
-        })
+        let is_written = member
+            .wrapped()
+            .parent()
+            .is_some_and(|it| it.kind() == "assignment_expression" && it.field("left") == Some(member.wrapped()));
+        if is_written {
+            return;
+        }
+        match path.first() {
+            Some(Access::Member(wanted)) if wanted == name => {
+                let rest = path.after(Access::Member(wanted)).unwrap_or_default();
+                self.expression(member, &rest);
+            }
+            Some(Access::Member(_)) if name == "constructor" => {
+                self.expression(member, &path.behind(Access::New));
+            }
+            Some(Access::Member(_)) => {}
+            Some(Access::New) if name == "prototype" => {
+                self.expression(member, &path.after(Access::New).unwrap_or_default());
+            }
+            Some(Access::New) => {}
+            Some(Access::Await) => self.chained(member, name, path),
+            // Test doubles: `save.mockReturnValue(…)`.
+            Some(Access::Call) | None if name.starts_with("mock") || matches!(name, "length" | "name") => {}
+            Some(Access::Call) | None => self.lost(member),
+        }
+    }
+
+    /// `import('./x').then((x) => …)`.
+    fn chained(&mut self, member: Node<'s>, name: &str, path: &Path<'s>) {
+        let call = member.wrapped().parent_of_kind("call_expression");
+        let callback = call.and_then(|it| it.arguments().first().copied()).map(Node::peeled);
+        let parameter = callback
+            .filter(|it| it.is_function())
+            .and_then(|it| it.parameters().first().copied());
+        match (name, parameter, path.after(Access::Await)) {
+            ("then", Some(parameter), Some(rest)) => self.pattern(parameter, &rest),
+            _ => self.lost(member),
+        }
+    }
+
+    /// A value is given to what a pattern declares or names.
+    pub(super) fn pattern(&mut self, pattern: Node<'s>, path: &Path<'s>) {
+        match pattern.kind() {
+            "identifier" | "shorthand_property_identifier_pattern" => self.binding_of(pattern, path),
+            "object_pattern" => self.object_pattern(pattern, path),
+            "assignment_pattern" => match pattern.field("left") {
+                Some(left) => self.pattern(left, path),
+                None => self.lost(pattern),
+            },
+            "required_parameter" | "optional_parameter" => {
+                self.parameter_property(pattern, path);
+                match pattern.field("pattern") {
+                    Some(name) => self.pattern(name, path),
+                    None => self.lost(pattern),
+                }
+            }
+            "member_expression" | "subscript_expression" => self.assigned(pattern, path),
+            _ => self.lost(pattern),
+        }
+    }
+
+    fn object_pattern(&mut self, pattern: Node<'s>, path: &Path<'s>) {
+        let mut is_taken = false;
+        for part in pattern.children() {
+            let (name, target) = match part.kind() {
+                "shorthand_property_identifier_pattern" => (Some(part.text()), Some(part)),
+                "object_assignment_pattern" => (part.field("left").map(Node::text), part.field("left")),
+                "pair_pattern" => (key_of(part), part.field("value")),
+                "rest_pattern" if matches!(path.first(), Some(Access::Member(_))) && !is_taken => {
+                    if let Some(inner) = part.first_child() {
+                        self.pattern(inner, path);
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            let Some(name) = name else {
+                // `{ [name]: x }` may be the function.
+                self.lost(part);
+                continue;
+            };
+            if let (Some(rest), Some(target)) = (path.after(Access::Member(name)), target) {
+                is_taken = true;
+                self.pattern(target, &rest);
+            }
+        }
     }
 }

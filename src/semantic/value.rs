@@ -1,12 +1,14 @@
 //! What an expression is known to be: follows bindings, properties and local
 //! modules. What cannot be proven has no value.
 
+use std::{
+    cell::{Cell, RefCell},
+    collections::{HashMap, HashSet},
+};
+
 use crate::syntax::{Node, SourceId};
 
-use super::{
-    BindingId, Origin, Project, Step,
-    class::{is_class, key_of},
-};
+use super::{BindingId, Origin, Project, Step, class::is_class};
 
 /// What an expression is known to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +23,8 @@ pub enum Value<'s> {
     Module(SourceId),
 }
 
-/// Deeper chains of definitions are not followed.
-const MAX_DEPTH: usize = 40;
+/// Deeper chains of definitions are not followed: the stack is finite.
+pub(super) const MAX_DEPTH: usize = 100;
 
 impl<'s> Project<'s> {
     /// Where the value of an expression comes from.
@@ -35,30 +37,112 @@ impl<'s> Project<'s> {
 
     /// What the value of an expression is.
     pub fn value(&self, expression: Node<'s>) -> Option<Value<'s>> {
-        Evaluation { project: self }.expression(expression, 0)
+        Evaluation::of(self).expression(expression, 0)
+    }
+
+    /// The class of the project that a class extends.
+    pub(super) fn superclass_of(&self, class: Node<'s>) -> Option<Node<'s>> {
+        Evaluation::of(self).superclass(class, 0)
     }
 }
 
-struct Evaluation<'p, 's> {
-    project: &'p Project<'s>,
+/// One question for a value. What depends on itself is unknown, and so is all
+/// that depends on it: therefore an answer is the same wherever it is asked for.
+pub(super) struct Evaluation<'p, 's> {
+    pub(super) project: &'p Project<'s>,
+    /// What is being asked for.
+    pending: RefCell<HashSet<Key>>,
+    known: RefCell<HashMap<Key, Option<Value<'s>>>>,
+    /// Something was too deep to be followed; what was found since is not kept.
+    pub(super) is_cut: Cell<bool>,
 }
 
-impl<'s> Evaluation<'_, 's> {
-    fn expression(&self, node: Node<'s>, depth: usize) -> Option<Value<'s>> {
+/// What a question can come back to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    Binding(SourceId, BindingId),
+    /// What the function that begins at this byte returns.
+    Returned(SourceId, usize),
+    /// A property of the object or class that begins at this byte.
+    Member(SourceId, usize, String),
+    Exported(SourceId, String),
+}
+
+/// What is known of a property.
+pub(super) enum Lookup<'s> {
+    Found(Value<'s>),
+    /// It is certain that there is none.
+    Absent,
+    Unknown,
+}
+
+impl<'s> Lookup<'s> {
+    pub(super) fn of(value: Option<Value<'s>>) -> Lookup<'s> {
+        value.map_or(Lookup::Unknown, Lookup::Found)
+    }
+
+    pub(super) fn found(self) -> Option<Value<'s>> {
+        match self {
+            Lookup::Found(value) => Some(value),
+            Lookup::Absent | Lookup::Unknown => None,
+        }
+    }
+}
+
+impl<'p, 's> Evaluation<'p, 's> {
+    fn of(project: &'p Project<'s>) -> Evaluation<'p, 's> {
+        Evaluation {
+            project,
+            pending: RefCell::default(),
+            known: RefCell::default(),
+            is_cut: Cell::new(false),
+        }
+    }
+
+    /// Answers a question once.
+    pub(super) fn once(&self, key: Key, answer: impl FnOnce() -> Option<Value<'s>>) -> Option<Value<'s>> {
+        if let Some(known) = self.project.values.get(self.project, &key) {
+            return known;
+        }
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
+        if !self.pending.borrow_mut().insert(key.clone()) {
+            return None;
+        }
+        let value = answer();
+        self.pending.borrow_mut().remove(&key);
+        if !self.is_cut.get() {
+            self.project.values.keep(self.project, &key, &value);
+        }
+        self.known.borrow_mut().insert(key, value.clone());
+        value
+    }
+
+    pub(super) fn expression(&self, node: Node<'s>, depth: usize) -> Option<Value<'s>> {
         if depth > MAX_DEPTH {
+            self.is_cut.set(true);
             return None;
         }
         let node = node.peeled();
         let deeper = depth + 1;
         match node.kind() {
-            "identifier" | "shorthand_property_identifier" => self.identifier(node, deeper),
-            "this" => self.project.class_of_this(node).map(Value::Instance),
+            "identifier" | "shorthand_property_identifier" | "shorthand_property_identifier_pattern" => {
+                self.identifier(node, deeper)
+            }
+            "this" => self.this(node),
+            "super" => self
+                .superclass(self.project.class_of_this(node)?, deeper)
+                .map(Value::Instance),
             "call_expression" => self.call(node, deeper),
             "new_expression" => match self.expression(node.field("constructor")?, deeper)? {
                 Value::External(origin) => Some(origin.step(Step::New)),
                 Value::Local(class) if is_class(class) || is_constructible(class) => Some(Value::Instance(class)),
                 _ => None,
             },
+            "member_expression" if self.project.module(node.source.id).is_exports_object(node) => {
+                self.exported_whole(node.source.id, deeper)
+            }
             "member_expression" => {
                 let object = self.expression(node.field("object")?, deeper)?;
                 self.member(object, node.field("property")?.text(), deeper)
@@ -68,7 +152,8 @@ impl<'s> Evaluation<'_, 's> {
                 self.member(object, node.field("index")?.string_value()?, deeper)
             }
             "assignment_expression" => self.expression(node.field("right")?, deeper),
-            "await_expression" => self.awaited(node, deeper),
+            "await_expression" => self.awaited(node.first_child()?, deeper),
+            "sequence_expression" => self.expression(*node.children().last()?, deeper),
             "ternary_expression" => {
                 let one = self.expression(node.field("consequence")?, deeper)?;
                 let other = self.expression(node.field("alternative")?, deeper)?;
@@ -79,21 +164,45 @@ impl<'s> Evaluation<'_, 's> {
                 let other = self.expression(node.field("right")?, deeper)?;
                 (one == other).then_some(one)
             }
-            "object" | "class" | "class_declaration" => Some(Value::Local(node)),
+            "object" | "class" | "class_declaration" | "abstract_class_declaration" => Some(Value::Local(node)),
             _ if node.is_function() => Some(Value::Local(node)),
             _ => None,
         }
     }
 
     fn identifier(&self, node: Node<'s>, depth: usize) -> Option<Value<'s>> {
+        let module = self.project.module(node.source.id);
+        if module.is_exports_object(node) && !module.names.is_module {
+            return self.exported_whole(node.source.id, depth);
+        }
         match self.project.binding_of(node) {
-            Some(binding) => self.binding(node, binding, depth),
-            None if self.project.names(node).is_free(node.start()) => Some(Value::External(Origin {
+            Some(binding) => self.once(Key::Binding(node.source.id, binding), || {
+                self.binding(node, binding, depth)
+            }),
+            None if module.names.is_free(node.start()) => Some(Value::External(Origin {
                 root: node.text().to_owned(),
                 is_global: true,
                 steps: Vec::new(),
             })),
             None => None,
+        }
+    }
+
+    /// An instance of the class around, the class itself in what is static, or the
+    /// object literal whose method this is.
+    fn this(&self, node: Node<'s>) -> Option<Value<'s>> {
+        if let Some(class) = self.project.class_of_this(node) {
+            return Some(Value::Instance(class));
+        }
+        let owner = node
+            .ancestors()
+            .find(|it| it.is_function() && it.kind() != "arrow_function")?;
+        let parent = owner.wrapped().parent()?;
+        match parent.kind() {
+            "class_body" if owner.has_token("static") => parent.parent().map(Value::Local),
+            "object" => Some(Value::Local(parent)),
+            "pair" => parent.parent_of_kind("object").map(Value::Local),
+            _ => None,
         }
     }
 
@@ -103,7 +212,7 @@ impl<'s> Evaluation<'_, 's> {
         let binding = self.project.module(source.id).names.binding(id);
         let mut values = Vec::new();
         for offset in &binding.declared {
-            let name = source.node_at(*offset..*offset + binding.name.len())?;
+            let name = source.identifier_at(*offset)?;
             match self.declared(name, depth)? {
                 Declared::Value(value) => values.push(value),
                 Declared::Nothing => {}
@@ -114,17 +223,26 @@ impl<'s> Evaluation<'_, 's> {
             if !reference.is_write {
                 continue;
             }
-            let assignment = name.parent_of_kind("assignment_expression")?;
-            let right = assignment.field("right")?;
-            if assignment.field("left") != Some(name) {
+            let assignment = name.parent()?;
+            let is_assignment = matches!(
+                assignment.kind(),
+                "assignment_expression" | "augmented_assignment_expression"
+            );
+            if !is_assignment || assignment.field("left") != Some(name) {
                 return None;
             }
-            if !is_nothing(right) {
-                values.push(self.expression(right, depth)?);
+            let right = assignment.field("right")?;
+            if assignment.kind() == "augmented_assignment_expression" && !is_default(assignment) {
+                return None;
+            }
+            for right in alternatives(right) {
+                let is_itself = self.project.binding_of(right) == Some(id);
+                if !right.is_nothing() && !is_itself {
+                    values.push(self.expression(right, depth)?);
+                }
             }
         }
-        let (first, others) = values.split_first()?;
-        others.iter().all(|it| it == first).then(|| first.clone())
+        the_same(values)
     }
 
     /// What the declaration around the identifier `name` gives it.
@@ -141,9 +259,18 @@ impl<'s> Evaluation<'_, 's> {
                     path.push(key.string_value().unwrap_or(key.text()));
                 }
                 "variable_declarator" => return self.initialized(parent, path, depth),
-                "function_declaration" | "class_declaration" | "generator_function_declaration" => {
-                    return Some(Declared::Value(Value::Local(parent)));
+                "function_declaration"
+                | "function_expression"
+                | "generator_function"
+                | "generator_function_declaration"
+                | "class"
+                | "class_declaration"
+                | "abstract_class_declaration" => {
+                    let is_name = parent.field("name") == Some(name);
+                    return is_name.then_some(Declared::Value(Value::Local(parent)));
                 }
+                // Overloads, and types of the same name.
+                "function_signature" | "interface_declaration" => return Some(Declared::Nothing),
                 "import_specifier" | "namespace_import" | "import_clause" | "import_require_clause" => {
                     return self.imported(parent, name, depth).map(Declared::Value);
                 }
@@ -154,7 +281,7 @@ impl<'s> Evaluation<'_, 's> {
     }
 
     fn initialized(&self, declarator: Node<'s>, path: Vec<&str>, depth: usize) -> Option<Declared<'s>> {
-        let Some(value) = declarator.field("value").filter(|it| !is_nothing(*it)) else {
+        let Some(value) = declarator.field("value").filter(|it| !it.is_nothing()) else {
             // `for (const x of xs)` has no value, but x has one.
             let is_plain = declarator.parent().is_some_and(|it| it.kind() != "for_in_statement");
             return (is_plain && path.is_empty()).then_some(Declared::Nothing);
@@ -166,159 +293,72 @@ impl<'s> Evaluation<'_, 's> {
         Some(Declared::Value(value))
     }
 
-    fn imported(&self, specifier: Node<'s>, name: Node<'s>, depth: usize) -> Option<Value<'s>> {
-        let statement = specifier.ancestors().find(|it| it.kind() == "import_statement")?;
-        let from = match specifier.kind() {
-            "import_require_clause" => specifier.field("source"),
-            _ => statement.field("source"),
-        };
-        let module = self.module(from?)?;
-        match specifier.kind() {
-            "import_specifier" => {
-                let original = specifier.field("name").unwrap_or(name);
-                self.member(module, original.text(), depth)
-            }
-            "import_clause" => self.member(module, "default", depth),
-            "import_require_clause" => self.required(from?, depth),
-            _ => Some(module),
-        }
-    }
-
-    /// What `require` gives: the module, or the one value that it exports.
-    fn required(&self, specifier: Node<'s>, depth: usize) -> Option<Value<'s>> {
-        let module = self.module(specifier)?;
-        let Value::Module(id) = module else {
-            return Some(module);
-        };
-        let whole = self.project.module(id).export("*").filter(|it| it.from.is_none());
-        let is_object = whole.is_none_or(|it| it.value.peeled().kind() == "object");
-        match whole {
-            Some(export) if !is_object => self.expression(export.value, depth + 1),
-            _ => Some(module),
-        }
-    }
-
-    /// The module that a specifier leads to.
-    fn module(&self, specifier: Node<'s>) -> Option<Value<'s>> {
-        let name = specifier.string_value()?;
-        match self.project.links.target(specifier.source.id, name) {
-            Some(id) => Some(Value::Module(id)),
-            None if name.starts_with('.') => None,
-            None => Some(Value::External(Origin {
-                root: name.to_owned(),
-                is_global: false,
-                steps: Vec::new(),
-            })),
-        }
-    }
-
     fn call(&self, call: Node<'s>, depth: usize) -> Option<Value<'s>> {
-        let callee = call.field("function")?;
+        let callee = call.field("function")?.peeled();
         let arguments = call.arguments();
-        if self.project.is_global(callee, "require") || callee.kind() == "import" {
+        if self.project.is_global(callee, "require") {
             return self.required(*arguments.first()?, depth);
+        }
+        // `import('x')` is a promise.
+        if callee.kind() == "import" {
+            return None;
+        }
+        let is_bind = callee.field("property").is_some_and(|it| it.text() == "bind");
+        if is_bind
+            && let Some(Value::Local(function)) = self.expression(callee.field("object")?, depth)
+            && function.is_function()
+        {
+            return Some(Value::Local(function));
         }
         match self.expression(callee, depth)? {
             Value::External(origin) if origin.gives_its_argument() => self.expression(*arguments.first()?, depth),
             Value::External(origin) => Some(origin.step(Step::Call)),
-            Value::Local(function) if function.is_function() => self.returned(function, depth),
+            Value::Local(function) if function.is_function() => {
+                let is_plain = !function.has_token("async") && !function.has_token("*");
+                is_plain.then(|| self.returned(function, depth)).flatten()
+            }
             _ => None,
         }
     }
 
-    /// What a local function returns, when it is always the same.
-    fn returned(&self, function: Node<'s>, depth: usize) -> Option<Value<'s>> {
-        let body = function.field("body")?;
-        if function.has_token("async") || function.has_token("*") {
-            return None;
-        }
-        if body.kind() != "statement_block" {
-            return self.expression(body, depth);
-        }
-        let mut values = body
-            .descendants_of_same_function()
-            .into_iter()
-            .filter(|it| it.kind() == "return_statement")
-            .map(|it| it.first_child().and_then(|it| self.expression(it, depth)));
-        let first = values.next()??;
-        values.all(|it| it.as_ref() == Some(&first)).then_some(first)
+    /// What a local function returns, or what its promise comes to, when it is
+    /// always the same.
+    pub(super) fn returned(&self, function: Node<'s>, depth: usize) -> Option<Value<'s>> {
+        self.once(Key::Returned(function.source.id, function.start()), || {
+            let body = function.field("body")?;
+            if body.kind() != "statement_block" {
+                return self.expression(body, depth);
+            }
+            let values = body
+                .descendants_of_same_function()
+                .into_iter()
+                .filter(|it| it.kind() == "return_statement")
+                .map(|it| it.first_child().and_then(|it| self.expression(it, depth)));
+            the_same(values.collect::<Option<_>>()?)
+        })
     }
 
-    /// `await import('x')` is the module.
-    fn awaited(&self, node: Node<'s>, depth: usize) -> Option<Value<'s>> {
-        let inner = node.first_child()?.peeled();
-        let is_import =
-            inner.kind() == "call_expression" && inner.field("function").is_some_and(|it| it.kind() == "import");
-        is_import.then(|| self.expression(inner, depth)).flatten()
-    }
-
-    fn member(&self, object: Value<'s>, name: &str, depth: usize) -> Option<Value<'s>> {
-        if depth > MAX_DEPTH {
-            return None;
-        }
-        match object {
-            Value::External(origin) => Some(origin.member(name)),
-            Value::Local(node) if node.kind() == "object" => self.property(node, name, depth + 1),
-            Value::Local(_) => None,
-            Value::Instance(class) => self.field(class, name, depth + 1),
-            Value::Module(id) => self.exported(id, name, depth + 1),
-        }
-    }
-
-    fn property(&self, object: Node<'s>, name: &str, depth: usize) -> Option<Value<'s>> {
-        if self.project.is_written_to(object, name) {
-            return None;
-        }
-        let mut found = None;
-        for property in object.children() {
-            match property.kind() {
-                "pair" if key_of(property) == Some(name) => found = property.field("value"),
-                "method_definition" if key_of(property) == Some(name) => found = Some(property),
-                "shorthand_property_identifier" if property.text() == name => found = Some(property),
-                "spread_element" => found = None,
-                _ => {}
+    /// What a promise comes to: `import('x')` to the module, an async function to
+    /// what it returns.
+    fn awaited(&self, promise: Node<'s>, depth: usize) -> Option<Value<'s>> {
+        let promise = promise.peeled();
+        if promise.kind() == "call_expression" {
+            let callee = promise.field("function")?.peeled();
+            if callee.kind() == "import" {
+                return self.required(*promise.arguments().first()?, depth);
+            }
+            if let Some(Value::Local(function)) = self.expression(callee, depth)
+                && function.is_function()
+                && function.has_token("async")
+                && !function.has_token("*")
+            {
+                return self.returned(function, depth);
             }
         }
-        self.expression(found?, depth)
-    }
-
-    /// The one value that a field of a class ever has.
-    fn field(&self, class: Node<'s>, name: &str, depth: usize) -> Option<Value<'s>> {
-        let mut values = Vec::new();
-        for value in self.project.field_values(class, name) {
-            if !is_nothing(value) {
-                values.push(self.expression(value, depth)?);
-            }
-        }
-        let (first, others) = values.split_first()?;
-        others.iter().all(|it| it == first).then(|| first.clone())
-    }
-
-    fn exported(&self, id: SourceId, name: &str, depth: usize) -> Option<Value<'s>> {
-        let module = self.project.module(id);
-        if let Some(export) = module.export(name).filter(|it| it.name != "*") {
-            return match &export.from {
-                Some(original) => {
-                    let other = self.module(export.value)?;
-                    self.member(other, original, depth)
-                }
-                None => self.export_value(export.value, depth),
-            };
-        }
-        let whole = module.export("*")?;
-        match &whole.from {
-            Some(_) => self.member(self.module(whole.value)?, name, depth),
-            None if name == "default" => self.expression(whole.value, depth),
-            None => self.member(self.expression(whole.value, depth)?, name, depth),
-        }
-    }
-
-    fn export_value(&self, value: Node<'s>, depth: usize) -> Option<Value<'s>> {
-        match value.kind() {
-            "function_declaration" | "generator_function_declaration" | "class_declaration" => {
-                Some(Value::Local(value))
-            }
-            _ => self.expression(value, depth),
+        match self.expression(promise, depth)? {
+            Value::External(origin) => Some(origin.step(Step::Await)),
+            // Whether it is one of the project's own promises is not asked.
+            _ => None,
         }
     }
 }
@@ -328,11 +368,31 @@ enum Declared<'s> {
     Nothing,
 }
 
+/// The value that all are.
+pub(super) fn the_same(values: Vec<Value<'_>>) -> Option<Value<'_>> {
+    let (first, others) = values.split_first()?;
+    others.iter().all(|it| it == first).then(|| first.clone())
+}
+
 /// A plain function can be called with `new`.
 fn is_constructible(node: Node<'_>) -> bool {
     matches!(node.kind(), "function_declaration" | "function_expression") && !node.has_token("async")
 }
 
-fn is_nothing(node: Node<'_>) -> bool {
-    matches!(node.kind(), "null" | "undefined")
+/// `x ||= value`, `x ??= value`.
+fn is_default(assignment: Node<'_>) -> bool {
+    let operator = assignment.field("operator").map(Node::text);
+    operator.is_some_and(|it| matches!(it, "||=" | "??="))
+}
+
+/// The expressions whose value `a || b`, `a ?? b` and `c ? a : b` may have.
+fn alternatives(node: Node<'_>) -> Vec<Node<'_>> {
+    let node = node.peeled();
+    let fields = match node.kind() {
+        "ternary_expression" => ["consequence", "alternative"],
+        "binary_expression" if node.has_token("||") || node.has_token("??") => ["left", "right"],
+        _ => return vec![node],
+    };
+    let parts = fields.into_iter().filter_map(|it| node.field(it));
+    parts.flat_map(alternatives).collect()
 }

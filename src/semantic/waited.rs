@@ -3,7 +3,7 @@
 
 use crate::syntax::Node;
 
-use super::Project;
+use super::{Project, Returns};
 
 impl<'s> Project<'s> {
     /// Whether the promise that an expression makes is awaited, or handed to
@@ -100,8 +100,8 @@ impl<'s> Project<'s> {
                 parts.any(|it| self.is_started_before(it, statement))
             }
             "return_statement" => it.first_child().is_some_and(|value| {
-                let promise = self.only_value(value.peeled());
-                promise.is_some_and(|it| self.is_promise(it)) && self.is_started_before(value, statement)
+                let promise = self.promise_of(value);
+                matches!(promise, Returns::Promise | Returns::Sometimes) && self.is_started_before(value, statement)
             }),
             _ => false,
         })

@@ -179,11 +179,15 @@ impl<'s> Node<'s> {
         is_comment(self.raw)
     }
 
-    /// The name of a variable where it is read, written or declared.
+    /// The name of a variable, class or type where it is read, written or declared.
     pub fn is_identifier(self) -> bool {
         matches!(
             self.kind(),
-            "identifier" | "shorthand_property_identifier" | "shorthand_property_identifier_pattern" | "undefined"
+            "identifier"
+                | "shorthand_property_identifier"
+                | "shorthand_property_identifier_pattern"
+                | "type_identifier"
+                | "undefined"
         )
     }
 
@@ -249,11 +253,31 @@ impl<'s> Node<'s> {
             .map_or_else(Vec::new, |it| it.children())
     }
 
+    /// The elements of a list or of a pattern of one; a hole is `None`.
+    pub fn elements(self) -> Vec<Option<Node<'s>>> {
+        let mut elements = vec![None];
+        let mut cursor = self.raw.walk();
+        for raw in self.raw.children(&mut cursor).filter(|it| !is_comment(*it)) {
+            match elements.last_mut() {
+                Some(last) if raw.is_named() => *last = Some(self.with(raw)),
+                _ if raw.kind() == "," => elements.push(None),
+                _ => {}
+            }
+        }
+        elements
+    }
+
     /// What a string literal holds, where it holds no escapes.
     pub fn string_value(self) -> Option<&'s str> {
         let text = self.text();
         let is_plain = self.kind() == "string" && !text.contains('\\') && text.len() >= 2;
         is_plain.then(|| &text[1..text.len() - 1])
+    }
+
+    /// `null`, `undefined` or `void 0`.
+    pub fn is_nothing(self) -> bool {
+        let node = self.peeled();
+        matches!(node.kind(), "null" | "undefined") || node.kind() == "unary_expression" && node.has_token("void")
     }
 
     /// One-based line and column of the first byte; columns count characters.

@@ -113,6 +113,12 @@ impl Source {
             .map(|raw| Node::new(self, raw))
     }
 
+    /// The identifier that begins at a byte: with escapes it is longer than its name.
+    pub fn identifier_at(&self, offset: usize) -> Option<Node<'_>> {
+        self.node_at(offset..offset + 1)
+            .filter(|it| it.is_identifier() && it.start() == offset)
+    }
+
     /// A node of this source's tree that came from a query.
     pub fn node<'s>(&'s self, raw: tree_sitter::Node<'s>) -> Node<'s> {
         Node::new(self, raw)

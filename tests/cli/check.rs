@@ -144,6 +144,23 @@ fn places_are_those_on_the_disk() {
     );
 }
 
+/// Who declares handlers in a file that cannot be read has to know; the code is processed all the same.
+#[test]
+fn broken_deployment_files_are_told() {
+    let project = Project::repository(&[
+        ("index.js", "exports.handler = async (event) => {};\n"),
+        ("serverless.yml", "provider:\n  name: aws\n functions: [\n"),
+        ("service/serverless.ts", "export default {{{\n"),
+    ]);
+    let ran = project.run(&["check"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.has_line("serverless.yml:3:1: skipped: no YAML: "), "{}", ran.out);
+    assert_eq!(ran.out.matches("service/serverless.ts").count(), 1, "{}", ran.out);
+    assert!(ran.err.contains("2 files not looked at"), "{}", ran.err);
+    let diff = project.run(&["diff"]);
+    assert!(diff.err.contains("serverless.yml:3:1: skipped: "), "{}", diff.err);
+}
+
 /// One line for each file that is not looked at; all others are processed.
 #[test]
 fn files_that_cannot_be_read_have_a_headline() {
@@ -182,4 +199,25 @@ fn nothing_is_written() {
     project.run(&["check"]);
     assert_eq!(project.look(), before);
     assert_eq!(project.git(&["status", "--porcelain"]), "");
+}
+
+/// Only the paths that are given may be edited; what blocks a fix is said with its place.
+#[test]
+fn a_caller_outside_of_the_paths_blocks_the_fix() {
+    let store = "const AWS = require('aws-sdk');\nconst db = new AWS.DynamoDB.DocumentClient();\n\
+                 exports.save = (item) => {\n  db.put({ TableName: 't', Item: item }, (err) => {\n    \
+                 if (err) console.error(err.code);\n  });\n};\n";
+    let handler = "const { save } = require('../lib/store');\n\
+                   exports.handler = async (event) => {\n  save({ id: event.id });\n};\n";
+    let project = Project::repository(&[("src/lib/store.js", store), ("src/handlers/add.js", handler)]);
+    let ran = project.run(&["check", "src/lib"]);
+    let said = finding(&ran, "src/lib/store.js");
+    assert!(
+        said.contains("edit add.js, which is outside of the paths given"),
+        "{said}"
+    );
+    assert!(said.contains("(src/handlers/add.js:3:3)"), "{said}");
+    assert!(said.contains("run leakfix on the whole project"), "{said}");
+    let ran = project.run(&["check", "src"]);
+    assert!(ran.err.contains("1 leak, 1 can be fixed"), "{}", ran.err);
 }

@@ -55,7 +55,7 @@ fn transforms_lists_the_transforms() {
 #[test]
 fn every_command_has_help() {
     let project = Project::new(&[]);
-    for command in ["diff", "fix", "check", "explain", "transforms"] {
+    for command in ["diff", "fix", "check", "handlers", "explain", "transforms"] {
         let top = project.run(&["--help"]);
         assert!(
             top.out.lines().any(|it| it.trim_start().starts_with(command)),
@@ -92,6 +92,7 @@ fn help_explains_every_flag() {
         "--skip",
         "--unsafe",
         "--all",
+        "--handler",
         "--no-ignore",
         "--jobs",
         "--color",

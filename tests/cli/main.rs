@@ -9,6 +9,7 @@ mod code;
 mod diff;
 mod exit;
 mod fix;
+mod handlers;
 mod help;
 mod options;
 mod project;

@@ -109,11 +109,26 @@ fn by_the_name_of_a_workspace_that_is_not_installed() {
 
 /// What a workspace is built into is not part of the program; what it is built from is.
 #[test]
-fn a_workspace_that_leads_to_what_is_built_blocks() {
+fn a_workspace_that_leads_to_what_is_built_means_its_source() {
     let root = ("package.json", r#"{ "name": "root", "workspaces": ["packages/*"] }"#);
     let manifest = (
         "packages/db/package.json",
         r#"{ "name": "@shop/db", "main": "dist/store.js" }"#,
+    );
+    is_followed(
+        "packages/db/store.js",
+        "packages/api/a.js",
+        "@shop/db",
+        &[root, manifest],
+    );
+}
+
+#[test]
+fn a_workspace_that_leads_nowhere_blocks() {
+    let root = ("package.json", r#"{ "name": "root", "workspaces": ["packages/*"] }"#);
+    let manifest = (
+        "packages/db/package.json",
+        r#"{ "name": "@shop/db", "main": "dist/bundle.js" }"#,
     );
     let caller = ("packages/api/a.js", "require('@shop/db').save(1);\n");
     is_blocked("packages/db/store.js", "packages/api/a.js", &[root, manifest, caller]);

@@ -86,8 +86,8 @@ impl Project {
             may_leak: part.may_leak,
         };
         for source in part.sources.iter() {
-            if let Some(by) = part.links.blocked(source.id) {
-                told.blocked.insert(file(source.id), name(by));
+            if let Some(by) = part.links.unseen.get(&source.id) {
+                told.blocked.insert(file(source.id), by.clone());
             }
             for (specifier, to) in part.links.targets(source.id) {
                 told.links.insert(format!("{} {specifier}", file(source.id)), file(to));

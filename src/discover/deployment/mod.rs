@@ -1,20 +1,58 @@
 //! Handlers that deployment files name: which file, which export, on which
 //! runtime. Reads configuration, not the handlers' code.
 
-use std::path::PathBuf;
+mod architect;
+mod calls;
+mod cdk;
+mod cloudformation;
+mod draft;
+mod hcl;
+mod json;
+mod locate;
+mod netlify;
+mod platform;
+mod script;
+mod scripts;
+mod serverless;
+mod sst;
+mod terraform;
+mod value;
+mod variable;
+mod yaml;
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use memchr::memmem;
+use rayon::prelude::*;
+
+use crate::semantic::Linker;
+
+/// What all deployment files say.
+#[derive(Debug, Default)]
+pub struct Deployments {
+    /// Those that say something of functions in JavaScript.
+    pub all: Vec<Deployment>,
+    /// Those that cannot be read.
+    pub problems: Vec<Problem>,
+    /// Whether all is read of the deployments of a folder.
+    folders: HashMap<PathBuf, bool>,
+}
 
 /// What one deployment file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deployment {
     /// The deployment file, absolute.
     pub path: PathBuf,
-    /// In code below this folder nothing is a handler by its shape.
+    /// In code below this folder nothing is a handler by its shape, unless there are gaps.
     pub folder: PathBuf,
-    /// Its functions that run JavaScript, as far as they can be read.
+    /// Its functions that run JavaScript on Lambda, as far as they can be read.
     pub handlers: Vec<Declaration>,
-    /// Whether a function in it could not be read or found; then the folder is
-    /// searched by shape all the same.
-    pub is_partial: bool,
+    /// Functions that may run JavaScript and could not be read or found.
+    pub gaps: Vec<Gap>,
 }
 
 /// A function as a deployment file declares it.
@@ -30,11 +68,158 @@ pub struct Declaration {
     pub place: (PathBuf, usize),
 }
 
-/// A script that deploys something mentions one of these.
-pub const SCRIPT_WORDS: &[&str] = &[];
+/// A function that could not be read or found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The deployment file and the line, one-based.
+    pub place: (PathBuf, usize),
+    /// Why, in a few words.
+    pub reason: String,
+}
 
-/// Reads deployment files; `scripts` are JavaScript and TypeScript files that
-/// may deploy something (CDK, SST).
-pub fn deployments(_files: &[PathBuf], _scripts: &[PathBuf]) -> Vec<Deployment> {
-    Vec::new()
+/// A deployment file that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Absolute.
+    pub path: PathBuf,
+    /// One-based.
+    pub line: Option<usize>,
+    /// Why, in one sentence.
+    pub reason: String,
+}
+
+/// A script without any of these words deploys nothing.
+pub const SCRIPT_WORDS: &[&str] = &["aws-cdk", "monocdk", "@serverless-stack/", "sst/constructs", "sst.aws."];
+
+/// Nobody deploys from a larger file.
+const MAX_BYTES: u64 = 5 * 1024 * 1024;
+
+/// CloudFormation takes no larger template: a larger file holds data.
+const MAX_TEMPLATE_BYTES: u64 = 1024 * 1024;
+
+/// Reads deployment files; `scripts` are JavaScript and TypeScript files with one of the [`SCRIPT_WORDS`].
+pub fn deployments(files: &[PathBuf], scripts: &[PathBuf]) -> Deployments {
+    let resolve = Linker::default();
+    let (modules, others): (Vec<&PathBuf>, Vec<&PathBuf>) = files.iter().partition(|it| has_extension(it, &["tf"]));
+    let modules: BTreeSet<&Path> = modules.iter().filter_map(|it| it.parent()).collect();
+    let scripts: Vec<&PathBuf> = scripts.iter().filter(|it| !is_installed(it)).collect();
+
+    let mut outcomes: Vec<Outcome> = others.par_iter().map(|it| read_file(it, &resolve)).collect();
+    outcomes.extend(terraform::read(&modules));
+    outcomes.par_extend(scripts.par_iter().map(|it| cdk::read(it, &resolve)));
+    outcomes.extend(sst::read(&scripts, &resolve));
+
+    let mut deployments = Deployments::default();
+    for outcome in outcomes {
+        match outcome {
+            Ok(found) => deployments.all.extend(found),
+            Err(problem) => deployments.problems.push(problem),
+        }
+    }
+    deployments.problems.sort();
+    for deployment in &deployments.all {
+        let is_whole = deployments.folders.entry(deployment.folder.clone()).or_insert(true);
+        *is_whole &= deployment.gaps.is_empty();
+    }
+    deployments
+}
+
+impl Deployments {
+    /// Whether nothing in a file is a handler by its shape: all functions of the innermost service folder around it are
+    /// declared and read.
+    pub fn is_silent(&self, file: &Path) -> bool {
+        let mut around = file.ancestors().skip(1);
+        around.find_map(|it| self.folders.get(it)).copied().unwrap_or(false)
+    }
+
+    /// The declared handlers by their files.
+    pub fn by_file(&self) -> BTreeMap<&Path, Vec<&Declaration>> {
+        let mut files: BTreeMap<&Path, Vec<&Declaration>> = BTreeMap::new();
+        for declaration in self.all.iter().flat_map(|it| &it.handlers) {
+            files.entry(&declaration.file).or_default().push(declaration);
+        }
+        files
+    }
+}
+
+/// Whether a file may deploy something, by its name. What it holds decides.
+pub(super) fn is_deployment_name(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|it| it.to_str()) else {
+        return false;
+    };
+    match Path::new(name).extension().and_then(|it| it.to_str()) {
+        Some("yml" | "yaml" | "tf" | "template" | "arc") => true,
+        Some("json") => !is_manifest(name),
+        Some("toml") => name == "netlify.toml",
+        Some("ts" | "js" | "mjs" | "cjs") => serverless::is_configuration_name(name),
+        _ => architect::is_manifest_name(name) || platform::is_mark(name),
+    }
+}
+
+/// JSON that is never a deployment and often large.
+fn is_manifest(name: &str) -> bool {
+    matches!(name, "package.json" | "package-lock.json" | "npm-shrinkwrap.json") || name.starts_with("tsconfig")
+}
+
+/// What came of a file that may deploy something: nothing, where it does not.
+type Outcome = Result<Vec<Deployment>, Problem>;
+
+fn read_file(path: &Path, resolve: &Linker) -> Outcome {
+    let name = path.file_name().and_then(|it| it.to_str()).unwrap_or_default();
+    if platform::is_mark(name) {
+        return Ok(platform::read(path, name));
+    }
+    let is_serverless = serverless::is_configuration_name(name);
+    let is_manifest = architect::is_manifest_name(name);
+    let is_known = is_serverless || is_manifest || name == "netlify.toml";
+    let Some(bytes) = read_bytes(path, is_known)? else {
+        return Ok(Vec::new());
+    };
+    let is_template = cloudformation::WORDS
+        .iter()
+        .any(|it| memmem::find(&bytes, it.as_bytes()).is_some());
+    if !is_known && !is_template {
+        return Ok(Vec::new());
+    }
+    let text = String::from_utf8(bytes).map_err(|_| problem(path, "not UTF-8: convert it to UTF-8 first"))?;
+    let found = match () {
+        () if is_serverless => serverless::read(path, &text, resolve)?,
+        () if is_manifest => architect::read(path, &text)?,
+        () if name == "netlify.toml" => netlify::read(path, &text)?,
+        () => cloudformation::read(path, &text)?,
+    };
+    Ok(found.into_iter().collect())
+}
+
+/// The bytes of a file that is not too large; a file that is known to deploy something should have been read.
+fn read_bytes(path: &Path, is_known: bool) -> Result<Option<Vec<u8>>, Problem> {
+    let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file);
+    let bytes = match metadata {
+        Some(metadata) if !is_known && metadata.len() > MAX_TEMPLATE_BYTES => return Ok(None),
+        Some(metadata) if metadata.len() > MAX_BYTES => Err("larger than 5 MiB".to_owned()),
+        Some(_) => fs::read(path).map_err(|error| format!("cannot be read: {error}")),
+        None => Err("cannot be read".to_owned()),
+    };
+    match bytes {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(reason) if is_known => Err(problem(path, &reason)),
+        Err(_) => Ok(None),
+    }
+}
+
+fn problem(path: &Path, reason: &str) -> Problem {
+    Problem {
+        path: path.to_owned(),
+        line: None,
+        reason: reason.to_owned(),
+    }
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    let extension = path.extension().and_then(|it| it.to_str());
+    extension.is_some_and(|it| extensions.contains(&it))
+}
+
+fn is_installed(path: &Path) -> bool {
+    path.iter().any(|it| it == "node_modules" || it == "cdk.out")
 }

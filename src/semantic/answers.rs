@@ -1,0 +1,294 @@
+//! How a handler answers: by its promise, its callback, its context, or not at
+//! all. Follows parameters through aliases and local functions, by bindings.
+
+use crate::syntax::Node;
+
+use super::{FunctionId, Handler, Project, Returns, Value, shape, wrapper::Unwrapped};
+
+/// When Lambda answers for a handler.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Answers {
+    /// When the promise that it returns settles; what runs then is frozen.
+    Promise,
+    /// It uses its third parameter: when the event loop is empty.
+    Callback,
+    /// `context.succeed`, `fail` or `done`: at once.
+    Context,
+    /// It answers nothing: when the event loop is empty.
+    EventLoop,
+}
+
+impl Answers {
+    /// Whether Lambda waits for what is still running when it has the answer.
+    pub fn waits_for_event_loop(self) -> bool {
+        matches!(self, Answers::Callback | Answers::EventLoop)
+    }
+
+    /// How a handler answers, in a reader's words.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Answers::Promise => "answers when its promise settles",
+            Answers::Callback => "answers by its callback",
+            Answers::Context => "answers by context.succeed, fail or done",
+            Answers::EventLoop => "answers nothing and is answered for when the event loop is empty",
+        }
+    }
+
+    /// The same in a word, for tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Answers::Promise => "promise",
+            Answers::Callback => "callback",
+            Answers::Context => "context",
+            Answers::EventLoop => "event loop",
+        }
+    }
+}
+
+/// What becomes of a handler on nodejs24.x.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnNode24 {
+    /// It runs.
+    Accepted,
+    /// It is not even started: it has three parameters.
+    Refused,
+    /// `context.succeed` and its like are not there.
+    FailsAtContext,
+    /// It runs, and waits for a callback that is not there.
+    NeverAnswers,
+    /// Its number of parameters is made by a package.
+    Unknown,
+}
+
+impl OnNode24 {
+    /// One word for programs.
+    pub fn slug(self) -> &'static str {
+        match self {
+            OnNode24::Accepted => "accepted",
+            OnNode24::Refused => "refused",
+            OnNode24::FailsAtContext => "fails",
+            OnNode24::NeverAnswers => "never-answers",
+            OnNode24::Unknown => "unknown",
+        }
+    }
+
+    /// A few words for tables.
+    pub fn describe(self) -> &'static str {
+        match self {
+            OnNode24::Accepted => "accepted",
+            OnNode24::Refused => "refused: three parameters",
+            OnNode24::FailsAtContext => "fails: no context.succeed, fail, done",
+            OnNode24::NeverAnswers => "accepted, but no callback answers",
+            OnNode24::Unknown => "unknown: depends on its wrapper",
+        }
+    }
+}
+
+impl Handler {
+    /// What becomes of it on nodejs24.x, which refuses three parameters unless the
+    /// handler streams, and has neither callbacks nor the methods of `context`.
+    pub fn on_node24(&self) -> OnNode24 {
+        let answers_by = |it: Answers| self.answers == it || self.also_answers_by.contains(&it);
+        match self.length {
+            Some(3..) if !self.is_streaming => OnNode24::Refused,
+            _ if answers_by(Answers::Context) => OnNode24::FailsAtContext,
+            None => OnNode24::Unknown,
+            Some(_) if answers_by(Answers::Callback) => OnNode24::NeverAnswers,
+            Some(_) => OnNode24::Accepted,
+        }
+    }
+}
+
+/// Longer chains of functions that hand the context on are not followed.
+const MAX_DEPTH: usize = 6;
+
+impl<'s> Project<'s> {
+    /// All the ways in which a function answers as a handler, the one that counts
+    /// first.
+    pub(super) fn ways_to_answer(&self, id: FunctionId, seen: &Unwrapped<'s>) -> Vec<Answers> {
+        let function = &self[id];
+        let mut ways = Vec::new();
+        if function.is_async || seen.is_streaming {
+            ways.push(Answers::Promise);
+        }
+        if !seen.is_streaming && self.uses_third_parameter(id) {
+            ways.push(Answers::Callback);
+        }
+        if self.completes_by_context(id) {
+            ways.push(Answers::Context);
+        }
+        if ways.is_empty() {
+            // A generator is a handler only under a wrapper that makes a promise of it.
+            let is_promise = function.is_generator || self.returns(id) == Returns::Promise;
+            ways.push(if is_promise {
+                Answers::Promise
+            } else {
+                Answers::EventLoop
+            });
+        }
+        ways
+    }
+
+    /// Whether the third argument is mentioned: by its name, as `rest[0]` of the
+    /// parameters, or as `arguments[2]`.
+    fn uses_third_parameter(&self, id: FunctionId) -> bool {
+        let function = self[id].node;
+        let parameters = shape::parameters(function);
+        let rest = parameters.iter().position(|it| shape::is_rest(*it));
+        if let Some(place) = rest.filter(|it| *it <= 2) {
+            let rest = rest_name(parameters[place]);
+            return rest.is_some_and(|it| self.takes_element(it, 2 - place)) || self.takes_argument(function, 2);
+        }
+        let named = parameters.get(2).map(|it| shape::name_of(*it));
+        named.is_some_and(|it| self.is_mentioned(it)) || self.takes_argument(function, 2)
+    }
+
+    fn is_mentioned(&self, name: Node<'s>) -> bool {
+        let binding = self.binding_of(name);
+        binding.is_some_and(|id| !self.references(name.source, id).is_empty())
+    }
+
+    /// Whether a list's element is taken out: `rest[2]`, `const [, , done] = rest`.
+    fn takes_element(&self, list: Node<'s>, place: usize) -> bool {
+        if list.kind() == "array_pattern" {
+            return element_of(list, place).is_some_and(|it| self.is_mentioned(it));
+        }
+        let Some(binding) = self.binding_of(list) else {
+            return false;
+        };
+        self.references(list.source, binding)
+            .into_iter()
+            .any(|it| self.is_element(it, place))
+    }
+
+    /// Whether `list` stands in `list[place]`, or is taken apart so that its element
+    /// has a name that is used.
+    fn is_element(&self, list: Node<'s>, place: usize) -> bool {
+        let Some(parent) = list.parent() else {
+            return false;
+        };
+        match parent.kind() {
+            "subscript_expression" => parent.field("index").is_some_and(|it| it.text() == place.to_string()),
+            "variable_declarator" => {
+                let pattern = parent.field("name").filter(|it| it.kind() == "array_pattern");
+                pattern.is_some_and(|it| self.takes_element(it, place))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether `arguments[place]` of the function itself is taken.
+    fn takes_argument(&self, function: Node<'s>, place: usize) -> bool {
+        if function.kind() == "arrow_function" {
+            return false;
+        }
+        let mut pending = vec![function];
+        while let Some(top) = pending.pop() {
+            for node in top.descendants_of_same_function() {
+                if node.kind() == "identifier" && node.text() == "arguments" && self.is_element(node, place) {
+                    return true;
+                }
+                // Arrow functions have the `arguments` of the function around them.
+                if node != top && node.kind() == "arrow_function" {
+                    pending.push(node);
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether `context.succeed`, `fail` or `done` is mentioned: here, by another
+    /// name, or in a local function that is given the context.
+    pub fn completes_by_context(&self, id: FunctionId) -> bool {
+        let parameters = shape::parameters(self[id].node);
+        let Some(context) = parameters.get(1).copied() else {
+            return false;
+        };
+        self.completes(shape::name_of(context), 0)
+    }
+
+    /// Whether what a name or pattern holds, a context, completes an invocation.
+    fn completes(&self, name: Node<'s>, depth: usize) -> bool {
+        if name.kind() == "object_pattern" {
+            return name.children().into_iter().any(|it| {
+                let key = it.field("key").or_else(|| it.field("left")).unwrap_or(it);
+                is_completion_name(key.text())
+            });
+        }
+        let Some(binding) = self.binding_of(name).filter(|_| depth <= MAX_DEPTH) else {
+            return false;
+        };
+        self.references(name.source, binding)
+            .into_iter()
+            .any(|it| self.completes_at(it, depth))
+    }
+
+    fn completes_at(&self, context: Node<'s>, depth: usize) -> bool {
+        let context = context.wrapped();
+        let Some(parent) = context.parent() else {
+            return false;
+        };
+        match parent.kind() {
+            "member_expression" => parent.field("property").is_some_and(|it| is_completion_name(it.text())),
+            "subscript_expression" => {
+                let index = parent.field("index").and_then(Node::string_value);
+                index.is_some_and(is_completion_name)
+            }
+            "variable_declarator" => parent.field("name").is_some_and(|it| self.completes(it, depth + 1)),
+            "arguments" => self.is_handed_on(context, parent, depth),
+            _ => false,
+        }
+    }
+
+    /// Whether the local function that is called with the context, or is bound to
+    /// it, completes by it.
+    fn is_handed_on(&self, context: Node<'s>, arguments: Node<'s>, depth: usize) -> bool {
+        let Some(call) = arguments.parent() else {
+            return false;
+        };
+        let Some(place) = call.arguments().iter().position(|it| *it == context) else {
+            return false;
+        };
+        let Some(callee) = call.field("function").or_else(|| call.field("constructor")) else {
+            return false;
+        };
+        let shifts = callee
+            .field("property")
+            .is_some_and(|it| matches!(it.text(), "bind" | "call"));
+        let (callee, place) = match callee.field("object").filter(|_| shifts) {
+            Some(object) => (object, place.wrapping_sub(1)),
+            None => (callee, place),
+        };
+        let Some(Value::Local(function)) = self.value(callee) else {
+            return false;
+        };
+        let parameter = shape::parameters(function).get(place).copied();
+        function.is_function() && parameter.is_some_and(|it| self.completes(shape::name_of(it), depth + 1))
+    }
+
+    /// Whether `context.callbackWaitsForEmptyEventLoop = false` is set: then the
+    /// callback answers at once.
+    pub fn answers_at_once(&self, id: FunctionId) -> bool {
+        self[id].node.descendants().into_iter().any(|it| {
+            it.kind() == "assignment_expression"
+                && it.field("right").is_some_and(|it| it.kind() == "false")
+                && it
+                    .field("left")
+                    .and_then(|it| it.field("property"))
+                    .is_some_and(|it| it.text() == "callbackWaitsForEmptyEventLoop")
+        })
+    }
+}
+
+fn is_completion_name(name: &str) -> bool {
+    matches!(name, "succeed" | "fail" | "done")
+}
+
+fn rest_name(parameter: Node<'_>) -> Option<Node<'_>> {
+    parameter.field("pattern").unwrap_or(parameter).first_child()
+}
+
+/// The name in a place of `[a, , b]`: holes count.
+fn element_of(pattern: Node<'_>, place: usize) -> Option<Node<'_>> {
+    pattern.elements().into_iter().nth(place).flatten()
+}

@@ -1,0 +1,3 @@
+import * as path from 'node:path';
+
+export const ASSETS = path.resolve(__dirname, '../lambda/constant');

@@ -1,0 +1,2 @@
+exports.Function = class {};
+exports.Code = { asset: () => {} };

@@ -1,0 +1,2 @@
+// What tsc made of beside.ts.
+exports.handler = async (event) => {};

@@ -1,0 +1,4 @@
+module.exports = {
+  provider: { name: 'aws' },
+  functions: require('./functions'),
+};

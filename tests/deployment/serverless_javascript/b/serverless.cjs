@@ -1,0 +1,4 @@
+module.exports = async () => {
+  const stage = await load();
+  return { provider: 'aws', functions: make(stage) };
+};

@@ -1,0 +1,3 @@
+const config: Config = { provider: { name: 'aws' }, functions: { one: { handler: 'one.handler' } } };
+
+export = config;

@@ -1,0 +1,1 @@
+exports.authorize = async (event) => ({ isAuthorized: event.headers.key === process.env.KEY });

@@ -1,0 +1,2 @@
+exports.producer = async (event) => event;
+exports.consumer = async (event) => event;

@@ -1,0 +1,6 @@
+import { handlerPath } from '@libs/handler-resolver';
+
+export default {
+  handler: `${handlerPath(__dirname)}/handler.main`,
+  events: [{ http: { method: 'post', path: 'hello' } }],
+};

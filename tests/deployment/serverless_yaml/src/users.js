@@ -1,0 +1,2 @@
+exports.create = async (event) => {};
+exports.api = { v1: { get: async (event) => {} } };

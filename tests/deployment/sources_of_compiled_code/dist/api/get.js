@@ -1,0 +1,2 @@
+// What the compiler wrote.
+exports.handler = async (event) => ({ statusCode: 200 });

@@ -1,0 +1,3 @@
+export const queue = new sst.aws.Queue('Queue');
+
+queue.subscribe('src/subscriber.handler');

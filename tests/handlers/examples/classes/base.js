@@ -1,0 +1,6 @@
+class Base {
+  async run(event, context) {
+    return this.process(event);
+  }
+}
+module.exports = Base;

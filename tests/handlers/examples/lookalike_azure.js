@@ -1,0 +1,4 @@
+module.exports.handler = (context, req) => {
+  context.res = { body: req.query };
+  context.done();
+};

@@ -1,0 +1,4 @@
+// CloudFront Functions export nothing.
+function handler(event) {
+  return event.request;
+}

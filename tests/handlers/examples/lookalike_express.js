@@ -1,0 +1,3 @@
+exports.handler = (req, res) => res.send('ok');
+exports.main = async (request, response) => response.json({});
+exports.lambdaHandler = (request, reply) => reply.send('ok');

@@ -1,0 +1,4 @@
+import functions from '@google-cloud/functions-framework';
+
+export const main = async (event, context) => event;
+functions.cloudEvent('main', main);

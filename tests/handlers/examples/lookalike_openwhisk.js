@@ -1,0 +1,1 @@
+exports.main = (params) => ({ payload: params.name });

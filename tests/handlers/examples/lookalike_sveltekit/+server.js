@@ -1,0 +1,3 @@
+export async function GET(event) {
+  return new Response(event.url);
+}

@@ -1,0 +1,4 @@
+exports.command = 'deploy <stage>';
+exports.describe = 'deploys';
+exports.builder = {};
+exports.handler = async (options) => console.log(options.stage);

@@ -1,0 +1,1 @@
+module.exports = async (event, context) => event.Records;

@@ -1,0 +1,2 @@
+const consume = async (records) => records.length;
+export default consume;

@@ -1,0 +1,2 @@
+export { default as handler } from './consumer.mjs';
+export * from './consumer.mjs';

@@ -1,0 +1,5 @@
+const self = (module.exports = {});
+self.find = function () {
+  return self.get();
+};
+self.get = async () => 1;

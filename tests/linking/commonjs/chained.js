@@ -1,0 +1,2 @@
+exports = module.exports = { one: () => 1 };
+exports.two = async () => 2;

@@ -1,0 +1,1 @@
+module.exports = { nested: { deep() { return this.other(); }, async other() {} } };

@@ -1,0 +1,2 @@
+exports.a = () => 1;
+for (const name of ['b', 'c']) exports[name] = () => name;

@@ -1,0 +1,2 @@
+const a = () => 'shadowed';
+module.exports = { a, ...require('./merged'), b: async () => 1 };

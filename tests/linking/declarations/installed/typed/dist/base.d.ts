@@ -1,0 +1,3 @@
+export declare abstract class Base<T> {
+  inherited(): Promise<T>;
+}

@@ -1,0 +1,3 @@
+function legacy() {}
+legacy.helper = async () => 1;
+module.exports = legacy;

@@ -1,0 +1,33 @@
+import save, { load as read, type } from './store.js';
+import * as store from './store.js';
+import { a, b, both, same, own, ns, again } from './index.js';
+import legacy, { helper } from './legacy.cjs';
+import * as everything from './legacy.cjs';
+import axios from 'axios';
+import { S3 } from '@aws-sdk/client-s3';
+import * as gone from './gone.js';
+
+const lazy = await import('./store.js');
+const { load } = await import('./store.js');
+
+/* ? */ save();
+/* ? */ read();
+/* ? */ type;
+/* ? */ store.load;
+/* ? */ store.default;
+/* ? */ a;
+/* ? */ b;
+/* ? */ both;
+/* ? */ same;
+/* ? */ own;
+/* ? */ ns.load;
+/* ? */ again;
+/* ? */ legacy;
+/* ? */ helper;
+/* ? */ everything.helper;
+/* ? */ axios.get('/');
+/* ? */ new S3();
+/* ? */ gone.x;
+/* ? */ lazy.load();
+/* ? */ load();
+/* ? */ import('./store.js');

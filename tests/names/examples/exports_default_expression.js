@@ -1,0 +1,2 @@
+const handler = () => {};
+export default handler;

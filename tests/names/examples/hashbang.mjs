@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { a } from './a.mjs';
+const b = await a(b);
+export { b };

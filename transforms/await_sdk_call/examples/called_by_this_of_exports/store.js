@@ -1,0 +1,11 @@
+const AWS = require('aws-sdk');
+const db = new AWS.DynamoDB.DocumentClient();
+exports.save = function (item) {
+  db.put({ TableName: 'mugs', Item: item }, (err) => {
+    if (err) console.error('mug lost', item.id);
+    else console.log('mug saved', item.id);
+  });
+};
+exports.both = function (item) {
+  this.save(item);
+};

@@ -1,0 +1,4 @@
+import { save } from '../store.js';
+
+console.log('sowing');
+save({ id: 'from the script' });

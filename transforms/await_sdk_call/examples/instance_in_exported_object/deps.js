@@ -1,0 +1,4 @@
+const Store = require('./store');
+const deps = {};
+deps.store = new Store();
+module.exports = deps;

@@ -1,0 +1,3 @@
+module.exports = async ({ store }, event) => {
+  store.save(event);
+};

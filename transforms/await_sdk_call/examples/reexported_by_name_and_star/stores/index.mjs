@@ -1,0 +1,2 @@
+export { save as put } from './save.mjs';
+export * from './remove.mjs';

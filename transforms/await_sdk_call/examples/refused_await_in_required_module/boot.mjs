@@ -1,0 +1,3 @@
+// An ECMAScript module that `require` loads cannot wait.
+import { save } from './store.mjs';
+save({ id: 'boot' });

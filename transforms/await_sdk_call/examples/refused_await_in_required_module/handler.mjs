@@ -1,0 +1,4 @@
+import { save } from './store.mjs';
+export const handler = async (event) => {
+  save(event);
+};

@@ -1,0 +1,3 @@
+const path = require('path');
+
+exports.load = (name) => require(path.join(__dirname, name));

@@ -1,0 +1,10 @@
+const AWS = require('aws-sdk');
+const db = new AWS.DynamoDB.DocumentClient();
+module.exports = class {
+  save(item) {
+    db.put({ TableName: 'mugs', Item: item }, (err) => {
+    if (err) console.error('mug lost', item.id);
+    else console.log('mug saved', item.id);
+  });
+  }
+};

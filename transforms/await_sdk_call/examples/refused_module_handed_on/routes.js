@@ -1,0 +1,3 @@
+const store = require('./store');
+
+module.exports = (app) => app.use(store);

@@ -1,0 +1,5 @@
+export interface Saver {
+  save(id: string): boolean;
+}
+
+export type Saved = ReturnType<Saver['save']>;

@@ -1,0 +1,3 @@
+const { save } = require('./store');
+
+save({ id: 'seed' });

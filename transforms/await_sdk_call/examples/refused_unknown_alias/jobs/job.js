@@ -1,0 +1,3 @@
+import { save } from '@/lib/store';
+
+export const job = (id) => save({ id });

@@ -1,0 +1,5 @@
+const { save } = require('./store');
+
+if (true {
+  save({ id: 'broken' });
+}
