@@ -73,7 +73,7 @@ struct Words {
 /// search that minds no case takes twice as long.
 const EVENT_WORDS: [&str; 6] = ["event", "Event", "EVENT", "evt", "Evt", "EVT"];
 
-/// Who names the types of events means handlers.
+/// Who mentions one of these means handlers.
 const TYPES: [&str; 2] = ["aws-lambda", "AWSLambda"];
 
 impl Survey<'_> {
@@ -153,7 +153,7 @@ impl Words {
         };
         Words {
             of_transforms: automaton(of_transforms),
-            of_handlers: automaton(&[&EVENT_WORDS as &[&str], &HANDLER_NAMES, &EVENT_KEYS, &TYPES].concat()),
+            of_handlers: automaton(&[&EVENT_WORDS as &[&str], &TYPES, &HANDLER_NAMES, &EVENT_KEYS].concat()),
             of_scripts: automaton(SCRIPT_WORDS),
         }
     }
@@ -161,17 +161,15 @@ impl Words {
     fn may_hold_handler(&self, bytes: &[u8]) -> bool {
         let is_letter = |at: usize| bytes.get(at).is_some_and(is_name_byte);
         let may_be = |it: aho_corasick::Match| {
-            let starts = !it.start().checked_sub(1).is_some_and(is_letter);
-            let is_whole = starts && !is_letter(it.end());
-            let (before, rest) = (&bytes[..it.start()], &bytes[it.end()..]);
-            match it.pattern().as_usize() {
-                at if at < EVENT_WORDS.len() => !is_letter(it.end()) && may_be_parameter(bytes, it.end()),
-                at if at < EVENT_WORDS.len() + HANDLER_NAMES.len() => is_whole && may_be_exported(rest),
-                at if at < EVENT_WORDS.len() + HANDLER_NAMES.len() + EVENT_KEYS.len() => {
-                    is_whole && may_be_taken_out(before, rest)
-                }
-                _ => true,
+            let word = it.pattern().as_usize();
+            if word < EVENT_WORDS.len() {
+                return !is_letter(it.end()) && may_be_parameter(bytes, it.end());
             }
+            if word < EVENT_WORDS.len() + TYPES.len() {
+                return true;
+            }
+            let starts = !it.start().checked_sub(1).is_some_and(is_letter);
+            starts && !is_letter(it.end()) && may_be_named(&bytes[it.end()..])
         };
         memchr::memmem::find(bytes, b"export").is_some() && self.of_handlers.find_iter(bytes).any(may_be)
     }
@@ -181,23 +179,13 @@ fn is_name_byte(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')
 }
 
-/// Whether a name before `rest` may be one that is exported, and not just one that
-/// is called or handed on: `handler = `, `handler }`, `handler: …`, `handler() {`.
-fn may_be_exported(rest: &[u8]) -> bool {
+/// Whether a name before `rest` may be one that is exported or taken out of an
+/// event, and not just one that is used: `handler = `, `handler }`, `Records: …`.
+fn may_be_named(rest: &[u8]) -> bool {
     !matches!(
         rest.trim_ascii_start(),
         [b')' | b'.' | b'[' | b']' | b'&' | b'|' | b'!', ..]
     )
-}
-
-/// Whether a name between these may stand in a pattern: `({ Records })`.
-fn may_be_taken_out(before: &[u8], rest: &[u8]) -> bool {
-    let is_in_braces = |it: &u8| matches!(it, b'{' | b',' | b'/') || !it.is_ascii();
-    before.trim_ascii_end().last().is_some_and(is_in_braces)
-        && rest
-            .trim_ascii_start()
-            .first()
-            .is_none_or(|it| matches!(it, b'}' | b',' | b':' | b'=' | b'/') || !it.is_ascii())
 }
 
 /// Whether a name that ends at `end` may be the first parameter of a function:
@@ -319,6 +307,7 @@ mod tests {
         assert!(may_hold_handler(
             "import { Handler } from 'aws-lambda'; export const f = 1"
         ));
+        assert!(may_hold_handler("exports.go = async ({ Records }) => 1"));
         assert!(!may_hold_handler("exports.domain = f"));
         assert!(!may_hold_handler("exports.handlers = f"));
         assert!(!may_hold_handler("exports.on = (type, handler) => handler.call(type)"));

@@ -136,9 +136,6 @@ impl<'s> Project<'s> {
     }
 }
 
-/// Exports of these names may be handlers; of `main` it depends on the parameters.
-pub const HANDLER_NAMES: [&str; 4] = ["handler", "lambdaHandler", "lambda_handler", "main"];
-
 /// Names that handlers have by convention.
 pub(super) fn is_handler_name(export: &str) -> bool {
     matches!(export, "handler" | "lambdaHandler" | "lambda_handler")
