@@ -1,11 +1,18 @@
 //! Which files get a tree, and which of them belong together. Knows who imports
 //! whom and who may hold a handler, no code.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    ops::Bound,
+    path::Path,
+};
 
 use rayon::prelude::*;
 
-use super::{Reading, Wanted, graph::Graph};
+use super::{
+    Reading, Wanted,
+    graph::{Graph, Hidden},
+};
 
 /// What has to be parsed.
 #[derive(Debug, Default)]
@@ -95,6 +102,7 @@ fn direct_importers(graph: &Graph<'_>, near: &[usize], of: &BTreeSet<usize>) -> 
 /// read, or by an expression.
 fn blocked(graph: &Graph<'_>, near: &[usize], worth: &BTreeSet<usize>) -> BTreeMap<usize, usize> {
     let mut blocked = BTreeMap::new();
+    let index = Index::of(graph, worth);
     for by in near {
         let imports = graph.imports(*by);
         if !worth.contains(by) {
@@ -103,13 +111,73 @@ fn blocked(graph: &Graph<'_>, near: &[usize], worth: &BTreeSet<usize>) -> BTreeM
             }
         }
         for hidden in &imports.hidden {
-            let covered = worth.iter().filter(|it| hidden.covers(graph.path(**it)));
-            for place in covered {
-                blocked.entry(*place).or_insert(*by);
+            for place in index.covered_by(hidden, graph) {
+                blocked.entry(place).or_insert(*by);
             }
         }
     }
     blocked
+}
+
+/// Files by what paths can be looked up by: many importers hide many files, and each
+/// look at all of them would cost their product.
+struct Index<'g> {
+    by_path: BTreeMap<&'g Path, usize>,
+    /// By the name of the file without its ending, or of its folder for an index.
+    by_name: HashMap<&'g str, Vec<usize>>,
+}
+
+impl<'g> Index<'g> {
+    fn of(graph: &'g Graph<'_>, places: &BTreeSet<usize>) -> Index<'g> {
+        let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+        for place in places {
+            for name in names(graph.path(*place)) {
+                by_name.entry(name).or_default().push(*place);
+            }
+        }
+        Index {
+            by_path: places.iter().map(|it| (graph.path(*it), *it)).collect(),
+            by_name,
+        }
+    }
+
+    fn covered_by(&self, hidden: &Hidden, graph: &Graph<'_>) -> Vec<usize> {
+        let below = |directory: &Path| -> Vec<usize> {
+            let from = self
+                .by_path
+                .range::<Path, _>((Bound::Included(directory), Bound::Unbounded));
+            let inside = from.take_while(|(path, _)| path.starts_with(directory));
+            inside.map(|(_, place)| *place).collect()
+        };
+        let mut found = match hidden {
+            Hidden::Below(directory) => return below(directory),
+            Hidden::Prefix(prefix) => Path::new(prefix).parent().map(below).unwrap_or_default(),
+            Hidden::End(end) => {
+                let mut all: Vec<usize> = Vec::new();
+                for name in names(end) {
+                    all.extend(self.by_name.get(name).into_iter().flatten());
+                }
+                all
+            }
+        };
+        found.retain(|it| hidden.covers(graph.path(*it)));
+        found
+    }
+}
+
+/// The names by which the end of a path is known: with and without its ending, and
+/// that of the folder around an index.
+fn names(path: &Path) -> Vec<&str> {
+    let mut names: Vec<&str> = [path.file_name(), path.file_stem()]
+        .into_iter()
+        .flatten()
+        .filter_map(|it| it.to_str())
+        .collect();
+    if names.last() == Some(&"index") {
+        names.extend(path.parent().and_then(Path::file_name).and_then(|it| it.to_str()));
+    }
+    names.dedup();
+    names
 }
 
 /// Files that import each other, directly or not, belong together.

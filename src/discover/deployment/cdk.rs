@@ -35,16 +35,21 @@ pub(super) fn read(path: &Path, resolve: &Linker) -> Outcome {
     Ok(stack.draft.finish().into_iter().collect())
 }
 
+/// Who makes a function says one of these: its construct, its code, its handler.
+const NAMING_CODE: [&str; 4] = ["Function", "Code", "handler", "routes"];
+
 /// A script of the project with one of these words; a test deploys nothing.
 pub(super) fn parse(path: &Path, words: &[&str]) -> Option<Source> {
     let name = path.file_name()?.to_str()?;
     let is_test = [".test.", ".spec."].iter().any(|it| name.contains(it));
     let language = Language::of_path(path).filter(|_| !is_test)?;
     let text = read_text(path, false).ok()?;
-    let has_word = words
-        .iter()
-        .any(|it| memmem::find(text.as_bytes(), it.as_bytes()).is_some());
-    has_word.then(|| Source::parse(SourceId(0), path.to_owned(), language, text))
+    let has = |words: &[&str]| {
+        words
+            .iter()
+            .any(|it| memmem::find(text.as_bytes(), it.as_bytes()).is_some())
+    };
+    (has(words) && has(&NAMING_CODE)).then(|| Source::parse(SourceId(0), path.to_owned(), language, text))
 }
 
 /// Where `cdk` is started: relative paths begin there.

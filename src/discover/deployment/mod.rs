@@ -23,6 +23,7 @@ mod yaml;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     fs,
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
@@ -193,12 +194,18 @@ fn read_file(path: &Path, resolve: &Linker) -> Outcome {
 
 /// The bytes of a file that is not too large; a file that is known to deploy something should have been read.
 fn read_bytes(path: &Path, is_known: bool) -> Result<Option<Vec<u8>>, Problem> {
-    let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file);
-    let bytes = match metadata {
-        Some(metadata) if !is_known && metadata.len() > MAX_TEMPLATE_BYTES => return Ok(None),
-        Some(metadata) if metadata.len() > MAX_BYTES => Err("larger than 5 MiB".to_owned()),
-        Some(_) => fs::read(path).map_err(|error| format!("cannot be read: {error}")),
-        None => Err("cannot be read".to_owned()),
+    // The walk has seen a regular file, so opening it does not wait.
+    let opened = fs::File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+    let bytes = match opened {
+        Ok((metadata, _)) if !is_known && metadata.len() > MAX_TEMPLATE_BYTES => return Ok(None),
+        Ok((metadata, _)) if metadata.len() > MAX_BYTES => Err("larger than 5 MiB".to_owned()),
+        Ok((metadata, mut file)) if metadata.is_file() => {
+            let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
+            let read = file.read_to_end(&mut bytes);
+            read.map(|_| bytes).map_err(|error| format!("cannot be read: {error}"))
+        }
+        Ok(_) => Err("cannot be read".to_owned()),
+        Err(error) => Err(format!("cannot be read: {error}")),
     };
     match bytes {
         Ok(bytes) => Ok(Some(bytes)),

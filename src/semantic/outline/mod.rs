@@ -4,6 +4,8 @@
 
 mod seen;
 
+use std::cell::RefCell;
+
 use oxc_allocator::Allocator;
 use oxc_ast::ast::Program;
 use oxc_parser::{ParseOptions, Parser};
@@ -55,13 +57,30 @@ fn read<T>(
     Err(wrong.expect("there is one mode at least"))
 }
 
+thread_local! {
+    /// What a file is parsed into, used again for the next: to get memory from the
+    /// system, and to have it cleared, takes as long as parsing.
+    static ARENA: RefCell<Allocator> = RefCell::default();
+}
+
 fn read_as<T>(text: &str, mode: SourceType, look: fn(&Program<'_>) -> T) -> Result<T, SyntaxError> {
-    let allocator = Allocator::default();
+    ARENA.with_borrow_mut(|arena| {
+        arena.reset();
+        read_into(arena, text, mode, look)
+    })
+}
+
+fn read_into<T>(
+    allocator: &Allocator,
+    text: &str,
+    mode: SourceType,
+    look: fn(&Program<'_>) -> T,
+) -> Result<T, SyntaxError> {
     let options = ParseOptions {
         allow_return_outside_function: mode.is_commonjs(),
         ..ParseOptions::default()
     };
-    let parsed = Parser::new(&allocator, text, mode).with_options(options).parse();
+    let parsed = Parser::new(allocator, text, mode).with_options(options).parse();
     if let Some(error) = parsed.diagnostics.errors().next() {
         return Err(SyntaxError {
             message: error.message.to_string(),
