@@ -117,8 +117,8 @@ impl Survey<'_> {
             mentions.know(specifiers(text, language, kind).unwrap_or_default());
         }
         let has_name = self.words.may_hold_handler(bytes);
-        // Who has a word is told when the file is broken.
-        if !has_name && !facts.has_word {
+        // Who has a word is told when the file is broken; what is installed is not his.
+        if !has_name && (!facts.has_word || is_installed(&path)) {
             return;
         }
         timings.count(Stage::Outline, 1);
@@ -169,7 +169,11 @@ impl Words {
                 return true;
             }
             let starts = !it.start().checked_sub(1).is_some_and(is_letter);
-            starts && !is_letter(it.end()) && may_be_named(&bytes[it.end()..])
+            let is_key = word >= EVENT_WORDS.len() + TYPES.len() + HANDLER_NAMES.len();
+            starts
+                && !is_letter(it.end())
+                && may_be_named(&bytes[it.end()..])
+                && (!is_key || may_be_in_parameter(&bytes[..it.start()]))
         };
         memchr::memmem::find(bytes, b"export").is_some() && self.of_handlers.find_iter(bytes).any(may_be)
     }
@@ -186,6 +190,21 @@ fn may_be_named(rest: &[u8]) -> bool {
         rest.trim_ascii_start(),
         [b')' | b'.' | b'[' | b']' | b'&' | b'|' | b'!', ..]
     )
+}
+
+/// Whether what stands `before` a name may begin a parameter that is a pattern:
+/// `({ context, Records }`. Comments may stand in it.
+fn may_be_in_parameter(before: &[u8]) -> bool {
+    let near = &before[before.len().saturating_sub(400)..];
+    let Some(brace) = memchr::memrchr(b'{', near) else {
+        return false;
+    };
+    let (around, names) = (near[..brace].trim_ascii_end(), &near[brace + 1..]);
+    // What nests ends before it.
+    let is_plain = !names.iter().any(|it| matches!(it, b';' | b'(' | b')' | b'.'));
+    let has_comment = memchr::memmem::find(names, b"//").is_some() || memchr::memmem::find(names, b"/*").is_some();
+    let may_open = |it: &u8| matches!(it, b'(' | b'/' | b'{' | b',' | b':' | b'}') || !it.is_ascii();
+    has_comment || is_plain && around.last().is_none_or(may_open)
 }
 
 /// Whether a name that ends at `end` may be the first parameter of a function:
