@@ -15,7 +15,9 @@ use crate::{
         deployment::{Declaration, Deployment, deployments},
         read,
     },
-    semantic::{DeclaredHandler, Link, Links, Names, SyntaxError, declared_kind, resolve},
+    semantic::{
+        DeclaredHandler, Link, Links, Names, SyntaxError, declared_kind, package_version, resolve, versioned_package,
+    },
     syntax::{Language, Source, SourceId, Sources},
 };
 
@@ -197,6 +199,11 @@ fn link(loaded: Vec<Loaded<'_>>, everything: bool) -> (Sources, Links) {
         let Some(from) = ids[place] else { continue };
         if let Some(is_module) = loaded[place].is_module {
             links.declare_kind(from, is_module);
+        }
+        for package in loaded[place].specifiers.iter().filter_map(|it| versioned_package(it)) {
+            if let Some(version) = package_version(&loaded[place].candidate.path, package) {
+                links.set_version(from, package, version);
+            }
         }
         for (specifier, target) in resolved {
             if let Some(to) = ids[*target] {

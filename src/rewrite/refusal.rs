@@ -8,6 +8,8 @@ use crate::{
     syntax::{Node, SourceId},
 };
 
+use super::Closed;
+
 /// A leak stays: why, and where the reason stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
@@ -86,6 +88,8 @@ pub enum Reason {
     OutsideOfPath(String),
     /// tree-sitter and oxc do not agree on this function.
     UnreadableSyntax,
+    /// A connection that is closed cannot be opened again.
+    Closed(Closed),
     /// leakfix was about to break the file, and noticed.
     Defect(String),
 }
@@ -132,6 +136,7 @@ impl Reason {
             Reason::OrderChanges => "order-changes",
             Reason::OutsideOfPath(_) => "outside-of-path",
             Reason::UnreadableSyntax => "unreadable-syntax",
+            Reason::Closed(why) => why.slug(),
             Reason::Defect(_) => "defect",
         }
     }
@@ -171,6 +176,7 @@ impl Reason {
             }
             Reason::OutsideOfPath(_) => "run leakfix on the whole project",
             Reason::UnreadableSyntax => "rewrite it by hand",
+            Reason::Closed(why) => why.help(),
             Reason::Defect(_) => "please report this with the code of the function",
         }
     }
@@ -238,6 +244,7 @@ impl fmt::Display for Reason {
             Reason::UnreadableSyntax => {
                 f.write_str("this function is written in syntax that leakfix cannot read in full")
             }
+            Reason::Closed(why) => why.fmt(f),
             Reason::Defect(what) => write!(f, "leakfix is wrong here: {what}"),
         }
     }

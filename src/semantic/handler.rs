@@ -106,7 +106,7 @@ impl<'s> Project<'s> {
 
     /// The function that an exported value is, seen through wrappers such as
     /// `middy(fn).use(…)`; and whether there was one.
-    fn wrapped_function(&self, value: Node<'s>, depth: usize) -> Option<(Node<'s>, bool)> {
+    pub(super) fn wrapped_function(&self, value: Node<'s>, depth: usize) -> Option<(Node<'s>, bool)> {
         let value = value.peeled();
         if depth > 8 {
             return None;
@@ -152,7 +152,7 @@ impl<'s> Project<'s> {
     }
 
     /// When Lambda answers for this function as a handler.
-    fn answers(&self, id: FunctionId) -> Answers {
+    pub(super) fn answers(&self, id: FunctionId) -> Answers {
         let function = &self[id];
         if function.is_async {
             return Answers::Promise;
@@ -281,7 +281,7 @@ fn is_context(name: &str) -> bool {
     )
 }
 
-fn is_test(path: &str) -> bool {
+pub(super) fn is_test(path: &str) -> bool {
     let path = path.replace('\\', "/");
     let name = path.rsplit('/').next().unwrap_or_default();
     name.contains(".test.") || name.contains(".spec.") || path.contains("/__tests__/") || path.contains("/__mocks__/")

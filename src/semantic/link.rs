@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use nodejs_semver::{Range, Version};
 use oxc_ast::ast::{
     Argument, CallExpression, ExportAllDeclaration, ExportFromDeclaration, Expression, ImportDeclaration,
     ImportExpression, Program, TSExternalModuleReference, TSModuleReference,
@@ -21,6 +22,7 @@ use crate::syntax::SourceId;
 pub struct Links {
     targets: HashMap<(SourceId, String), SourceId>,
     is_module: HashMap<SourceId, bool>,
+    versions: HashMap<(SourceId, String), Version>,
     /// What is declared of handlers.
     pub declared: Declared,
 }
@@ -59,6 +61,27 @@ pub fn declared_kind(path: &Path) -> Option<bool> {
     let text = std::fs::read_to_string(manifest).ok()?;
     let manifest: serde_json::Value = serde_json::from_str(&text).ok()?;
     (manifest.get("type")?.as_str()? == "module").then_some(true)
+}
+
+/// The version of a package that a file gets: the installed one, else the oldest that
+/// the manifest allows; `None` where neither says anything.
+pub fn package_version(path: &Path, package: &str) -> Option<Version> {
+    let manifest = |path: PathBuf| -> Option<serde_json::Value> {
+        serde_json::from_str(&std::fs::read_to_string(path).ok()?).ok()
+    };
+    let folders = || path.ancestors().skip(1);
+    let installed = folders().find_map(|it| manifest(it.join("node_modules").join(package).join("package.json")));
+    if let Some(installed) = installed {
+        return Version::parse(installed.get("version")?.as_str()?).ok();
+    }
+    let wanted = folders().filter_map(|it| manifest(it.join("package.json"))).find_map(|it| {
+        let lists = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
+        let range = lists.iter().find_map(|list| it.get(list)?.get(package)?.as_str());
+        range.map(str::to_owned)
+    })?;
+    let oldest = Range::parse(wanted).ok()?.min_version()?;
+    // `*` says nothing.
+    (oldest > Version::from((0, 0, 0))).then_some(oldest)
 }
 
 /// The local files, as places in `files`, that each file's specifiers lead to.
@@ -123,6 +146,16 @@ impl Links {
     /// What is declared of the file's kind of module.
     pub fn is_module(&self, source: SourceId) -> Option<bool> {
         self.is_module.get(&source).copied()
+    }
+
+    /// Notes which version of a package a file gets.
+    pub fn set_version(&mut self, source: SourceId, package: &str, version: Version) {
+        self.versions.insert((source, package.to_owned()), version);
+    }
+
+    /// The version of a package that a file gets, at least; `None` where nobody says.
+    pub fn version(&self, source: SourceId, package: &str) -> Option<&Version> {
+        self.versions.get(&(source, package.to_owned()))
     }
 
     /// The files that import `target`.

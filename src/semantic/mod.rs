@@ -2,12 +2,17 @@
 //! changes, the borrow checker sees to it that none of this is still around.
 
 mod class;
+mod client;
+mod configuration;
+mod connection;
 mod declared;
+mod dropped;
 mod effect;
 mod error_first;
 mod flow;
 mod function;
 mod handler;
+mod invocation;
 mod link;
 mod module;
 mod names;
@@ -20,13 +25,18 @@ mod waited;
 
 use std::collections::{HashMap, HashSet};
 
+pub use client::{CLIENTS, Client, Reopen, versioned_package};
+pub use connection::{Act, Connection, ConnectionId, Mention, Name};
+pub use configuration::may_be_memory;
 pub use declared::{Declared, DeclaredHandler};
+pub use dropped::Lost;
 pub use effect::{can_throw, is_observable, may_fail};
 pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
 pub use handler::{Answers, Handler, HandlerKey};
-pub use link::{Link, Links, declared_kind, resolve};
+pub use invocation::Opening;
+pub use link::{Link, Links, declared_kind, package_version, resolve};
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
 pub use origin::{Origin, Step};
@@ -49,6 +59,7 @@ pub struct Project<'s> {
     function_at: HashMap<(SourceId, usize), FunctionId>,
     /// For each function a handler reaches: who reaches it first, and where.
     reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>>,
+    connections: connection::Connections<'s>,
 }
 
 impl<'s> Project<'s> {
@@ -68,10 +79,13 @@ impl<'s> Project<'s> {
             links,
             function_at: HashMap::new(),
             reached: HashMap::new(),
+            connections: connection::Connections::default(),
         };
         project.collect_functions();
         project.collect_handlers(held);
         project.collect_reached();
+        project.collect_connections();
+        project.collect_invocations();
         project
     }
 
@@ -83,6 +97,11 @@ impl<'s> Project<'s> {
     /// The module of a source.
     pub fn module(&self, id: SourceId) -> &Module<'s> {
         &self.modules[id.0]
+    }
+
+    /// What is known of modules besides their code.
+    pub fn links(&self) -> &'s Links {
+        self.links
     }
 
     /// The names of the file a node stands in.

@@ -1,7 +1,9 @@
 //! Who mentions a function: its calls, and the places where it goes where
 //! calls cannot be seen. Knows the bindings of a file, not what may be done.
 
-use crate::syntax::Node;
+use std::collections::HashSet;
+
+use crate::syntax::{Node, SourceId};
 
 use super::{FunctionId, Project, Value, class};
 
@@ -39,6 +41,42 @@ impl<'s> Project<'s> {
         }
         usages.extend(self.usages_of_value(node));
         usages
+    }
+
+    /// Every mention of a function, in all files; being exported says nothing more
+    /// then.
+    pub fn usages_everywhere(&self, id: FunctionId) -> Usages<'s> {
+        let mut usages = self.usages(id);
+        let node = self[id].node;
+        if !usages.iter().any(|it| matches!(it, Usage::Export(_))) {
+            return usages;
+        }
+        for file in self.importing(vec![node.source.id]) {
+            let source = self.module(file).source;
+            let nodes = source.root().descendants().into_iter();
+            let is_mention = |it: &Node<'s>| match it.kind() {
+                "identifier" => self.names(*it).reference_at(it.start()).is_some(),
+                kind => kind == "member_expression",
+            };
+            let mentions = nodes.filter(|it| source.id != node.source.id && is_mention(it));
+            let mentions = mentions.filter(|it| self.value(*it) == Some(Value::Local(node)));
+            usages.extend(mentions.map(|it| self.usage_at(it)));
+        }
+        usages
+    }
+
+    /// These files and those that import one of them, directly or not.
+    pub(super) fn importing(&self, files: Vec<SourceId>) -> Vec<SourceId> {
+        let mut seen: HashSet<SourceId> = files.iter().copied().collect();
+        let mut queue = files;
+        let mut found = Vec::new();
+        while let Some(id) = queue.pop() {
+            found.push(id);
+            let importers = self.links.importers(id).into_iter();
+            queue.extend(importers.filter(|it| seen.insert(*it)));
+        }
+        found.sort();
+        found
     }
 
     /// Whether every mention of a function is a call whose value is not used.

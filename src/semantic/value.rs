@@ -1,6 +1,8 @@
 //! What an expression is known to be: follows bindings, properties and local
 //! modules. What cannot be proven has no value.
 
+use std::cell::RefCell;
+
 use crate::syntax::{Node, SourceId};
 
 use super::{
@@ -35,15 +37,51 @@ impl<'s> Project<'s> {
 
     /// What the value of an expression is.
     pub fn value(&self, expression: Node<'s>) -> Option<Value<'s>> {
-        Evaluation { project: self }.expression(expression, 0)
+        Evaluation::new(self).expression(expression, 0)
     }
+
+    /// Where the value of an expression comes from, and each call or `new` on the
+    /// way to it, with what that gave.
+    pub(super) fn making(&self, expression: Node<'s>) -> Option<(Origin, Vec<Made<'s>>)> {
+        let evaluation = Evaluation::new(self);
+        match evaluation.expression(expression, 0)? {
+            Value::External(origin) => Some((origin, evaluation.made.into_inner())),
+            _ => None,
+        }
+    }
+}
+
+/// A call or `new` expression, and what it gives.
+#[derive(Debug, Clone)]
+pub(super) struct Made<'s> {
+    pub node: Node<'s>,
+    pub origin: Origin,
 }
 
 struct Evaluation<'p, 's> {
     project: &'p Project<'s>,
+    made: RefCell<Vec<Made<'s>>>,
 }
 
-impl<'s> Evaluation<'_, 's> {
+impl<'p, 's> Evaluation<'p, 's> {
+    fn new(project: &'p Project<'s>) -> Evaluation<'p, 's> {
+        Evaluation {
+            project,
+            made: RefCell::default(),
+        }
+    }
+
+    /// A step that makes something new.
+    fn make(&self, node: Node<'s>, origin: Origin, step: Step) -> Value<'s> {
+        let mut origin = origin;
+        origin.steps.push(step);
+        self.made.borrow_mut().push(Made {
+            node,
+            origin: origin.clone(),
+        });
+        Value::External(origin)
+    }
+
     fn expression(&self, node: Node<'s>, depth: usize) -> Option<Value<'s>> {
         if depth > MAX_DEPTH {
             return None;
@@ -55,7 +93,7 @@ impl<'s> Evaluation<'_, 's> {
             "this" => self.project.class_of_this(node).map(Value::Instance),
             "call_expression" => self.call(node, deeper),
             "new_expression" => match self.expression(node.field("constructor")?, deeper)? {
-                Value::External(origin) => Some(origin.step(Step::New)),
+                Value::External(origin) => Some(self.make(node, origin, Step::New)),
                 Value::Local(class) if is_class(class) || is_constructible(class) => Some(Value::Instance(class)),
                 _ => None,
             },
@@ -220,9 +258,22 @@ impl<'s> Evaluation<'_, 's> {
         }
         match self.expression(callee, depth)? {
             Value::External(origin) if origin.gives_its_argument() => self.expression(*arguments.first()?, depth),
-            Value::External(origin) => Some(origin.step(Step::Call)),
-            Value::Local(function) if function.is_function() => self.returned(function, depth),
+            Value::External(origin) => Some(self.make(call, origin, Step::Call)),
+            Value::Local(function) if function.is_function() => {
+                let value = self.returned(function, depth);
+                self.made_anew(call, function);
+                value
+            }
             _ => None,
+        }
+    }
+
+    /// What a function makes and keeps nowhere, each call of it makes once more.
+    fn made_anew(&self, call: Node<'s>, function: Node<'s>) {
+        for made in self.made.borrow_mut().iter_mut() {
+            if function.contains(made.node) && !is_assigned(made.node) {
+                made.node = call;
+            }
         }
     }
 
@@ -333,6 +384,11 @@ fn is_constructible(node: Node<'_>) -> bool {
     matches!(node.kind(), "function_declaration" | "function_expression") && !node.has_token("async")
 }
 
-fn is_nothing(node: Node<'_>) -> bool {
+fn is_assigned(node: Node<'_>) -> bool {
+    let parent = node.wrapped().parent();
+    parent.is_some_and(|it| matches!(it.kind(), "assignment_expression" | "augmented_assignment_expression"))
+}
+
+pub(super) fn is_nothing(node: Node<'_>) -> bool {
     matches!(node.kind(), "null" | "undefined")
 }
