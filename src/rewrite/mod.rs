@@ -5,6 +5,7 @@ mod chain;
 mod close;
 mod compose;
 mod form;
+mod made_in_handler;
 mod moved;
 mod observed;
 mod parts;

@@ -64,7 +64,11 @@ fn in_style(lines: &str, next: Node<'_>) -> String {
     let line = |line: &str| {
         let code = line.trim_start();
         let depth = (line.len() - code.len()) / 2;
-        let code = if style.semicolons { code } else { code.trim_end_matches(';') };
+        let code = if style.semicolons {
+            code
+        } else {
+            code.trim_end_matches(';')
+        };
         format!("{}{code}", step.repeat(depth))
     };
     let mut text = lines.lines().map(line).collect::<Vec<_>>().join("\n");

@@ -10,7 +10,7 @@ use crate::{
     syntax::Node,
 };
 
-use super::{Reason, Refusal, Rewrite};
+use super::{Reason, Refusal, Rewrite, made_in_handler::make_in_handler};
 
 /// Why a connection that an invocation closes stays closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub enum Closed {
     FirstUnknown,
     /// Another variable has the name of the connection in the handler.
     NameHidden(String),
+    /// It is being opened when the first invocation begins.
+    OpeningUnderWay,
     /// What it was opened with is not known where it has to be opened again.
     OpenedWith,
     /// The author says by `void` that nobody shall wait.
@@ -74,15 +76,25 @@ pub fn reopen<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: Node<'
         return refuse(connection.made.unwrap_or(call), Closed::MadeLater);
     }
     if let Err(why) = can_reopen(project, connection, call) {
+        let is_for_ever = matches!(why, Closed::NeverReopens { .. });
+        if is_for_ever && make_in_handler(project, rewrite, closing.connection) {
+            return Ok(());
+        }
         return refuse(connection.made.unwrap_or(call), why);
     }
     if connection.made.is_some_and(|it| may_be_memory(project, it)) {
         return refuse(connection.made.unwrap_or(call), Closed::InMemory);
     }
     wait_for_closings(project, rewrite, closing.connection)?;
-    let Reopen::By { lines, .. } = connection.client.reopen else {
+    let Reopen::By {
+        lines, while_opening, ..
+    } = connection.client.reopen
+    else {
         return Ok(());
     };
+    if let Some(at) = opening_under_way(project, closing.connection).filter(|_| !while_opening) {
+        return refuse(at, Closed::OpeningUnderWay);
+    }
     for handler in project.handlers_without(closing.connection) {
         let id = handler.function;
         let opening = project.opening_of(id, closing.connection);
@@ -116,12 +128,21 @@ fn can_reopen<'s>(project: &Project<'s>, connection: &Connection<'s>, call: Node
     }
 }
 
+/// A call that opens the connection when the module is loaded, and nobody waits for
+/// it there.
+fn opening_under_way<'s>(project: &Project<'s>, id: ConnectionId) -> Option<Node<'s>> {
+    let mut opens = project.mentions_of(id).filter_map(|it| match it.act {
+        Act::Open(call) => Some(call),
+        _ => None,
+    });
+    opens.find(|it| {
+        let is_awaited = it.wrapped().parent_of_kind("await_expression").is_some();
+        !project.is_reached(*it) && !(is_awaited && it.function_around().is_none())
+    })
+}
+
 /// Awaits all that close the connection, where nobody does.
-fn wait_for_closings<'s>(
-    project: &Project<'s>,
-    rewrite: &mut Rewrite<'s>,
-    id: ConnectionId,
-) -> Result<(), Refusal> {
+fn wait_for_closings<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: ConnectionId) -> Result<(), Refusal> {
     let reached = project.mentions_of(id).filter(|it| project.is_reached(it.node));
     for mention in reached {
         let Act::Close { call, is_seen } = mention.act else {
@@ -213,7 +234,11 @@ fn open<'s>(
 
 /// TypeScript deletes only what is optional.
 fn typed(lines: &str) -> String {
-    let line = |line: &str| match line.trim_start().strip_prefix("delete ").and_then(|it| it.rsplit_once('.')) {
+    let line = |line: &str| match line
+        .trim_start()
+        .strip_prefix("delete ")
+        .and_then(|it| it.rsplit_once('.'))
+    {
         Some((object, property)) => {
             let indent = &line[..line.len() - line.trim_start().len()];
             format!("{indent}delete ({object} as any).{property}")
@@ -234,7 +259,7 @@ fn means_the_same<'s>(project: &Project<'s>, function: Node<'s>, name: Name<'s>)
 }
 
 /// Whether `name` means this binding, or this global, at the top of a function.
-fn is_visible<'s>(
+pub(super) fn is_visible<'s>(
     project: &Project<'s>,
     function: Node<'s>,
     name: &str,
@@ -275,7 +300,6 @@ fn opened_with<'s>(project: &Project<'s>, id: ConnectionId, function: Node<'s>) 
     is_usable.then(|| &list[1..list.len() - 1])
 }
 
-
 impl Closed {
     /// A short name to count by.
     pub fn slug(&self) -> &'static str {
@@ -291,6 +315,7 @@ impl Closed {
             Closed::ClosedEachTurn => "closed-each-turn",
             Closed::FirstUnknown => "first-use-unknown",
             Closed::NameHidden(_) => "name-hidden",
+            Closed::OpeningUnderWay => "opening-under-way",
             Closed::OpenedWith => "opened-with",
             Closed::Detached => "detached",
             Closed::Kept => "promise-kept",
@@ -301,15 +326,16 @@ impl Closed {
     pub fn help(&self) -> &'static str {
         match self {
             Closed::MadeLater => "await the closing and set the variable to `undefined` after it, or do not close it",
-            Closed::NeverReopens { instead, .. } | Closed::OldVersion { instead, .. } | Closed::Unseen { instead, .. } => {
-                instead
-            }
+            Closed::NeverReopens { instead, .. }
+            | Closed::OldVersion { instead, .. }
+            | Closed::Unseen { instead, .. } => instead,
             Closed::OldConstructor(_) => "update the package and create the connection by calling it",
             Closed::UnknownVersion(_) => "name the package in package.json",
             Closed::InMemory => "do not close it: its tables live as long as it does",
             Closed::UsedAfterwards | Closed::ClosedEachTurn => "close it once, at the end of the handler",
             Closed::FirstUnknown => "let the handler call one function that opens the connection first",
             Closed::NameHidden(_) => "give the variable another name",
+            Closed::OpeningUnderWay => "open it in the handler only, where it is not open",
             Closed::OpenedWith => "keep what it is opened with in a constant beside it",
             Closed::Detached => "remove the `void` and await the closing",
             Closed::Kept => "await the closing where it begins",
@@ -320,7 +346,9 @@ impl Closed {
 impl fmt::Display for Closed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Closed::MadeLater => f.write_str("the connection is made here only where the variable is empty, and it never is again"),
+            Closed::MadeLater => {
+                f.write_str("the connection is made here only where the variable is empty, and it never is again")
+            }
             Closed::NeverReopens { package, .. } => write!(f, "a connection of {package} cannot be opened again"),
             Closed::OldConstructor(package) => write!(
                 f,
@@ -332,16 +360,30 @@ impl fmt::Display for Closed {
                 versions.0, versions.1
             ),
             Closed::UnknownVersion(package) => {
-                write!(f, "which version of {package} this is cannot be seen, and older ones cannot open a connection again")
+                write!(
+                    f,
+                    "which version of {package} this is cannot be seen, and older ones cannot open a connection again"
+                )
             }
             Closed::InMemory => f.write_str("the database is in memory: it is lost when the connection is closed"),
-            Closed::Unseen { method, .. } => write!(f, "`{method}` gives no promise, so nobody can wait until it is closed"),
-            Closed::UsedAfterwards => f.write_str("the connection is used again here, after it was closed in the same invocation"),
-            Closed::ClosedEachTurn => f.write_str("this closes the connection for each item, and the next item finds it closed"),
+            Closed::Unseen { method, .. } => {
+                write!(f, "`{method}` gives no promise, so nobody can wait until it is closed")
+            }
+            Closed::UsedAfterwards => {
+                f.write_str("the connection is used again here, after it was closed in the same invocation")
+            }
+            Closed::ClosedEachTurn => {
+                f.write_str("this closes the connection for each item, and the next item finds it closed")
+            }
             Closed::FirstUnknown => f.write_str("which function uses the connection first cannot be told"),
             Closed::NameHidden(name) => write!(f, "another `{name}` hides the connection here"),
+            Closed::OpeningUnderWay => {
+                f.write_str("the connection may still be opening here when the first invocation would open it, too")
+            }
             Closed::OpenedWith => f.write_str("what the connection is opened with cannot be said here"),
-            Closed::Detached => f.write_str("`void`: nobody shall wait until it is closed, and until then it is not opened again"),
+            Closed::Detached => {
+                f.write_str("`void`: nobody shall wait until it is closed, and until then it is not opened again")
+            }
             Closed::Kept => f.write_str("the promise of the closing goes where it cannot be followed"),
         }
     }

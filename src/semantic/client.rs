@@ -1,7 +1,7 @@
 //! What is known of the packages that connect to databases: how a connection is
 //! made, closed and opened again. Knows packages, no code.
 
-use super::Origin;
+use super::{Origin, Step};
 
 /// A kind of connection that a package makes.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub enum Reopen {
         since: Option<(u64, u64, u64)>,
         /// Whether a project that states no version has that one.
         by_default: bool,
+        /// Whether they may run while it is being opened.
+        while_opening: bool,
     },
     /// By its next use.
     Itself,
@@ -56,6 +58,7 @@ pub static CLIENTS: &[Client] = &[
             lines: "if (!$it.client.pool) $it.initialize();",
             since: Some((0, 15, 1)),
             by_default: true,
+            while_opening: true,
         },
         instead: "create the knex in the handler and destroy it in a `finally`, or do not destroy it and let its pool \
                   shrink to `min: 0`",
@@ -79,6 +82,7 @@ pub static CLIENTS: &[Client] = &[
             lines: "if (!$it.isOpen) await $it.connect();",
             since: Some((4, 0, 0)),
             by_default: false,
+            while_opening: true,
         },
         instead: "create the client in the handler and wait for its `quit` in a `finally`, or do not close it",
     },
@@ -92,6 +96,7 @@ pub static CLIENTS: &[Client] = &[
             lines: "if ($it.status === 'end') await $it.connect();",
             since: Some((4, 0, 0)),
             by_default: true,
+            while_opening: true,
         },
         instead: "close it by `await redis.quit()`, or do not close it",
     },
@@ -105,6 +110,7 @@ pub static CLIENTS: &[Client] = &[
             lines: "await $it.connect();",
             since: Some((4, 0, 0)),
             by_default: false,
+            while_opening: false,
         },
         instead: "create the client in the handler and await its `close()` in a `finally`, or do not close it",
     },
@@ -118,6 +124,7 @@ pub static CLIENTS: &[Client] = &[
             lines: "await $it.openUri($arguments);",
             since: None,
             by_default: true,
+            while_opening: true,
         },
         instead: "create the connection in the handler and await its `close()` in a `finally`, or do not close it",
     },
@@ -131,6 +138,7 @@ pub static CLIENTS: &[Client] = &[
             lines: "await $it.connect($arguments);",
             since: None,
             by_default: true,
+            while_opening: true,
         },
         instead: "await `mongoose.connect(uri)` at the top of the handler, or do not disconnect",
     },
@@ -144,6 +152,7 @@ pub static CLIENTS: &[Client] = &[
             lines: "if (!$it.isInitialized) await $it.initialize();",
             since: None,
             by_default: true,
+            while_opening: false,
         },
         instead: "create the data source in the handler and await its `destroy()` in a `finally`, or do not destroy it",
     },
@@ -157,6 +166,7 @@ pub static CLIENTS: &[Client] = &[
             lines: "if (!$it.isConnected) await $it.connect();",
             since: None,
             by_default: true,
+            while_opening: false,
         },
         instead: "create the connection in the handler and await its `close()` in a `finally`, or do not close it",
     },
@@ -172,6 +182,7 @@ pub static CLIENTS: &[Client] = &[
                     delete $it.connectionManager.getConnection;\n}",
             since: Some((6, 0, 0)),
             by_default: false,
+            while_opening: true,
         },
         instead: "create the Sequelize in the handler and await its `close()` in a `finally`, or do not close it",
     },
@@ -260,11 +271,23 @@ pub(super) fn client_of(origin: &Origin) -> Option<(&'static Client, bool)> {
     if let Some(client) = CLIENTS.iter().find(|it| it.is_made_by(origin)) {
         return Some((client, true));
     }
+    // `createClient().on('error', log)` is the client again.
+    if let [steps @ .., Step::Member(on), Step::Call] = origin.steps.as_slice()
+        && matches!(on.as_str(), "on" | "once")
+    {
+        let object = Origin {
+            steps: steps.to_vec(),
+            ..origin.clone()
+        };
+        return client_of(&object);
+    }
     let shown = origin.to_string();
     let comes_from = |made: &&&str| shown.strip_prefix(**made).is_some_and(|it| it.starts_with(['.', '(']));
     let derived = CLIENTS.iter().filter_map(|client| {
         let longest = client.made_by.iter().filter(comes_from).map(|it| it.len()).max()?;
         Some((longest, client))
     });
-    derived.max_by_key(|(length, _)| *length).map(|(_, client)| (client, false))
+    derived
+        .max_by_key(|(length, _)| *length)
+        .map(|(_, client)| (client, false))
 }

@@ -177,18 +177,16 @@ impl<'s> Project<'s> {
     }
 
     /// The functions that do with a connection what `is_meant` says.
-    pub fn functions_doing(
-        &self,
-        id: ConnectionId,
-        is_meant: impl Fn(Act<'s>) -> bool,
-    ) -> HashSet<FunctionId> {
+    pub fn functions_doing(&self, id: ConnectionId, is_meant: impl Fn(Act<'s>) -> bool) -> HashSet<FunctionId> {
         let mentions = self.mentions_of(id).filter(|it| is_meant(it.act));
         mentions.filter_map(|it| self.function_around(it.node)).collect()
     }
 
     /// What a file calls a connection, at any place of it.
     pub fn name_of(&self, id: ConnectionId, file: SourceId) -> Option<Name<'s>> {
-        let here = self.mentions_of(id).filter(|it| it.is_whole && it.node.source.id == file);
+        let here = self
+            .mentions_of(id)
+            .filter(|it| it.is_whole && it.node.source.id == file);
         let names = here.filter_map(|it| self.constant_path(it.node));
         names.min_by_key(|it| it.text.len())
     }

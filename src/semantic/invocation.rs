@@ -32,7 +32,9 @@ impl<'s> Project<'s> {
                 continue;
             }
             for export in module.exports.iter().filter(|it| it.from.is_none()) {
-                let function = self.wrapped_function(export.value, 0).and_then(|(it, _)| self.function(it));
+                let function = self
+                    .wrapped_function(export.value, 0)
+                    .and_then(|(it, _)| self.function(it));
                 let Some(function) = function.filter(|it| self.runs_per_invocation(*it)) else {
                     continue;
                 };
@@ -67,7 +69,9 @@ impl<'s> Project<'s> {
         // `if (require.main === module) main();`
         let is_script = || {
             let usages = self.usages(id).into_iter();
-            usages.into_iter().any(|it| matches!(it, Usage::Call(call) if call.function_around().is_none()))
+            usages
+                .into_iter()
+                .any(|it| matches!(it, Usage::Call(call) if call.function_around().is_none()))
         };
         is_worn && !is_script()
     }
@@ -118,7 +122,10 @@ impl<'s> Project<'s> {
     pub fn opening_of(&self, handler: FunctionId, id: ConnectionId) -> Result<Opening<'s>, Node<'s>> {
         let start = self[handler].node;
         if let Some(name) = self.name_of(id, start.source.id) {
-            return Ok(Opening { function: handler, name });
+            return Ok(Opening {
+                function: handler,
+                name,
+            });
         }
         let users = self.functions_doing(id, is_using);
         let mut entries: Vec<(Opening<'s>, Node<'s>)> = Vec::new();
@@ -209,7 +216,9 @@ impl<'s> Search<'_, 's> {
                 return Some(parent);
             }
             // `close().then(() => use())`
-            let chain = parent.parent_of_kind("call_expression").filter(|_| parent.kind() == "member_expression");
+            let chain = parent
+                .parent_of_kind("call_expression")
+                .filter(|_| parent.kind() == "member_expression");
             if let Some(used) = chain.and_then(|it| it.arguments().into_iter().find(|it| self.uses(*it))) {
                 return Some(used);
             }
@@ -254,7 +263,9 @@ impl<'s> Search<'_, 's> {
 
     fn uses(&self, node: Node<'s>) -> bool {
         let project = self.project;
-        let is_here = project.mentions_of(self.id).any(|it| is_using(it.act) && node.contains(it.node));
+        let is_here = project
+            .mentions_of(self.id)
+            .any(|it| is_using(it.act) && node.contains(it.node));
         is_here
             || node.descendants().into_iter().any(|it| {
                 let is_name = matches!(it.kind(), "identifier" | "member_expression");

@@ -74,11 +74,18 @@ pub fn package_version(path: &Path, package: &str) -> Option<Version> {
     if let Some(installed) = installed {
         return Version::parse(installed.get("version")?.as_str()?).ok();
     }
-    let wanted = folders().filter_map(|it| manifest(it.join("package.json"))).find_map(|it| {
-        let lists = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
-        let range = lists.iter().find_map(|list| it.get(list)?.get(package)?.as_str());
-        range.map(str::to_owned)
-    })?;
+    let wanted = folders()
+        .filter_map(|it| manifest(it.join("package.json")))
+        .find_map(|it| {
+            let lists = [
+                "dependencies",
+                "devDependencies",
+                "peerDependencies",
+                "optionalDependencies",
+            ];
+            let range = lists.iter().find_map(|list| it.get(list)?.get(package)?.as_str());
+            range.map(str::to_owned)
+        })?;
     let oldest = Range::parse(wanted).ok()?.min_version()?;
     // `*` says nothing.
     (oldest > Version::from((0, 0, 0))).then_some(oldest)

@@ -26,8 +26,8 @@ mod waited;
 use std::collections::{HashMap, HashSet};
 
 pub use client::{CLIENTS, Client, Reopen, versioned_package};
-pub use connection::{Act, Connection, ConnectionId, Mention, Name};
 pub use configuration::may_be_memory;
+pub use connection::{Act, Connection, ConnectionId, Mention, Name};
 pub use declared::{Declared, DeclaredHandler};
 pub use dropped::Lost;
 pub use effect::{can_throw, is_observable, may_fail};

@@ -17,7 +17,16 @@ pub static REOPEN_CONNECTION: Transform = Transform {
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
     words: &[
-        "redis", "mongodb", "mongoose", "typeorm", "sequelize", "prisma", "mysql", "'pg'", "\"pg\"", "pg-pool",
+        "redis",
+        "mongodb",
+        "mongoose",
+        "typeorm",
+        "sequelize",
+        "prisma",
+        "mysql",
+        "'pg'",
+        "\"pg\"",
+        "pg-pool",
     ],
     rewrite,
 };
