@@ -1,10 +1,10 @@
-import { knex, type Knex } from 'knex';
+import Knex from 'knex';
 
-const config: Knex.Config = {
+const config: Knex.Knex.Config = {
   client: process.env.DATABASE_CLIENT,
   connection: process.env.DATABASE_URL,
 };
-const db: Knex = knex(config);
+const db: Knex.Knex = Knex(config);
 
 interface Question {
   id: string;
