@@ -14,7 +14,11 @@ impl<'s> Rewrite<'s> {
         };
         if body.kind() != "statement_block" {
             let text = format!("{{\n  {}\n  return $value;\n}}", lines.replace('\n', "\n  "));
-            let template = Template::new(text).fragment("value", body.range());
+            // `=> ({ … })` needs its parentheses no longer.
+            let inner = body.peeled();
+            let is_bare = body.text().len() == inner.text().len() + 2 && inner.kind() == "object";
+            let value = if is_bare { inner } else { body };
+            let template = Template::new(text).fragment("value", value.range());
             let new = New::Code(template);
             self.push_anchored(body.source, body.range(), new, function.start());
             // A block begins behind the arrow.

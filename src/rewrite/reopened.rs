@@ -6,7 +6,9 @@
 use std::fmt;
 
 use crate::{
-    semantic::{Act, BindingId, Connection, ConnectionId, Follow, Lost, Name, Opening, Project, Reopen, may_be_memory},
+    semantic::{
+        Act, Again, BindingId, Connection, ConnectionId, Follow, Lost, Name, Opening, Project, Reopen, may_be_memory,
+    },
     syntax::Node,
 };
 
@@ -137,7 +139,8 @@ fn opening_under_way<'s>(project: &Project<'s>, id: ConnectionId) -> Option<Node
     });
     opens.find(|it| {
         let is_awaited = it.wrapped().parent_of_kind("await_expression").is_some();
-        !project.is_reached(*it) && !(is_awaited && it.function_around().is_none())
+        let is_done_at_load = is_awaited && it.function_around().is_none();
+        !(is_done_at_load || project.is_reached(*it))
     })
 }
 
@@ -157,10 +160,10 @@ fn wait_for_closings<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: C
             };
             return Err(Refusal::at(call, Reason::Closed(why)));
         }
-        if let Some(at) = project.used_after_closing(id, call) {
-            let why = match at.is_loop() || at.contains(call) {
-                true => Closed::ClosedEachTurn,
-                false => Closed::UsedAfterwards,
+        if let Some(again) = project.used_after_closing(id, call) {
+            let (at, why) = match again {
+                Again::Later(at) => (at, Closed::UsedAfterwards),
+                Again::EachTurn(at) => (at, Closed::ClosedEachTurn),
             };
             return Err(Refusal::at(at, Reason::Closed(why)));
         }
@@ -346,9 +349,7 @@ impl Closed {
 impl fmt::Display for Closed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Closed::MadeLater => {
-                f.write_str("the connection is made here only where the variable is empty, and it never is again")
-            }
+            Closed::MadeLater => f.write_str("the connection is made here at times, but not whenever it was closed"),
             Closed::NeverReopens { package, .. } => write!(f, "a connection of {package} cannot be opened again"),
             Closed::OldConstructor(package) => write!(
                 f,
@@ -373,7 +374,7 @@ impl fmt::Display for Closed {
                 f.write_str("the connection is used again here, after it was closed in the same invocation")
             }
             Closed::ClosedEachTurn => {
-                f.write_str("this closes the connection for each item, and the next item finds it closed")
+                f.write_str("this runs more than once in an invocation, and closes the connection each time")
             }
             Closed::FirstUnknown => f.write_str("which function uses the connection first cannot be told"),
             Closed::NameHidden(name) => write!(f, "another `{name}` hides the connection here"),

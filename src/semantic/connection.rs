@@ -130,7 +130,7 @@ impl<'s> Project<'s> {
 
     /// The variable of the module that a function puts a connection into.
     fn variable_made(&self, made: Node<'s>) -> Option<BindingId> {
-        let assignment = made.wrapped().parent_of_kind("assignment_expression")?;
+        let assignment = made.wrapped().parent().filter(|it| is_assignment(*it))?;
         let variable = assignment.field("left")?;
         let id = self.binding_of(variable)?;
         self.is_of_module(variable.source, id).then_some(id)
@@ -218,7 +218,7 @@ impl<'s> Project<'s> {
             return false;
         };
         let writes = self.references(made.source, variable).into_iter().filter_map(|it| {
-            let assignment = it.parent_of_kind("assignment_expression")?;
+            let assignment = it.parent().filter(|it| is_assignment(*it))?;
             (assignment.field("left") == Some(it)).then_some(assignment)
         });
         writes.into_iter().any(|it| {
@@ -227,26 +227,37 @@ impl<'s> Project<'s> {
         })
     }
 
-    /// Whether an assignment runs only where the variable is empty.
+    /// Whether an assignment runs only where the variable is empty, or for reasons that
+    /// have nothing to do with it.
     fn is_once(&self, assignment: Node<'s>, variable: BindingId) -> bool {
+        if assignment.kind() == "augmented_assignment_expression" {
+            return true;
+        }
         let mut around = assignment;
         while let Some(parent) = around.parent().filter(|_| !around.is_function()) {
-            let tests = match parent.kind() {
-                "if_statement" | "ternary_expression" => parent.field("condition").into_iter().collect(),
-                "binary_expression" => vec![parent],
-                kind if kind == "statement_block" => {
+            let is_test_of = |it: Node<'s>| self.tests_alone(it, variable) || !self.names_variable(it, variable);
+            let is_once = match parent.kind() {
+                "if_statement" | "ternary_expression" => parent.field("condition").is_some_and(is_test_of),
+                "binary_expression" => self.tests_alone(parent, variable),
+                "statement_block" => {
                     let before = parent.children().into_iter().filter(|it| it.end() <= around.start());
-                    let exits = before.filter(|it| it.kind() == "if_statement");
-                    exits.filter_map(|it| it.field("condition")).collect()
+                    let mut exits = before.filter(|it| it.kind() == "if_statement");
+                    exits.any(|it| it.field("condition").is_some_and(|it| self.tests_alone(it, variable)))
                 }
-                _ => Vec::new(),
+                _ => false,
             };
-            if tests.into_iter().any(|it| self.tests_alone(it, variable)) {
+            if is_once {
                 return true;
             }
             around = parent;
         }
         false
+    }
+
+    fn names_variable(&self, node: Node<'s>, variable: BindingId) -> bool {
+        node.descendants()
+            .into_iter()
+            .any(|it| self.binding_of(it) == Some(variable))
     }
 
     /// A condition that asks for a variable, and not what its value is like.
@@ -255,6 +266,11 @@ impl<'s> Project<'s> {
         let mut mentions = mentions.filter(|it| self.binding_of(*it) == Some(variable)).peekable();
         mentions.peek().is_some() && mentions.all(|it| it.parent_of_kind("member_expression").is_none())
     }
+}
+
+/// `x = …`, `x ||= …`, `x ??= …`.
+fn is_assignment(node: Node<'_>) -> bool {
+    matches!(node.kind(), "assignment_expression" | "augmented_assignment_expression")
 }
 
 impl<'s> Connections<'s> {

@@ -19,6 +19,15 @@ pub struct Opening<'s> {
     pub name: Name<'s>,
 }
 
+/// How a connection is used after it was closed, in the same invocation.
+#[derive(Debug, Clone, Copy)]
+pub enum Again<'s> {
+    /// By this, which follows.
+    Later(Node<'s>),
+    /// By the next turn or call of this.
+    EachTurn(Node<'s>),
+}
+
 impl<'s> Project<'s> {
     /// Exported functions that use a connection of the environment and close it work
     /// only once for whoever calls them: they run per invocation. Where anything
@@ -156,7 +165,7 @@ impl<'s> Project<'s> {
 
     /// What uses a connection after the call that closes it, in the same
     /// invocation; a loop that closes it in each of its turns.
-    pub fn used_after_closing(&self, id: ConnectionId, call: Node<'s>) -> Option<Node<'s>> {
+    pub fn used_after_closing(&self, id: ConnectionId, call: Node<'s>) -> Option<Again<'s>> {
         let users = self.functions_doing(id, is_using);
         let search = Search {
             project: self,
@@ -209,23 +218,23 @@ struct Search<'p, 's> {
 
 impl<'s> Search<'_, 's> {
     /// What uses the connection after `node`, up to the end of the invocation.
-    fn after(&self, node: Node<'s>, seen: &mut HashSet<FunctionId>) -> Option<Node<'s>> {
+    fn after(&self, node: Node<'s>, seen: &mut HashSet<FunctionId>) -> Option<Again<'s>> {
         let mut at = node;
         while let Some(parent) = at.parent().filter(|_| !at.is_function()) {
             if parent.is_loop() {
-                return Some(parent);
+                return Some(Again::EachTurn(parent));
             }
             // `close().then(() => use())`
             let chain = parent
                 .parent_of_kind("call_expression")
                 .filter(|_| parent.kind() == "member_expression");
             if let Some(used) = chain.and_then(|it| it.arguments().into_iter().find(|it| self.uses(*it))) {
-                return Some(used);
+                return Some(Again::Later(used));
             }
             if parent.is_statement_list() {
                 for next in parent.children().into_iter().filter(|it| it.start() >= at.end()) {
                     if !next.is_function() && self.uses(next) {
-                        return Some(next);
+                        return Some(Again::Later(next));
                     }
                     if leaves(next) {
                         return self.after_function(parent, seen);
@@ -241,14 +250,14 @@ impl<'s> Search<'_, 's> {
     }
 
     /// What uses it after the function around `node`.
-    fn after_function(&self, node: Node<'s>, seen: &mut HashSet<FunctionId>) -> Option<Node<'s>> {
+    fn after_function(&self, node: Node<'s>, seen: &mut HashSet<FunctionId>) -> Option<Again<'s>> {
         let function = node.function_around()?;
         let id = self.project.function(function)?;
         if self.project.handler(id).is_some() || !seen.insert(id) {
             return None;
         }
         if let Some(each) = called_for_each(function) {
-            return Some(each);
+            return Some(Again::EachTurn(each));
         }
         if let Some(call) = self.project.waiting_call(function) {
             return self.after(call, seen);
@@ -258,7 +267,11 @@ impl<'s> Search<'_, 's> {
             Usage::Call(call) if self.project.is_reached(call) => Some(call),
             _ => None,
         });
-        calls.into_iter().find_map(|it| self.after(it, seen))
+        // A function that calls itself closes it for its other selves.
+        calls.into_iter().find_map(|it| match function.contains(it) {
+            true => Some(Again::EachTurn(it)),
+            false => self.after(it, seen),
+        })
     }
 
     fn uses(&self, node: Node<'s>) -> bool {

@@ -35,7 +35,7 @@ pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
 pub use handler::{Answers, Handler, HandlerKey};
-pub use invocation::Opening;
+pub use invocation::{Again, Opening};
 pub use link::{Link, Links, declared_kind, package_version, resolve};
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};

@@ -106,6 +106,11 @@ impl<'p, 's> Evaluation<'p, 's> {
                 self.member(object, node.field("index")?.string_value()?, deeper)
             }
             "assignment_expression" => self.expression(node.field("right")?, deeper),
+            "augmented_assignment_expression" if assigns(node) => {
+                let one = self.expression(node.field("left")?, deeper)?;
+                let other = self.expression(node.field("right")?, deeper)?;
+                (one == other).then_some(one)
+            }
             "await_expression" => self.awaited(node, deeper),
             "ternary_expression" => {
                 let one = self.expression(node.field("consequence")?, deeper)?;
@@ -152,7 +157,7 @@ impl<'p, 's> Evaluation<'p, 's> {
             if !reference.is_write {
                 continue;
             }
-            let assignment = name.parent_of_kind("assignment_expression")?;
+            let assignment = name.parent().filter(|it| assigns(*it))?;
             let right = assignment.field("right")?;
             if assignment.field("left") != Some(name) {
                 return None;
@@ -387,6 +392,15 @@ fn is_constructible(node: Node<'_>) -> bool {
 fn is_assigned(node: Node<'_>) -> bool {
     let parent = node.wrapped().parent();
     parent.is_some_and(|it| matches!(it.kind(), "assignment_expression" | "augmented_assignment_expression"))
+}
+
+/// `x = value`, and `x ||= value`, which gives it where there is nothing.
+fn assigns(node: Node<'_>) -> bool {
+    match node.kind() {
+        "assignment_expression" => true,
+        "augmented_assignment_expression" => ["||=", "??="].iter().any(|it| node.has_token(it)),
+        _ => false,
+    }
 }
 
 pub(super) fn is_nothing(node: Node<'_>) -> bool {

@@ -32,7 +32,9 @@ fn breaks(scenario: &Scenario, before: &Report) -> bool {
     let later = before.invocations().iter().enumerate().skip(1);
     later.into_iter().any(|(event, invocation)| {
         let expected = scenario.expected(event);
-        let kind = ["response", "error"].into_iter().find(|kind| expected.get(kind).is_some());
+        let kind = ["response", "error"]
+            .into_iter()
+            .find(|kind| expected.get(kind).is_some());
         kind.is_some_and(|kind| invocation["answer"].get(kind) != Some(&expected[kind]))
     })
 }
@@ -92,7 +94,11 @@ fn left_running(invocation: &Value) -> Vec<String> {
         .iter()
         .map(|words| format!("it says {}", text(words)));
     let crash = crash(invocation).filter(|_| invocation["answer"].get("response").is_some());
-    logs.chain(requests).chain(work).chain(statements).chain(crash).collect()
+    logs.chain(requests)
+        .chain(work)
+        .chain(statements)
+        .chain(crash)
+        .collect()
 }
 
 /// An uncaught error is answered, and then the environment dies of it: left behind is only what kills after a success.

@@ -19,8 +19,9 @@ const SUPERVISE = '"$1" "${@:3}" & server=$!; cat > /dev/null; kill -INT $server
 let cluster;
 let databases = 0;
 
-/** The directory of `initdb` and `postgres`; undefined where there is no PostgreSQL. */
+/** The directory of `initdb` and `postgres`; undefined where there is no PostgreSQL, or none is wanted. */
 function programs() {
+  if (process.env.LEAKFIX_WITHOUT_POSTGRES === '1') return undefined;
   const debian = '/usr/lib/postgresql';
   const versions = fs.existsSync(debian) ? fs.readdirSync(debian).sort((a, b) => b - a) : [];
   const directories = [...versions.map((version) => `${debian}/${version}/bin`), ...(process.env.PATH ?? '').split(':')];

@@ -3,7 +3,10 @@
   function: (member_expression
     property: (property_identifier) @method)) @leak
   (#eq? @method "destroy")
-  (#is? @leak closes.knex))
+  (#is? @leak closes.knex)
+  ; It is no matter of what the event loop keeps alive.
+  (#set! message "the next invocation finds this knex destroyed")
+  (#set! why "code outside of the handler runs once for an environment: the next invocation there uses the same knex, whose pool is gone, or half gone where nobody has waited for `destroy`"))
 
 ; knex.initialize(), whether its pool is there or not
 ((call_expression
