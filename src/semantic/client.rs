@@ -74,7 +74,11 @@ pub static CLIENTS: &[Client] = &[
     },
     Client {
         package: "redis",
-        made_by: &["redis.createClient()", "@redis/client.createClient()"],
+        made_by: &[
+            "redis.createClient()",
+            "redis.createClient().duplicate()",
+            "@redis/client.createClient()",
+        ],
         closes: &["quit", "close", "disconnect"],
         closes_unseen: &["end", "destroy"],
         opens: &["connect"],
@@ -88,7 +92,13 @@ pub static CLIENTS: &[Client] = &[
     },
     Client {
         package: "ioredis",
-        made_by: &["ioredis()", "ioredis.Redis()", "ioredis.Cluster()"],
+        made_by: &[
+            "ioredis()",
+            "ioredis().duplicate()",
+            "ioredis.Redis()",
+            "ioredis.Redis().duplicate()",
+            "ioredis.Cluster()",
+        ],
         closes: &["quit"],
         closes_unseen: &["disconnect"],
         opens: &["connect"],

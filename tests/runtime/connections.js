@@ -1,13 +1,15 @@
 // What an example connects to besides AWS, and what is said to it after an answer. It judges nothing.
 'use strict';
 const { Database } = require('./database');
+const { Mongo } = require('./mongo');
 const { Redis } = require('./redis');
 
 class Connections {
-  /** job: {database?: {table: rows}, redis?: true} */
+  /** job: {database?: {table: rows}, mongo?: true, redis?: true} */
   static async open(job) {
     const connections = new Connections();
     if (job.database) connections.database = await Database.create(job.database);
+    if (job.mongo) connections.mongo = await Mongo.create();
     if (job.redis) connections.redis = await Redis.create();
     for (const peer of connections.peers()) peer.hear = (words) => connections.isLate && connections.late.push(words);
     return connections;
@@ -17,7 +19,7 @@ class Connections {
   late = [];
 
   peers() {
-    return [this.database, this.redis].filter(Boolean);
+    return [this.database, this.mongo, this.redis].filter(Boolean);
   }
 
   get env() {

@@ -16,7 +16,7 @@ const DRAIN_MS = 400;
 const LONGEST_DRAIN_MS = 3000;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** job: {dir, handler, events, runtime, tables?, fail?, failOn?, database?, redis?, env?} */
+/** job: {dir, handler, events, runtime, tables?, fail?, failOn?, database?, mongo?, redis?, env?} */
 async function run(job) {
   const code = withoutTypes(fs.realpathSync(job.dir));
   const aws = await AwsStub.start(job);

@@ -18,7 +18,7 @@ pub struct Scenario {
     pub before_on: String,
     /// It takes PostgreSQL, and no other database will do.
     pub needs_postgres: bool,
-    /// `tables`, `fail`, `failOn`, `database`, `redis`: handed to the stub as they are.
+    /// `tables`, `fail`, `failOn`, `database`, `mongo`, `redis`: handed to the stub as they are.
     surroundings: Map<String, Value>,
 }
 
@@ -71,7 +71,7 @@ impl Scenario {
         let needs_postgres = keys.remove("needs").is_some_and(|it| it == "postgres");
         if let Some(unknown) = keys
             .keys()
-            .find(|key| !["tables", "fail", "failOn", "database", "redis"].contains(&key.as_str()))
+            .find(|key| !["tables", "fail", "failOn", "database", "mongo", "redis"].contains(&key.as_str()))
         {
             return Err(format!("there is no key `{unknown}`"));
         }
