@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Names that a rewrite may use without declaring them.
-const GLOBALS: [&str; 2] = ["Promise", "undefined"];
+const GLOBALS: [&str; 3] = ["Promise", "process", "undefined"];
 
 /// Compares a file with what a pass made of it.
 ///

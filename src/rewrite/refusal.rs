@@ -8,6 +8,8 @@ use crate::{
     syntax::{Node, SourceId},
 };
 
+use super::Closed;
+
 /// A leak stays: why, and where the reason stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
@@ -105,6 +107,8 @@ pub enum Reason {
     UnreadableSyntax,
     /// `with` or `eval` decides at run time what names mean.
     DynamicNames,
+    /// A connection that is closed cannot be opened again.
+    Closed(Closed),
     /// leakfix was about to break the file, and noticed.
     Defect(String),
 }
@@ -155,6 +159,7 @@ impl Reason {
             Reason::OutsideOfPath(_) => "outside-of-path",
             Reason::UnreadableSyntax => "unreadable-syntax",
             Reason::DynamicNames => "dynamic-names",
+            Reason::Closed(why) => why.slug(),
             Reason::Defect(_) => "defect",
         }
     }
@@ -204,6 +209,7 @@ impl Reason {
             Reason::OutsideOfPath(_) => "run leakfix on the whole project",
             Reason::UnreadableSyntax => "rewrite it by hand",
             Reason::DynamicNames => "do without `with` and `eval` in this function",
+            Reason::Closed(why) => why.help(),
             Reason::Defect(_) => "please report this with the code of the function",
         }
     }
@@ -290,6 +296,7 @@ impl fmt::Display for Reason {
                 f.write_str("this function is written in syntax that leakfix cannot read in full")
             }
             Reason::DynamicNames => f.write_str("`with` or `eval` decides at run time what the names around it mean"),
+            Reason::Closed(why) => why.fmt(f),
             Reason::Defect(what) => write!(f, "leakfix is wrong here: {what}"),
         }
     }

@@ -30,6 +30,12 @@ pub enum Property {
     Promised,
     /// A call without any argument that may be a function.
     WithoutCallback,
+    /// A call that closes a knex for the invocations to come.
+    ClosesKnex,
+    /// The same for any other connection.
+    ClosesConnection,
+    /// A call that opens a knex which may be open.
+    OpensKnexTwice,
 }
 
 impl FromStr for Property {
@@ -47,6 +53,9 @@ impl FromStr for Property {
             "detached" => Ok(Property::Detached),
             "promised" => Ok(Property::Promised),
             "without-callback" => Ok(Property::WithoutCallback),
+            "closes.knex" => Ok(Property::ClosesKnex),
+            "closes.connection" => Ok(Property::ClosesConnection),
+            "opens.knex-twice" => Ok(Property::OpensKnexTwice),
             _ => Err(format!("no property is called `{word}`")),
         }
     }
@@ -69,8 +78,16 @@ impl<'s> Project<'s> {
             Property::Settles => self.settles_promise(node),
             Property::Detached => is_detached(node),
             Property::Promised => is_promised(node),
+            Property::ClosesKnex => self.is_knex_closed(node) && self.closes_for_good(node),
+            Property::ClosesConnection => !self.is_knex_closed(node) && self.closes_for_good(node),
+            Property::OpensKnexTwice => self.opens_without_test(node, "knex"),
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
+    }
+
+    fn is_knex_closed(&self, call: Node<'s>) -> bool {
+        let mention = self.closing(call);
+        mention.is_some_and(|it| self.connection(it.connection).client.package == "knex")
     }
 
     /// Whether a callback mentions a parameter of a promise executor around it.

@@ -66,6 +66,9 @@ impl Example {
         };
         let mut runtimes = scenario.runtimes.clone();
         runtimes.push(scenario.before_on.clone());
+        if scenario.needs_postgres {
+            runtimes.push("postgres".to_owned());
+        }
         if self
             .source
             .extension()
