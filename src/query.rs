@@ -17,6 +17,8 @@ pub struct Engine {
     compiled: Vec<Compiled>,
     /// Functions that no handler reaches count, too.
     pub everywhere: bool,
+    /// Rewrites use promise functions of Node.js rather than wrappers.
+    pub prefers_builtin: bool,
 }
 
 struct Compiled {
@@ -47,6 +49,7 @@ impl Engine {
         Ok(Engine {
             compiled: compiled.collect::<Result<_, _>>()?,
             everywhere: false,
+            prefers_builtin: false,
         })
     }
 
@@ -73,6 +76,9 @@ impl Engine {
         for compiled in &self.compiled {
             compiled.locate(&mut leaks, project, source);
         }
+        leaks
+            .iter_mut()
+            .for_each(|it| it.prefers_builtin = self.prefers_builtin);
         leaks.retain(|it| self.everywhere || project.is_reached(it.place()));
         leaks.sort_by_key(|it| it.place().start());
         add_neighbours(&mut leaks);
@@ -146,6 +152,7 @@ impl Compiled {
                 message: pattern.message.as_deref(),
                 why: pattern.why.as_deref().unwrap_or(self.transform.why),
                 is_advisory: pattern.is_advisory,
+                prefers_builtin: false,
                 captures,
                 neighbours: Vec::new(),
             });

@@ -1,6 +1,7 @@
 //! Every transform, in the order in which their rewrites are tried.
 
 pub mod await_sdk_call;
+pub mod promisify_callback;
 
 use crate::leak::Transform;
 
@@ -9,4 +10,5 @@ pub static ALL: &[&Transform] = &[
     // First, because what it rewrites are statements that others would only
     // see as calls with an unknown callback.
     &await_sdk_call::AWAIT_SDK_CALL,
+    &promisify_callback::PROMISIFY_CALLBACK,
 ];

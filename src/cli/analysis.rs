@@ -38,6 +38,7 @@ pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
     }
     let mut engine = Engine::new(&chosen(&scan.only, &scan.skip)?)?;
     engine.everywhere = scan.all;
+    engine.prefers_builtin = scan.prefer_builtin;
     let cwd = std::env::current_dir().context("the current directory cannot be read")?;
     let cwd = cwd.canonicalize().unwrap_or(cwd);
     let standin = standin(scan, &cwd)?;

@@ -236,6 +236,7 @@ impl<'s> Project<'s> {
             "new_expression" => node
                 .field("constructor")
                 .is_some_and(|it| self.is_global(it, "Promise")),
+            "call_expression" if self.promised_node_api(node).is_some() => true,
             "call_expression" => {
                 let Some(callee) = node.field("function") else {
                     return false;

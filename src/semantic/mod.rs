@@ -2,6 +2,7 @@
 //! changes, the borrow checker sees to it that none of this is still around.
 
 mod class;
+mod data;
 mod declared;
 mod effect;
 mod error_first;
@@ -11,6 +12,7 @@ mod handler;
 mod link;
 mod module;
 mod names;
+mod node_core;
 mod origin;
 mod property;
 mod reach;
@@ -29,6 +31,7 @@ pub use handler::{Answers, Handler, HandlerKey};
 pub use link::{Link, Links, declared_kind, resolve};
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
+pub use node_core::{Gives, NodeApi};
 pub use origin::{Origin, Step};
 pub use property::{Property, SDK_OPERATION_NOT};
 pub use reach::Waypoint;

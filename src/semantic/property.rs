@@ -18,6 +18,8 @@ pub enum Property {
     SdkRequest,
     /// The name of an operation, not of another method of a client.
     SdkOperation,
+    /// A function of Node.js that takes an error-first callback.
+    CallbackApi,
     /// The last argument of a call, and a function.
     LastCallback,
     /// The value of the expression is not used.
@@ -41,6 +43,7 @@ impl FromStr for Property {
             "sdk3.client" => Ok(Property::Sdk3Client),
             "sdk.request" => Ok(Property::SdkRequest),
             "sdk.operation" => Ok(Property::SdkOperation),
+            "callback.api" => Ok(Property::CallbackApi),
             "last-callback" => Ok(Property::LastCallback),
             "discarded" => Ok(Property::Discarded),
             "settles" => Ok(Property::Settles),
@@ -64,6 +67,7 @@ impl<'s> Project<'s> {
             }
             Property::SdkRequest => self.sdk_request(node).is_some(),
             Property::SdkOperation => !SDK_OPERATION_NOT.contains(&node.text()),
+            Property::CallbackApi => self.node_api(node).is_some(),
             Property::LastCallback => self.is_last_callback(node),
             Property::Discarded => is_discarded(node),
             Property::Settles => self.settles_promise(node),
@@ -152,7 +156,7 @@ impl<'s> Project<'s> {
     }
 
     /// Whether the project gives the object in a variable methods of its own.
-    fn has_own_methods(&self, node: Node<'s>) -> bool {
+    pub(super) fn has_own_methods(&self, node: Node<'s>) -> bool {
         let Some(binding) = self.binding_of(node) else {
             return false;
         };

@@ -51,7 +51,9 @@ impl<'s> Evaluation<'_, 's> {
         let node = node.peeled();
         let deeper = depth + 1;
         match node.kind() {
-            "identifier" | "shorthand_property_identifier" => self.identifier(node, deeper),
+            "identifier" | "shorthand_property_identifier" | "shorthand_property_identifier_pattern" => {
+                self.identifier(node, deeper)
+            }
             "this" => self.project.class_of_this(node).map(Value::Instance),
             "call_expression" => self.call(node, deeper),
             "new_expression" => match self.expression(node.field("constructor")?, deeper)? {
