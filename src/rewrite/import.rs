@@ -126,7 +126,8 @@ impl<'s> Rewrite<'s> {
         let is_there = texts.iter().any(|it| **it == line || **it == spaced);
         let is_begun = texts.iter().any(|it| it.starts_with("\n\n"));
         if !is_there {
-            self.insert_in(source, end, if is_spaced && !is_begun { &spaced } else { &line });
+            let text = if is_spaced && !is_begun { spaced } else { line };
+            self.push_anchored(source, end..end, New::Text(text), statement.start());
         }
     }
 

@@ -3,10 +3,11 @@
 
 use crate::syntax::Node;
 
-use super::{Gives, Project, Step, flow::leaves};
+use super::{Gives, NodeApi, Project, Step, flow::leaves};
 
 impl<'s> Project<'s> {
-    /// Whether an expression has the same value whenever it is evaluated.
+    /// Whether an expression has the same value whenever it is evaluated, or a number
+    /// that Node.js gave for its own functions.
     pub fn is_constant(&self, expression: Node<'s>) -> bool {
         let node = expression.peeled();
         match node.kind() {
@@ -17,6 +18,10 @@ impl<'s> Project<'s> {
                 .into_iter()
                 .all(|it| it.kind() == "property_identifier" || self.is_constant(it)),
             "unary_expression" | "binary_expression" => node.children().into_iter().all(|it| self.is_constant(it)),
+            "await_expression" => {
+                let api = node.first_child().and_then(|it| self.promised_node_api(it.peeled()));
+                api.is_some_and(NodeApi::gives_number)
+            }
             // `fs.constants.F_OK`
             "member_expression" => self.origin(node).is_some_and(|it| {
                 let is_constants = |step: &Step| matches!(step, Step::Member(name) if name == "constants");

@@ -90,8 +90,23 @@ impl NodeApi {
 
     /// Whether the types of Node.js know the promise function with these arguments.
     pub fn is_typed_for(&self, arguments: usize) -> bool {
-        let mut counts = self.notes.iter().filter_map(|it| it.strip_prefix("typed:"));
-        counts.all(|it| it.parse() == Ok(arguments))
+        self.number_of("typed:").is_none_or(|it| it == arguments)
+    }
+
+    /// Whether the result is a number that other functions take.
+    pub(super) fn gives_number(&self) -> bool {
+        self.has_note("number")
+    }
+
+    /// Whether the last argument of a call is always the callback: without one these
+    /// functions throw.
+    pub(super) fn needs_callback(&self) -> bool {
+        matches!(self.module, "fs" | "dns" | "zlib")
+    }
+
+    fn number_of(&self, note: &str) -> Option<usize> {
+        let number = self.notes.iter().find_map(|it| it.strip_prefix(note))?;
+        Some(number.parse().expect("the note ends with a number"))
     }
 
     fn has_note(&self, note: &str) -> bool {
@@ -195,8 +210,9 @@ impl<'s> Project<'s> {
     /// Whether no value of the arguments can make a function of Node.js throw at
     /// the call, as it would whenever it is called.
     pub fn takes(&self, api: &NodeApi, arguments: &[Node<'s>]) -> bool {
+        let is_enough = api.number_of("least:").is_none_or(|it| arguments.len() >= it);
         let mut arguments = arguments.iter().enumerate();
-        arguments.all(|(place, it)| self.is_constant(*it) || place < api.texts && self.is_data(*it))
+        is_enough && arguments.all(|(place, it)| self.is_constant(*it) || place < api.texts && self.is_data(*it))
     }
 
     /// A call that starts work of Node.js and cannot throw.

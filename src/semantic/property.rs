@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::syntax::Node;
 
-use super::{Origin, Project, Step, Value};
+use super::{NodeApi, Origin, Project, Step, Value};
 
 /// A question about the meaning of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +152,10 @@ impl<'s> Project<'s> {
             return false;
         };
         let is_last = arguments.children().last() == Some(&node);
-        is_last && (self.is_callback(node) || self.is_second_of_operation(node, arguments))
+        is_last
+            && (self.is_callback(node)
+                || self.is_second_of_operation(node, arguments)
+                || self.is_needed_by_node(node, arguments))
     }
 
     /// Whether the project gives the object in a variable methods of its own.
@@ -184,6 +187,13 @@ impl<'s> Project<'s> {
             && !is_upload
             && !self.is_no_function(node)
             && client.is_some_and(|it| self.is(it, Property::SdkClient))
+    }
+
+    /// Some functions of Node.js cannot be called without a callback.
+    fn is_needed_by_node(&self, node: Node<'s>, arguments: Node<'s>) -> bool {
+        let callee = arguments.parent().and_then(|it| it.field("function"));
+        let api = callee.and_then(|it| self.node_api(it));
+        api.is_some_and(NodeApi::needs_callback) && !self.is_no_function(node)
     }
 
     /// Whether an argument is a function: a literal one, one of the project, a
