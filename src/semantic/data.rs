@@ -50,7 +50,12 @@ impl<'s> Project<'s> {
             "array" => node.children().into_iter().all(|it| self.is_data(it)),
             "call_expression" => self.gives_data(node),
             "new_expression" => node.field("constructor").is_some_and(|it| {
-                self.is_global(it, "Buffer") || self.is_global(it, "Uint8Array") || self.is_global(it, "URL")
+                // `new Buffer.from(…)` is written, too, and works.
+                let is_made = it.field("object").is_some_and(|it| self.is_global(it, "Buffer"));
+                is_made
+                    || ["Buffer", "Uint8Array", "URL"]
+                        .iter()
+                        .any(|name| self.is_global(it, name))
             }),
             "await_expression" => node.first_child().is_some_and(|it| self.is_data_promise(it)),
             _ => false,
