@@ -7,6 +7,7 @@ mod close;
 mod compose;
 mod form;
 mod import;
+mod module_scope;
 mod moved;
 mod observed;
 mod outcome;
