@@ -75,7 +75,8 @@ impl Comparison<'_> {
             let target = reference.binding.map(|it| self.new.binding(it));
             let name = &reference.name;
             let Some(then) = self.after.step.exact(offset) else {
-                if target.is_none() && !GLOBALS.contains(&name.as_str()) {
+                let is_global = GLOBALS.contains(&name.as_str()) || name == "require" && !self.old.is_module;
+                if target.is_none() && !is_global {
                     return Err(format!("the new code mentions `{name}`, which nothing declares"));
                 }
                 continue;

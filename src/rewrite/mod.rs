@@ -1,14 +1,18 @@
 //! One leak's change, and how changes combine. Knows nothing about leaks.
 
 mod awaited;
+mod call;
 mod caller;
 mod chain;
 mod close;
 mod compose;
 mod form;
+mod import;
 mod made_in_handler;
+mod module_scope;
 mod moved;
 mod observed;
+mod outcome;
 mod parts;
 mod preamble;
 mod refusal;
@@ -30,9 +34,14 @@ use crate::{
     syntax::{Edit, Node, Source, SourceId},
 };
 
-pub use awaited::{CallbackCall, await_callback, link_depth};
+pub use awaited::await_callback;
+pub use call::{
+    CallbackCall, Promised, always_happens, drop_callback, handlers_are_async, link_depth, reports_to_nobody,
+    started_together, statement_of,
+};
 pub use close::close;
 pub use compose::{Composition, compose};
+pub use import::{Constant, imported_root};
 pub use observed::observe_outcome;
 pub use refusal::{Reason, Refusal};
 pub use reopened::{Closed, reopen};
@@ -61,6 +70,8 @@ pub struct Rewrite<'s> {
     /// Names that appear in a scope: the first byte of the function around, and
     /// the name.
     introduced: BTreeSet<(SourceId, usize, String)>,
+    /// Names declared at module scope, and what they stand for.
+    declared_names: BTreeMap<(SourceId, String), String>,
     /// First bytes of identifiers that are meant to go.
     forgotten: Vec<usize>,
     applicability: Applicability,
@@ -97,6 +108,7 @@ impl<'s> Rewrite<'s> {
             inlined: BTreeSet::new(),
             made_async: Vec::new(),
             introduced: BTreeSet::new(),
+            declared_names: BTreeMap::new(),
             forgotten: Vec::new(),
             applicability: Applicability::Safe,
             may_reject: false,

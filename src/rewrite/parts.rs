@@ -253,7 +253,7 @@ pub(super) fn declare_locals<'s>(
         return;
     };
     let inner = names.scope_around(&body.range());
-    let parameters = [anatomy.err, anatomy.data];
+    let parameters = || anatomy.err.iter().chain(&anatomy.results);
     // A branch whose braces go has a scope of its own.
     let branch = names.scope_around(&moved.range);
     let mut locals: Vec<_> = names.declared_in(inner).collect();
@@ -263,7 +263,7 @@ pub(super) fn declare_locals<'s>(
     for id in locals {
         let binding = names.binding(id);
         let offset = binding.declared[0];
-        let is_parameter = parameters.iter().flatten().any(|it| it.start() == offset);
+        let is_parameter = parameters().any(|it| it.start() == offset);
         let is_top = moved.range.contains(&offset);
         if is_parameter || !(is_top || binding.is_function_scoped) {
             continue;

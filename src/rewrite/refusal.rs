@@ -75,6 +75,12 @@ pub enum Reason {
     ErrorUsed,
     /// The result is read although it is empty on an error.
     EmptyResultUsed,
+    /// Several results are used on an error, when the promise gives none.
+    ResultOnError,
+    /// What the callback gets depends on options that are not known.
+    UnknownResults,
+    /// The function calls back without an error first.
+    NotErrorFirst(String),
     /// The callback's `this` or `arguments` is used.
     UsesThis,
     /// Parameters that are patterns, defaults or more than two.
@@ -143,6 +149,9 @@ impl Reason {
             Reason::ReturnsValue => "returns-value",
             Reason::ErrorUsed => "error-used",
             Reason::EmptyResultUsed => "empty-result-used",
+            Reason::ResultOnError => "result-on-error",
+            Reason::UnknownResults => "unknown-results",
+            Reason::NotErrorFirst(_) => "not-error-first",
             Reason::UsesThis => "uses-this",
             Reason::Parameters => "parameters",
             Reason::InsideTry => "inside-try",
@@ -191,6 +200,9 @@ impl Reason {
             Reason::ReturnsValue => "decide whether the returned value is meant to be the function's result",
             Reason::ErrorUsed => "begin the callback with `if (err) { … return; }`",
             Reason::EmptyResultUsed => "use the result only where there is no error",
+            Reason::ResultOnError => "use the results only where there is no error",
+            Reason::UnknownResults => "write the options where the call is",
+            Reason::NotErrorFirst(_) => "await a promise of it; there is nothing that could fail",
             Reason::UsesThis => "use the callback's parameters instead",
             Reason::Parameters => "write the callback as `(err, data) => { … }`",
             Reason::InsideTry => "move the call out of the `try`, or handle its errors inside the callback",
@@ -273,6 +285,9 @@ impl fmt::Display for Reason {
             Reason::ReturnsValue => f.write_str("the callback returns a value here that nobody receives today"),
             Reason::ErrorUsed => f.write_str("the callback uses its error in a way that cannot move"),
             Reason::EmptyResultUsed => f.write_str("the result is used here although it is empty on an error"),
+            Reason::ResultOnError => f.write_str("this result is used on an error, when the promise gives none"),
+            Reason::UnknownResults => f.write_str("what the callback gets depends on options that are not known here"),
+            Reason::NotErrorFirst(function) => write!(f, "`{function}` does not call back with an error first"),
             Reason::UsesThis => f.write_str("the callback uses `this` or `arguments`"),
             Reason::Parameters => f.write_str("the callback's parameters are not a plain `(err, data)`"),
             Reason::InsideTry => f.write_str("this `try` would see what happens in the callback"),

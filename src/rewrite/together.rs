@@ -161,6 +161,7 @@ pub fn await_started_together<'s>(
         .flat_map(|it| &it.arguments)
         .any(|it| may_fail(project, *it, |_| false));
     let caveat = fails.then_some("where a later call fails to start, an earlier one is left behind, as today");
+    let caveat = caveat.or(calls.iter().find_map(|it| it.promise.caveat()));
     rewrite.make_async(around, first);
     if between == calls.len() && is_quiet {
         all_in_one(project, rewrite, calls)?;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::syntax::Node;
 
-use super::{Origin, Project, Step, Value};
+use super::{NodeApi, Origin, Project, Step, Value};
 
 /// A question about the meaning of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum Property {
     SdkRequest,
     /// The name of an operation, not of another method of a client.
     SdkOperation,
+    /// A function of Node.js that takes an error-first callback.
+    CallbackApi,
     /// The last argument of a call, and a function.
     LastCallback,
     /// The value of the expression is not used.
@@ -47,6 +49,7 @@ impl FromStr for Property {
             "sdk3.client" => Ok(Property::Sdk3Client),
             "sdk.request" => Ok(Property::SdkRequest),
             "sdk.operation" => Ok(Property::SdkOperation),
+            "callback.api" => Ok(Property::CallbackApi),
             "last-callback" => Ok(Property::LastCallback),
             "discarded" => Ok(Property::Discarded),
             "settles" => Ok(Property::Settles),
@@ -73,6 +76,7 @@ impl<'s> Project<'s> {
             }
             Property::SdkRequest => self.sdk_request(node).is_some(),
             Property::SdkOperation => !SDK_OPERATION_NOT.contains(&node.text()),
+            Property::CallbackApi => self.node_api(node).is_some(),
             Property::LastCallback => self.is_last_callback(node),
             Property::Discarded => is_discarded(node),
             Property::Settles => self.settles_promise(node),
@@ -165,11 +169,14 @@ impl<'s> Project<'s> {
             return false;
         };
         let is_last = arguments.children().last() == Some(&node);
-        is_last && (self.is_callback(node) || self.is_second_of_operation(node, arguments))
+        is_last
+            && (self.is_callback(node)
+                || self.is_second_of_operation(node, arguments)
+                || self.is_needed_by_node(node, arguments))
     }
 
     /// Whether the project gives the object in a variable methods of its own.
-    fn has_own_methods(&self, node: Node<'s>) -> bool {
+    pub(super) fn has_own_methods(&self, node: Node<'s>) -> bool {
         let Some(binding) = self.binding_of(node) else {
             return false;
         };
@@ -197,6 +204,13 @@ impl<'s> Project<'s> {
             && !is_upload
             && !self.is_no_function(node)
             && client.is_some_and(|it| self.is(it, Property::SdkClient))
+    }
+
+    /// Some functions of Node.js cannot be called without a callback.
+    fn is_needed_by_node(&self, node: Node<'s>, arguments: Node<'s>) -> bool {
+        let callee = arguments.parent().and_then(|it| it.field("function"));
+        let api = callee.and_then(|it| self.node_api(it));
+        api.is_some_and(NodeApi::needs_callback) && !self.is_no_function(node)
     }
 
     /// Whether an argument is a function: a literal one, one of the project, a

@@ -59,6 +59,16 @@ impl Example {
         })
     }
 
+    /// How leakfix is called: the name of an example says it, as in `tests/snapshots.rs`.
+    pub fn options(&self) -> &'static [&'static str] {
+        let stem = self.name.rsplit('/').next().unwrap_or_default();
+        match stem {
+            _ if stem.starts_with("unsafe_") => &["--unsafe"],
+            _ if stem.starts_with("builtin_") => &["--prefer-builtin"],
+            _ => &[],
+        }
+    }
+
     /// Those it takes to prove it. Types are taken away by the newest.
     pub fn runtimes(&self) -> Vec<String> {
         let Ok(scenario) = &self.scenario else {
