@@ -58,7 +58,35 @@ impl<'s> Project<'s> {
                         .any(|name| self.is_global(it, name))
             }),
             "await_expression" => node.first_child().is_some_and(|it| self.is_data_promise(it)),
+            "member_expression" => self.is_body_of_object(node),
             _ => false,
+        }
+    }
+
+    /// `data.Body` of what S3's `getObject` gives: bytes, and be there none.
+    fn is_body_of_object(&self, member: Node<'s>) -> bool {
+        let is_body = member.field("property").is_some_and(|it| it.text() == "Body");
+        let is_plain = self.module(member.source.id).property_writes("Body").is_empty();
+        let object = member
+            .field("object")
+            .filter(|it| is_body && is_plain && it.is_identifier());
+        let promise = object.and_then(|it| self.promise_of_variable(it));
+        let callee = promise.and_then(|it| it.peeled().field("function"));
+        let is_promise = callee
+            .and_then(|it| it.field("property"))
+            .is_some_and(|it| it.text() == "promise");
+        let request = callee.and_then(|it| self.sdk_request(it.field("object")?));
+        let operation = request.and_then(|it| it.field("function")?.field("property"));
+        is_promise && operation.is_some_and(|it| it.text() == "getObject")
+    }
+
+    /// The promise whose value a variable has wherever it is mentioned.
+    fn promise_of_variable(&self, name: Node<'s>) -> Option<Node<'s>> {
+        let value = self.only_value(name).or_else(|| self.once_assigned(name));
+        match value.map(Node::peeled) {
+            Some(value) if value.kind() == "await_expression" => value.first_child(),
+            Some(_) => None,
+            None => self.promise_of_then(name),
         }
     }
 
@@ -89,17 +117,19 @@ impl<'s> Project<'s> {
         }
         match self.only_value(name) {
             Some(value) => self.is_data(value),
-            None => self.is_data_once_assigned(name) || self.is_data_of_then(name),
+            None => {
+                let assigned = self.once_assigned(name).is_some_and(|it| self.is_data(it));
+                assigned || self.promise_of_then(name).is_some_and(|it| self.is_data_promise(it))
+            }
         }
     }
 
-    /// `let x; try { x = await …; } catch { …; return; }` before the mention of `x`.
-    fn is_data_once_assigned(&self, name: Node<'s>) -> bool {
-        let Some(id) = self.binding_of(name) else {
-            return false;
-        };
+    /// What is assigned in `let x; try { x = await …; } catch { …; return; }` before
+    /// this mention of `x`.
+    fn once_assigned(&self, name: Node<'s>) -> Option<Node<'s>> {
+        let id = self.binding_of(name)?;
         let [declared] = self.names(name).binding(id).declared.as_slice() else {
-            return false;
+            return None;
         };
         let is_variable = name
             .source
@@ -110,26 +140,22 @@ impl<'s> Project<'s> {
             .into_iter()
             .filter(|it| self.names(*it).reference_at(it.start()).is_some_and(|it| it.is_write))
             .collect();
-        let [write] = writes.as_slice() else { return false };
-        let Some(assignment) = write.parent_of_kind("assignment_expression") else {
-            return false;
-        };
+        let [write] = writes.as_slice() else { return None };
+        let assignment = write.parent_of_kind("assignment_expression")?;
         let block = assignment.parent_of_kind("expression_statement").and_then(Node::parent);
         let around = block.and_then(|it| it.parent_of_kind("try_statement"));
         let catch = around
             .and_then(|it| it.field("handler"))
             .and_then(|it| it.field("body"));
-        is_variable
-            && assignment.field("right").is_some_and(|it| self.is_data(it))
+        let is_always = is_variable
             && catch.is_some_and(leaves)
-            && around.is_some_and(|it| it.end() <= name.start() && it.function_around() == name.function_around())
+            && around.is_some_and(|it| it.end() <= name.start() && it.function_around() == name.function_around());
+        assignment.field("right").filter(|_| is_always)
     }
 
-    /// `readFile(…).then((x) => …)`
-    fn is_data_of_then(&self, name: Node<'s>) -> bool {
-        let Some(function) = self.function_of_parameter(name) else {
-            return false;
-        };
+    /// `promise` in `promise.then((x) => …)`, for `x`.
+    fn promise_of_then(&self, name: Node<'s>) -> Option<Node<'s>> {
+        let function = self.function_of_parameter(name)?;
         let is_written = self
             .binding_of(name)
             .is_none_or(|id| self.names(name).references_of(id).any(|it| it.is_write));
@@ -144,7 +170,7 @@ impl<'s> Project<'s> {
             .and_then(|it| it.field("property"))
             .is_some_and(|it| it.text() == "then");
         let promise = callee.and_then(|it| it.field("object"));
-        !is_written && is_first && is_then && promise.is_some_and(|it| self.is_data_promise(it))
+        promise.filter(|_| !is_written && is_first && is_then)
     }
 
     /// A promise of a function of Node.js that gives a text or bytes.
