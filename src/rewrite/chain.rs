@@ -244,7 +244,7 @@ fn named_chain<'s>(
         return Err(Refusal::at(callback, Reason::ResultOnError));
     }
     let fresh = |wanted: &str| {
-        let taken = rewrite.introduced_names();
+        let taken = rewrite.introduced_names(call.statement);
         project.fresh_name(call.statement, wanted, &taken)
     };
     let (data, err) = (fresh("data"), fresh("err"));

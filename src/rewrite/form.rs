@@ -225,9 +225,11 @@ impl<'s> Form<'_, 's> {
         let declared = self.anatomy.err.expect("only a named error is looked at");
         let err = self.declare_outer(declared, body);
         let err_range = declared.range();
-        let caught = self
-            .project
-            .fresh_name(self.call.statement, "error", &self.rewrite.introduced_names());
+        let caught = self.project.fresh_name(
+            self.call.statement,
+            "error",
+            &self.rewrite.introduced_names(self.call.statement),
+        );
         let has_data = self.uses_data(body);
         let (declare, assign) = self.outer_data(body, has_data, Some(self.call.promise.empty));
         let kind = if self.has_types() { ": any" } else { "" };
@@ -385,9 +387,11 @@ impl<'s> Form<'_, 's> {
             return (Template::new(""), self.promise());
         }
         let statement = self.call.statement;
-        let name = self
-            .project
-            .fresh_name(statement, self.call.promise.noun, &self.rewrite.introduced_names());
+        let name = self.project.fresh_name(
+            statement,
+            self.call.promise.noun,
+            &self.rewrite.introduced_names(statement),
+        );
         self.rewrite.introduce(statement, &name);
         let prelude = Template::new("const $name = $request;")
             .name("name", name.clone())

@@ -225,9 +225,10 @@ impl<'s> Rewrite<'s> {
         self.introduced.insert((place.source.id, function, name.to_owned()));
     }
 
-    /// Names this rewrite has introduced so far.
-    pub fn introduced_names(&self) -> Vec<String> {
-        self.introduced.iter().map(|(_, _, name)| name.clone()).collect()
+    /// Names this rewrite has introduced so far in the file of `place`.
+    pub fn introduced_names(&self, place: Node<'s>) -> Vec<String> {
+        let here = self.introduced.iter().filter(|(source, ..)| *source == place.source.id);
+        here.map(|(_, _, name)| name.clone()).collect()
     }
 
     /// The files that the rewrite edits.

@@ -223,11 +223,11 @@ pub(super) fn declare<'s>(
     let binding = project.binding_of(declared);
     let goes = |offset: usize| offset == declared.start();
     let wanted = project.name_of(declared);
-    let clashes = rewrite.introduced_names().iter().any(|it| it == wanted);
+    let clashes = rewrite.introduced_names(place).iter().any(|it| it == wanted);
     let name = if !clashes && names.is_fresh(scope, wanted, goes) && callback.contains(declared) {
         wanted.to_owned()
     } else {
-        let name = project.fresh_name(place, wanted, &rewrite.introduced_names());
+        let name = project.fresh_name(place, wanted, &rewrite.introduced_names(place));
         if let Some(binding) = binding {
             rewrite.rename(project, binding, &name);
         }
@@ -274,7 +274,7 @@ pub(super) fn declare_locals<'s>(
             scope
         };
         let goes = |at: usize| binding.declared.contains(&at);
-        let taken = rewrite.introduced_names();
+        let taken = rewrite.introduced_names(place);
         let is_free = names.is_fresh(target, &binding.name, goes) && names.is_fresh(scope, &binding.name, goes);
         if is_free && !taken.contains(&binding.name) {
             rewrite.introduce(place, &binding.name);

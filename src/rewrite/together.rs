@@ -33,7 +33,7 @@ pub(super) fn waiting<'s>(
     }
     let parent = place.parent().unwrap_or(place);
     let mut fresh = |wanted: &str| {
-        let name = project.fresh_name(parent, wanted, &rewrite.introduced_names());
+        let name = project.fresh_name(parent, wanted, &rewrite.introduced_names(parent));
         rewrite.introduce(place, &name);
         name
     };
@@ -73,7 +73,7 @@ pub(super) fn start_and_await<'s>(
         let name = project.fresh_name(
             call.statement.parent().unwrap_or(call.statement),
             "pending",
-            &rewrite.introduced_names(),
+            &rewrite.introduced_names(call.statement),
         );
         rewrite.introduce(call.statement, &name);
         let template = Template::new("$prelude\nconst $name = $chain;")

@@ -239,7 +239,7 @@ fn listed<'s>(
         return Ok(name);
     }
     let parent = turns.parent().unwrap_or(turns);
-    let name = project.fresh_name(parent, "pending", &rewrite.introduced_names());
+    let name = project.fresh_name(parent, "pending", &rewrite.introduced_names(parent));
     rewrite.introduce(turns, &name);
     let kind = match turns.source.language.has_types() {
         true => ": Promise<unknown>[]",
