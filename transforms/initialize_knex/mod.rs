@@ -16,8 +16,7 @@ pub static INITIALIZE_KNEX: Transform = Transform {
     help: "begin the handler with `if (!knex.client.pool) knex.initialize();`, and await `knex.destroy()`",
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
-    // A database in memory is told by the configuration, in whichever file that is.
-    words: &["knex", ":memory:"],
+    words: &["knex"],
     rewrite,
 };
 

@@ -2,7 +2,7 @@
 ((call_expression
   function: (_) @function
   arguments: (arguments (_) @callback)) @leak
-  (#is? @function callback.api)
   (#is? @callback last-callback)
+  (#is? @function callback.api)
   (#is-not? @callback settles)
   (#is-not? @leak detached))
