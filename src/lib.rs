@@ -3,7 +3,7 @@
 //! ```text
 //! discover → survey → plan → ┬ parse → analyze → locate → propose → close → compose → apply → verify ─┐
 //!                            │            ▲                                                          │ until nothing is proposed
-//!                   each part │            └──────────────────────────────────────────────────────────┘
+//!                  each part │            └──────────────────────────────────────────────────────────┘
 //! ```
 //!
 //! The modules in reading order:

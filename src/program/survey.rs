@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     discover::{Candidate, Discovery, Skip, Skipped, check, deployment::SCRIPT_WORDS, read_bytes},
-    semantic::{CLIENTS, Client, Manifests, SyntaxError, may_hold_handler, specifiers},
+    semantic::{CLIENTS, Client, EVENT_KEYS, HANDLER_NAMES, Manifests, SyntaxError, may_hold_handler, specifiers},
     syntax::Language,
     timings::Stage,
 };
@@ -72,32 +72,12 @@ struct Words {
     of_scripts: AhoCorasick,
 }
 
-/// A file without any of them has no handler by its shape. As whole words, but
-/// for `event`, which may be the end of one. In each case that people write: a
+/// A first parameter ends with one of these, in each case that people write: a
 /// search that minds no case takes twice as long.
-const HANDLER_WORDS: [&str; 20] = [
-    "handler",
-    "Handler",
-    "main",
-    "event",
-    "Event",
-    "EVENT",
-    "evt",
-    "Evt",
-    "EVT",
-    "aws-lambda",
-    "AWSLambda",
-    // What handlers take out of their events.
-    "Records",
-    "detail",
-    "isBase64Encoded",
-    "multiValueHeaders",
-    "pathParameters",
-    "queryStringParameters",
-    "rawPath",
-    "requestContext",
-    "stageVariables",
-];
+const EVENT_WORDS: [&str; 6] = ["event", "Event", "EVENT", "evt", "Evt", "EVT"];
+
+/// Who mentions one of these means handlers.
+const TYPES: [&str; 2] = ["aws-lambda", "AWSLambda"];
 
 impl Survey<'_> {
     fn look(&self, candidate: Candidate) -> Facts {
@@ -179,7 +159,7 @@ impl Words {
         let closings: Vec<&str> = CLIENTS.iter().flat_map(Client::closings).collect();
         Words {
             of_transforms: automaton(of_transforms),
-            of_handlers: automaton(&HANDLER_WORDS),
+            of_handlers: automaton(&[&EVENT_WORDS as &[&str], &TYPES, &HANDLER_NAMES, &EVENT_KEYS].concat()),
             of_closings: automaton(&closings),
             of_scripts: automaton(SCRIPT_WORDS),
         }
@@ -190,26 +170,42 @@ impl Words {
     }
 
     fn may_hold_handler(&self, bytes: &[u8]) -> bool {
-        let is_letter = |at: usize| {
-            bytes
-                .get(at)
-                .is_some_and(|it| it.is_ascii_alphanumeric() || *it == b'$')
-        };
-        // Names end with all of them but `main`, which is a name by itself.
+        let is_letter = |at: usize| bytes.get(at).is_some_and(is_name_byte);
         let may_be = |it: aho_corasick::Match| {
-            let word = HANDLER_WORDS[it.pattern()];
-            let is_part = is_letter(it.end()) || word == "main" && it.start().checked_sub(1).is_some_and(is_letter);
-            !is_part && (!word.to_ascii_lowercase().starts_with("ev") || may_be_parameter(bytes, it.end()))
+            let word = it.pattern().as_usize();
+            if word < EVENT_WORDS.len() {
+                return !is_letter(it.end()) && may_be_parameter(bytes, it.end());
+            }
+            if word < EVENT_WORDS.len() + TYPES.len() {
+                return true;
+            }
+            let starts = !it.start().checked_sub(1).is_some_and(is_letter);
+            starts && !is_letter(it.end()) && may_be_named(&bytes[it.end()..])
         };
         memchr::memmem::find(bytes, b"export").is_some() && self.of_handlers.find_iter(bytes).any(may_be)
     }
 }
 
+fn is_name_byte(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')
+}
+
+/// Whether a name before `rest` may be one that is exported or taken out of an
+/// event, and not just one that is used: `handler = `, `handler }`, `Records: …`.
+fn may_be_named(rest: &[u8]) -> bool {
+    !matches!(
+        rest.trim_ascii_start(),
+        [b')' | b'.' | b'[' | b']' | b'&' | b'|' | b'!', ..]
+    )
+}
+
 /// Whether a name that ends at `end` may be the first parameter of a function:
 /// `(event, …)`, `(event) {`, `event =>`. Comments and defaults may follow it.
 fn may_be_parameter(bytes: &[u8], end: usize) -> bool {
-    let is_name = |it: &u8| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'$');
-    let start = bytes[..end].iter().rposition(|it| !is_name(it)).map_or(0, |at| at + 1);
+    let start = bytes[..end]
+        .iter()
+        .rposition(|it| !is_name_byte(it))
+        .map_or(0, |at| at + 1);
     let before = bytes[..start].trim_ascii_end();
     let rest = bytes[end..].trim_ascii_start();
     // Not the whole line, which may be a file that a program has written.
@@ -322,7 +318,9 @@ mod tests {
         assert!(may_hold_handler(
             "import { Handler } from 'aws-lambda'; export const f = 1"
         ));
+        assert!(may_hold_handler("exports.go = async ({ Records }) => 1"));
         assert!(!may_hold_handler("exports.domain = f"));
         assert!(!may_hold_handler("exports.handlers = f"));
+        assert!(!may_hold_handler("exports.on = (type, handler) => handler.call(type)"));
     }
 }

@@ -2,7 +2,7 @@
 //! list and awaited after the loop. Knows loops and `forEach`, no leaks.
 
 use crate::{
-    semantic::{Follow, FunctionId, Project, Property, Value, may_fail},
+    semantic::{Follow, FunctionId, Project, Property, Step, Value, may_fail},
     syntax::Node,
 };
 
@@ -66,7 +66,8 @@ fn each_statement<'s>(project: &Project<'s>, function: Node<'s>) -> Option<Node<
     let callee = call.field("function")?;
     let property = callee.field("property")?;
     let is_foreign = match project.value(callee.field("object")?) {
-        Some(Value::External(origin)) => !origin.is_global,
+        // What was awaited is there: a list of results.
+        Some(Value::External(origin)) => !origin.is_global && !origin.steps.contains(&Step::Await),
         _ => false,
     };
     let is_each = matches!(property.text(), "forEach" | "map") && call.arguments().first() == Some(&function.wrapped());

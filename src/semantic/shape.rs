@@ -6,7 +6,7 @@ use crate::syntax::Node;
 use super::{Found, Project, Returns, lookalike::Origins, wrapper::Unwrapped};
 
 /// Keys that only events of AWS services have.
-pub(super) const EVENT_KEYS: [&str; 9] = [
+pub const EVENT_KEYS: [&str; 9] = [
     "Records",
     "detail",
     "isBase64Encoded",

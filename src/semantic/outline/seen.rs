@@ -1,10 +1,8 @@
-//! The little that says whether a file is worth reading: its specifiers, and
-//! whether an export of it may be a handler. Parses with oxc, binds no names,
-//! and errs on the side of reading.
+//! What a file exports, and where its functions that take an event go: whether
+//! the two may meet. Knows one program of oxc, and no bindings.
 
 use std::collections::{HashMap, HashSet};
 
-use oxc_allocator::Allocator;
 use oxc_ast::ast::{
     ArrowFunctionExpression, AssignmentExpression, AssignmentTarget, BindingPattern, CallExpression, Declaration,
     ExportDeclaration, ExportDefaultDeclaration, ExportFromDeclaration, ExportNamedDeclaration, Expression,
@@ -13,69 +11,13 @@ use oxc_ast::ast::{
     TSExportAssignment, VariableDeclarator,
 };
 use oxc_ast_visit::{Visit, walk};
-use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::ScopeFlags;
-use oxc_span::SourceType;
 
-use super::{
-    SyntaxError, link,
-    names::modes,
-    shape::{EVENT_KEYS, is_context, is_event, is_handler_name},
-};
-use crate::syntax::Language;
+use super::is_handler_name;
+use crate::semantic::shape::{EVENT_KEYS, is_context, is_event};
 
-/// Whether an export of a file may be a handler by its name, its parameters or its
-/// type.
-///
-/// # Errors
-/// What the parser has to say against the file.
-pub fn may_hold_handler(text: &str, language: Language, is_module: Option<bool>) -> Result<bool, SyntaxError> {
-    let by_shape = read(text, language, is_module, exports_handler)?;
-    // The types of aws-lambda say what is a handler, whatever it is called.
-    Ok(by_shape || text.contains("aws-lambda") || text.contains("AWSLambda"))
-}
-
-/// The strings in `import`, `export … from`, `require(…)` and `import(…)`.
-///
-/// # Errors
-/// What the parser has to say against the file.
-pub fn specifiers(text: &str, language: Language, is_module: Option<bool>) -> Result<Vec<String>, SyntaxError> {
-    read(text, language, is_module, link::specifiers)
-}
-
-fn read<T>(
-    text: &str,
-    language: Language,
-    is_module: Option<bool>,
-    look: fn(&Program<'_>) -> T,
-) -> Result<T, SyntaxError> {
-    let mut wrong = None;
-    for mode in modes(language, is_module) {
-        match read_as(text, mode, look) {
-            Ok(found) => return Ok(found),
-            Err(error) => wrong = Some(error),
-        }
-    }
-    Err(wrong.expect("there is one mode at least"))
-}
-
-fn read_as<T>(text: &str, mode: SourceType, look: fn(&Program<'_>) -> T) -> Result<T, SyntaxError> {
-    let allocator = Allocator::default();
-    let options = ParseOptions {
-        allow_return_outside_function: mode.is_commonjs(),
-        ..ParseOptions::default()
-    };
-    let parsed = Parser::new(&allocator, text, mode).with_options(options).parse();
-    if let Some(error) = parsed.diagnostics.errors().next() {
-        return Err(SyntaxError {
-            message: error.message.to_string(),
-            offset: error.labels.first().map_or(0, |label| label.offset() as usize),
-        });
-    }
-    Ok(look(&parsed.program))
-}
-
-fn exports_handler(program: &Program<'_>) -> bool {
+/// Whether an export may be a handler.
+pub(super) fn exports_handler(program: &Program<'_>) -> bool {
     let mut seen = Seen::default();
     seen.visit_program(program);
     seen.exports_handler_name || seen.exports_taker || seen.exports_name_of_taker()
@@ -129,7 +71,7 @@ impl<'a> Seen<'a> {
     }
 
     fn export(&mut self, name: &'a str) {
-        self.exports_handler_name |= may_be_handler_name(name);
+        self.exports_handler_name |= is_handler_name(name);
         self.exported.push(name);
     }
 
@@ -319,13 +261,13 @@ impl<'a> Visit<'a> for Seen<'a> {
             if let ModuleExportName::IdentifierReference(local) = &specifier.local {
                 self.export(local.name.as_str());
             }
-            self.exports_handler_name |= may_be_handler_name(&specifier.exported.name());
+            self.exports_handler_name |= is_handler_name(&specifier.exported.name());
         }
     }
 
     fn visit_export_from_declaration(&mut self, it: &ExportFromDeclaration<'a>) {
         let mut names = it.specifiers.iter().map(|it| it.exported.name());
-        self.exports_handler_name |= names.any(|it| may_be_handler_name(&it));
+        self.exports_handler_name |= names.any(|it| is_handler_name(&it));
     }
 
     fn visit_export_default_declaration(&mut self, it: &ExportDefaultDeclaration<'a>) {
@@ -373,11 +315,6 @@ fn plain_name<'p>(pattern: &'p BindingPattern<'_>) -> Option<&'p str> {
     }
 }
 
-/// A name that handlers have by convention, some only with the right parameters.
-fn may_be_handler_name(name: &str) -> bool {
-    is_handler_name(name) || name == "main"
-}
-
 /// `{ Records }`
 fn is_event_pattern(pattern: &BindingPattern<'_>) -> bool {
     match pattern {
@@ -387,63 +324,5 @@ fn is_event_pattern(pattern: &BindingPattern<'_>) -> bool {
         }),
         BindingPattern::AssignmentPattern(assignment) => is_event_pattern(&assignment.left),
         _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn may_hold(text: &str) -> bool {
-        may_hold_handler(text, Language::TypeScript, None).expect("the example is code")
-    }
-
-    #[test]
-    fn exports_called_like_handlers_may_be_handlers() {
-        assert!(may_hold("exports.handler = wrap(impl);"));
-        assert!(may_hold("module.exports.main = impl;"));
-        assert!(may_hold("module.exports = { lambdaHandler };"));
-        assert!(may_hold("module.exports = { 'handler': impl };"));
-        assert!(may_hold("exports['handler'] = impl;"));
-        assert!(may_hold(
-            "Object.defineProperty(exports, 'handler', { get: () => impl });"
-        ));
-        assert!(may_hold("export { run as handler } from './run';"));
-        assert!(may_hold("export { main };  function main() {}"));
-        assert!(may_hold("export const { handler } = build();"));
-        assert!(may_hold("export = { handler };"));
-    }
-
-    #[test]
-    fn functions_of_an_event_may_be_handlers_where_something_is_exported() {
-        assert!(may_hold("module.exports = async (event) => event.id;"));
-        assert!(may_hold("const f = (_event = {}) => 1; exports.f = f;"));
-        assert!(may_hold(
-            "export const run = wrap({ log: true })(async (s3Event, context) => 1);"
-        ));
-        assert!(may_hold("const a = (event) => 1; const b = wrap(a); export { b };"));
-        assert!(may_hold(
-            "class A { f(event) {} } const a = new A(); exports.g = a.f.bind(a);"
-        ));
-        assert!(may_hold("let f; f = function (event) {}; module.exports = { f };"));
-        assert!(may_hold("export async function go(event) {}"));
-        assert!(!may_hold("const f = (event) => 1;"));
-        assert!(!may_hold("exports.listen = (bus) => bus.on('x', (event) => 1);"));
-        assert!(!may_hold("const f = (event) => 1; exports.g = () => f(1);"));
-        assert!(!may_hold("exports.f = (request, response) => 1;"));
-        assert!(!may_hold("exports.f = (event, listener) => 1;"));
-    }
-
-    #[test]
-    fn types_of_handlers_may_be_those_of_a_handler() {
-        assert!(may_hold(
-            "import type { SQSHandler } from 'aws-lambda'; export const run: SQSHandler = async (it) => {};"
-        ));
-    }
-
-    #[test]
-    fn a_module_inside_of_a_bundle_exports_nothing() {
-        assert!(!may_hold("x([function (module, exports) { exports.handler = 1; }]);"));
     }
 }
