@@ -46,6 +46,8 @@ pub struct Leak<'s> {
     /// Something is wrong, but nothing leaks: it is reported and counts for
     /// nothing.
     pub is_advisory: bool,
+    /// The user wants what Node.js has of its own, where it has it.
+    pub prefers_builtin: bool,
     /// What the query captured.
     pub captures: Captures<'s>,
     /// The captures of this transform's other leaks in the same function.

@@ -18,6 +18,8 @@ pub struct Engine {
     compiled: Vec<Compiled>,
     /// Functions that no handler reaches count, too.
     pub everywhere: bool,
+    /// Rewrites use promise functions of Node.js rather than wrappers.
+    pub prefers_builtin: bool,
     /// The clock.
     pub timings: Timings,
 }
@@ -46,6 +48,7 @@ impl Engine {
         Engine {
             compiled: transforms.iter().map(|transform| Compiled::new(transform)).collect(),
             everywhere: false,
+            prefers_builtin: false,
             timings: Timings::default(),
         }
     }
@@ -88,6 +91,9 @@ impl Engine {
         for compiled in &self.compiled {
             compiled.locate(&mut leaks, project, source);
         }
+        leaks
+            .iter_mut()
+            .for_each(|it| it.prefers_builtin = self.prefers_builtin);
         leaks.retain(|it| self.everywhere || project.is_reached(it.place()));
         leaks.sort_by_key(|it| it.place().start());
         add_neighbours(&mut leaks);
@@ -175,6 +181,7 @@ impl Compiled {
                 message: pattern.message.as_deref(),
                 why: pattern.why.as_deref().unwrap_or(self.transform.why),
                 is_advisory: pattern.is_advisory,
+                prefers_builtin: false,
                 captures,
                 neighbours: Vec::new(),
             });

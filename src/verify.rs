@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Names that a rewrite may use without declaring them.
-const GLOBALS: [&str; 2] = ["Promise", "undefined"];
+const GLOBALS: [&str; 3] = ["Promise", "process", "undefined"];
 
 /// Compares a file with what a pass made of it.
 ///
@@ -75,7 +75,8 @@ impl Comparison<'_> {
             let target = reference.binding.map(|it| self.new.binding(it));
             let name = &reference.name;
             let Some(then) = self.after.step.exact(offset) else {
-                if target.is_none() && !GLOBALS.contains(&name.as_str()) {
+                let is_global = GLOBALS.contains(&name.as_str()) || name == "require" && !self.old.is_module;
+                if target.is_none() && !is_global {
                     return Err(format!("the new code mentions `{name}`, which nothing declares"));
                 }
                 continue;

@@ -105,7 +105,7 @@ fn prove(example: &Example, oracles: &Oracles) -> Result<(), Failed> {
     let scenario = example.scenario.as_ref().map_err(String::clone)?;
     let workspace = Workspace::with_copy_of(&example.source, scenario)?;
     let before = oracles.run(scenario, &workspace.code(), &scenario.before_on)?;
-    fix(&workspace.code())?;
+    fix(&workspace.code(), example.options())?;
 
     let mut complaints = compare::before(scenario, &before);
     for runtime in &scenario.runtimes {
@@ -119,9 +119,10 @@ fn prove(example: &Example, oracles: &Oracles) -> Result<(), Failed> {
     }
 }
 
-fn fix(code: &Path) -> Result<(), Failed> {
+fn fix(code: &Path, options: &[&str]) -> Result<(), Failed> {
     let run = Command::new(env!("CARGO_BIN_EXE_leakfix"))
         .arg("fix")
+        .args(options)
         .arg(code)
         .output()?;
     match run.status.code() {

@@ -1,7 +1,7 @@
 //! Every example under `transforms/*/examples` has a golden file under
 //! `snapshots/`: what is found, then a unified diff that `git apply` takes. One
 //! named test per example; `UPDATE_SNAPSHOTS=1` renews the golden files.
-//! An example called `unsafe_…` is rewritten with `--unsafe`.
+//! An example called `unsafe_…` is rewritten with `--unsafe`, one called `builtin_…` with `--prefer-builtin`.
 
 #![forbid(unsafe_code)]
 
@@ -47,6 +47,7 @@ fn main() -> ExitCode {
 
 /// Compiling the queries takes longer than any example.
 static ENGINE: OnceLock<Engine> = OnceLock::new();
+static BUILTIN: OnceLock<Engine> = OnceLock::new();
 
 #[derive(Clone)]
 struct Example {
@@ -90,7 +91,13 @@ impl Example {
             true => Applicability::Unsafe,
             false => Applicability::Safe,
         };
-        let engine = ENGINE.get_or_init(|| Engine::new(transforms::ALL));
+        let prefers_builtin = stem.starts_with("builtin_");
+        let engines = if prefers_builtin { &BUILTIN } else { &ENGINE };
+        let engine = engines.get_or_init(|| {
+            let mut engine = Engine::new(transforms::ALL);
+            engine.prefers_builtin = prefers_builtin;
+            engine
+        });
         let selection = Selection {
             paths: vec![home.to_owned()],
             everything: false,

@@ -62,6 +62,7 @@ pub(super) fn analyse_with<T: Send>(
     }
     let mut engine = Engine::new(&chosen(&scan.only, &scan.skip)?);
     engine.everywhere = scan.all;
+    engine.prefers_builtin = scan.prefer_builtin;
     if scan.timings {
         engine.timings = Timings::started();
     }

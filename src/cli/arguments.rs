@@ -93,6 +93,9 @@ pub(super) struct Scan {
     /// Rewrite also where what the code does may change
     #[arg(long)]
     pub r#unsafe: bool,
+    /// Use `fs/promises` and its like rather than `util.promisify`
+    #[arg(long)]
+    pub prefer_builtin: bool,
     /// Look at functions that no handler reaches, too
     #[arg(long)]
     pub all: bool,

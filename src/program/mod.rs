@@ -23,7 +23,7 @@ use rayon::prelude::*;
 
 use self::{
     graph::Graph,
-    plan::{Plan, plan},
+    plan::{Plan, closers, plan},
     survey::survey,
 };
 use crate::{
@@ -185,13 +185,13 @@ impl<'w> Program<'w> {
     /// The files that may hold a handler.
     fn handlers(&self) -> BTreeSet<usize> {
         let files = self.graph.facts.iter().enumerate();
-        let by_shape = files.filter(|(_, it)| {
-            let path = &it.candidate.path;
-            it.may_hold_handler && !is_test(&path.to_string_lossy()) && !self.is_silent(path)
+        let by_shape = files.filter(|(_, it)| it.may_hold_handler).map(|(place, _)| place);
+        let undeclared = by_shape.chain(closers(&self.graph)).filter(|place| {
+            let path = self.graph.path(*place);
+            !is_test(&path.to_string_lossy()) && !self.is_silent(path)
         });
         let declared = self.declared.keys().filter_map(|it| self.graph.place(it));
-        by_shape
-            .map(|(place, _)| place)
+        undeclared
             .chain(declared.filter(|it| self.graph.facts[*it].unread.is_none()))
             .collect()
     }

@@ -69,7 +69,7 @@ impl Program<'_> {
             links.typings = self.typings();
         }
         links.published = published(&self.graph, &all, &self.base);
-        links.read_dependencies(all.iter().map(|it| (it.id, it.path.as_path())));
+        links.read_dependencies(all.iter());
         Part {
             sources: Sources::new(all),
             links,

@@ -13,6 +13,7 @@ use super::{
     Reading, Wanted,
     graph::{Graph, Hidden},
 };
+use crate::semantic::versioned_package;
 
 /// What has to be parsed.
 #[derive(Debug, Default)]
@@ -59,6 +60,17 @@ pub(super) fn plan(graph: &Graph<'_>, handlers: &BTreeSet<usize>, wanted: &Wante
     let mut parts = parts(graph, &worth);
     parts.retain(|part| part.iter().any(|it| graph.facts[*it].candidate.selected));
     Plan { parts, blocked }
+}
+
+/// The files that may export a function which closes a connection of the module, or
+/// of one that it imports: it runs per invocation.
+pub(super) fn closers<'g>(graph: &'g Graph<'_>) -> impl Iterator<Item = usize> + 'g {
+    let connects = |place: &usize| {
+        let mentions = graph.facts[*place].mentions.as_ref();
+        mentions.is_some_and(|it| it.specifiers.iter().any(|it| versioned_package(it).is_some()))
+    };
+    let places = (0..graph.facts.len()).filter(|it| graph.facts[*it].may_close_connection);
+    places.filter(move |it| reached(graph, &BTreeSet::from([*it])).iter().any(connects))
 }
 
 /// The files that these import, directly or not, and themselves.

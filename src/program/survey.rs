@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     discover::{Candidate, Discovery, Skip, Skipped, check, deployment::SCRIPT_WORDS, read_bytes},
-    semantic::{EVENT_KEYS, HANDLER_NAMES, Manifests, SyntaxError, may_hold_handler, specifiers},
+    semantic::{CLIENTS, Client, EVENT_KEYS, HANDLER_NAMES, Manifests, SyntaxError, may_hold_handler, specifiers},
     syntax::Language,
     timings::Stage,
 };
@@ -26,6 +26,8 @@ pub(super) struct Facts {
     pub has_word: bool,
     /// An export may be a handler by its shape.
     pub may_hold_handler: bool,
+    /// It may close a connection in a function that it exports.
+    pub may_close_connection: bool,
     /// It may deploy something.
     pub is_script: bool,
     /// What it mentions; not looked for in installed packages, where hardly any
@@ -66,6 +68,7 @@ struct Survey<'w> {
 struct Words {
     of_transforms: AhoCorasick,
     of_handlers: AhoCorasick,
+    of_closings: AhoCorasick,
     of_scripts: AhoCorasick,
 }
 
@@ -110,6 +113,7 @@ impl Survey<'_> {
             Err(skip) => return facts.unread = Some(unread(&path, &skip)),
         };
         facts.has_word = self.words.of_transforms.is_match(bytes);
+        facts.may_close_connection = facts.has_word && self.words.may_close_connection(bytes);
         facts.is_script = self.words.of_scripts.is_match(bytes);
         let language = Language::of_path(&path).unwrap_or(Language::JavaScript);
         let kind = self.manifests.declared_kind(&path);
@@ -135,6 +139,7 @@ impl Facts {
             candidate,
             has_word: false,
             may_hold_handler: false,
+            may_close_connection: false,
             is_script: false,
             mentions: None,
             unread: None,
@@ -151,11 +156,17 @@ impl Words {
                 .build(words)
                 .expect("a few words make a small automaton")
         };
+        let closings: Vec<&str> = CLIENTS.iter().flat_map(Client::closings).collect();
         Words {
             of_transforms: automaton(of_transforms),
             of_handlers: automaton(&[&EVENT_WORDS as &[&str], &TYPES, &HANDLER_NAMES, &EVENT_KEYS].concat()),
+            of_closings: automaton(&closings),
             of_scripts: automaton(SCRIPT_WORDS),
         }
+    }
+
+    fn may_close_connection(&self, bytes: &[u8]) -> bool {
+        memchr::memmem::find(bytes, b"export").is_some() && self.of_closings.is_match(bytes)
     }
 
     fn may_hold_handler(&self, bytes: &[u8]) -> bool {

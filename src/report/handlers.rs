@@ -257,6 +257,7 @@ fn describe(found: &Found, base: &Path) -> String {
         Found::Type => "type".to_owned(),
         Found::Name => "name".to_owned(),
         Found::Parameters => "parameters".to_owned(),
+        Found::Connection => "connection".to_owned(),
     }
 }
 

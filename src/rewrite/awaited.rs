@@ -1,81 +1,20 @@
 //! From a call with an error-first callback to `await`: the heart of the
 //! program. Knows callbacks and control flow, not which calls leak.
 
-use std::ops::Range;
-
 use crate::{
-    semantic::{BindingId, Code, ErrorFirst, Follow, FunctionId, Place, Project, Shape, anything_follows, may_fail},
+    semantic::{
+        BindingId, Code, ErrorFirst, Follow, FunctionId, Gives, Place, Project, Shape, anything_follows, may_fail,
+    },
     syntax::Node,
 };
 
 use super::{
-    Reason, Refusal, Rewrite, Template,
+    CallbackCall, Reason, Refusal, Rewrite, Template,
     chain::chain,
     form::Form,
     parts, together,
     turns::{collect, turns_around},
 };
-
-/// A call that reports by a callback, and the promise that can replace it.
-#[derive(Clone)]
-pub struct CallbackCall<'s> {
-    /// The statement that is nothing but the call; or the call as what its
-    /// function returns.
-    pub statement: Node<'s>,
-    /// The argument that is called back.
-    pub callback: Node<'s>,
-    /// What stays of the call. The callback is taken out by other changes of
-    /// the rewrite.
-    pub request: Range<usize>,
-    /// What makes a promise of that: `.promise()`, or nothing.
-    pub promise: &'static str,
-    /// Where the links of the call's chain stand on lines of their own: how many
-    /// steps further in.
-    pub link_depth: Option<usize>,
-    /// What the callback gets as its result on an error.
-    pub empty: &'static str,
-    /// What is evaluated at the call and might throw there.
-    pub arguments: Vec<Node<'s>>,
-    /// Whether the author awaits the call, which does not wait.
-    pub is_awaited: bool,
-}
-
-impl CallbackCall<'_> {
-    /// What stands before a further link of the chain: nothing, or a line break.
-    pub(super) fn link(&self) -> String {
-        link_before(self.link_depth)
-    }
-
-    /// The request as a promise: `$request.promise()`.
-    pub(super) fn promised(&self) -> String {
-        match self.promise {
-            "" => "$request".to_owned(),
-            promise => format!("$request{}{promise}", self.link()),
-        }
-    }
-}
-
-/// What stands before a further link of a chain of calls.
-pub(super) fn link_before(depth: Option<usize>) -> String {
-    depth.map_or_else(String::new, |depth| format!("\n{}", "  ".repeat(depth)))
-}
-
-/// How many steps further in than its first line the last link of a chain of
-/// calls stands, where that is on a line of its own.
-pub fn link_depth(call: Node<'_>) -> Option<usize> {
-    let property = call.field("function")?.field("property")?;
-    let source = call.source;
-    let dot = source.text[..property.start()]
-        .trim_end_matches([' ', '\t'])
-        .len()
-        .checked_sub(1)?;
-    if !source.starts_line(dot) {
-        return None;
-    }
-    let (inner, outer) = (source.indent_at(dot), source.indent_at(call.start()));
-    let further = inner.len().saturating_sub(outer.len());
-    Some((further / source.style.step_at(inner).len().max(1)).max(1))
-}
 
 /// Replaces a call by its awaited promise, with the callback's parts around it.
 /// A caveat is given where the result is not certain to do the same.
@@ -96,7 +35,7 @@ pub fn await_callback<'s>(
             .function_around(turns)
             .ok_or_else(|| Refusal::at(turns, Reason::TopLevel))?;
         rewrite.make_async(waiter, turns);
-        return Ok(caveat);
+        return Ok(caveat.or(call.promise.caveat()));
     }
     if call.statement.kind() != "expression_statement" {
         return in_place_of_body(project, rewrite, call);
@@ -110,7 +49,7 @@ pub fn await_callback<'s>(
         let mut attempt = rewrite.clone();
         if together::start_and_await(project, &mut attempt, std::slice::from_ref(call))?.is_some() {
             *rewrite = attempt;
-            return Ok(None);
+            return Ok(call.promise.caveat());
         }
     }
     let rejects = may_reject(project, call)?;
@@ -124,8 +63,18 @@ pub fn await_callback<'s>(
         _ if rejects && anything_follows(project, call.statement) => {
             Ok(Some("what follows the call no longer runs when its callback fails"))
         }
-        _ => Ok(None),
+        _ if rethrows(project, call)? => Ok(None),
+        _ => Ok(call.promise.caveat()),
     }
+}
+
+/// Whether an error goes where an exception at the call goes.
+fn rethrows<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<bool, Refusal> {
+    let callback = call.callback.peeled();
+    if !callback.is_function() {
+        return Ok(project.is_handler_parameter(callback, 2));
+    }
+    Ok(matches!(anatomy(project, call)?.shape, Shape::Rethrown(_)))
 }
 
 /// Whether waiting for the call and its callback may throw, as far as anybody
@@ -194,7 +143,7 @@ fn in_place_of_body<'s>(
     }
     rewrite.may_reject |= chain.can_reject;
     rewrite.replace(call.statement, chain.expression);
-    Ok(None)
+    Ok(call.promise.caveat())
 }
 
 /// What is answered after the call was the answer; a callback that answers, too,
@@ -226,7 +175,8 @@ fn in_place<'s>(
     let may_return = place.follow == Follow::Nothing;
     if !call.callback.peeled().is_function() {
         let is_own = project.is_handler_parameter(call.callback.peeled(), 2) && project.handler(around).is_some();
-        let template = if is_own && may_return {
+        let is_one = !matches!(call.promise.gives, Gives::Fields(_));
+        let template = if is_own && may_return && is_one {
             Template::new(format!("return await {};", call.promised())).fragment("request", call.request.clone())
         } else {
             if let Some(outer) = place.in_try {
@@ -311,7 +261,7 @@ pub(super) fn anatomy<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Res
     let function = call.callback.peeled();
     let id = project.function(function);
     let is_strange = id.is_none_or(|it| project[it].is_generator);
-    let anatomy = ErrorFirst::of(project, function).filter(|_| !is_strange);
+    let anatomy = ErrorFirst::of(project, function, call.promise.results()).filter(|_| !is_strange);
     let Some(anatomy) = anatomy else {
         return Err(Refusal::at(function, Reason::Parameters));
     };
@@ -322,11 +272,8 @@ pub(super) fn anatomy<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Res
         let binding = project.binding_of(it).map(|id| project.names(it).binding(id));
         binding.is_some_and(|it| it.declared.len() > 1)
     };
-    if let Some(name) = [anatomy.err, anatomy.data]
-        .into_iter()
-        .flatten()
-        .find(|it| is_declared_again(*it))
-    {
+    let mut parameters = anatomy.err.iter().chain(&anatomy.results).copied();
+    if let Some(name) = parameters.find(|it| is_declared_again(*it)) {
         return Err(Refusal::at(name, Reason::DeclaredAgain));
     }
     let uses_own_name = function
@@ -347,8 +294,10 @@ pub(super) fn parts_throw<'s>(
     anatomy: &ErrorFirst<'s>,
     code: &Code,
 ) -> bool {
-    let parameters = [anatomy.err, anatomy.data].into_iter().flatten();
-    let mut known: Vec<BindingId> = parameters.filter_map(|it| project.binding_of(it)).collect();
+    // What gives no result has none that could be looked at.
+    let results = anatomy.results.iter().filter(|_| call.promise.gives != Gives::Nothing);
+    let parameters = anatomy.err.iter().chain(results);
+    let mut known: Vec<BindingId> = parameters.filter_map(|it| project.binding_of(*it)).collect();
     for argument in &call.arguments {
         let objects = certain_nodes(*argument)
             .into_iter()

@@ -73,7 +73,7 @@ fn caller<'s>(
 ) -> Result<Option<(FunctionId, Node<'s>)>, Refusal> {
     let around = project.function_around(call);
     let is_handed_on = is_returned(call) && around.is_some_and(|it| project[it].is_async);
-    if is_awaited(call) || is_handed_on || is_settled(project, call) {
+    if is_awaited(call) || is_handed_on || project.is_settled(call) {
         return Ok(None);
     }
     if callee.gave_promise && is_elsewhere(project, callee, call) {
@@ -265,19 +265,6 @@ fn is_literal(node: Option<Node<'_>>) -> bool {
             "string" | "number" | "template_string" | "true" | "false" | "null"
         )
     })
-}
-
-/// An element of `Promise.allSettled([…])` that is awaited: it is waited for
-/// whatever becomes of the others.
-fn is_settled<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
-    let array = call.wrapped().parent_of_kind("array");
-    let all = array
-        .and_then(|it| it.wrapped().parent_of_kind("arguments"))
-        .and_then(|it| it.parent());
-    let property = all
-        .and_then(|it| it.field("function"))
-        .and_then(|it| it.field("property"));
-    property.is_some_and(|it| it.text() == "allSettled") && project.is_waited_for(call)
 }
 
 /// A parameter default, a class field or a static block around the call.

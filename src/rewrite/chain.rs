@@ -2,7 +2,7 @@
 //! which keep the callback's structure. Knows callbacks, not where they stand.
 
 use crate::{
-    semantic::{Code, ErrorFirst, Project, Shape, Value},
+    semantic::{Code, ErrorFirst, Gives, Project, Shape, Value},
     syntax::Node,
 };
 
@@ -10,6 +10,7 @@ use super::{
     CallbackCall, Reason, Refusal, Rewrite, Template,
     awaited::{anatomy, parts_throw},
     moved::{error_part, first_statement, statement},
+    outcome,
     parts::{self, Ending},
 };
 
@@ -46,18 +47,23 @@ pub(super) fn chain<'s>(
         }
     };
     let throws = |code: &Code| parts_throw(project, call, &anatomy, code);
-    let err = |code: &Code| parameter(anatomy.err.filter(|_| anatomy.mentions_error(project, &code.range)));
-    let data = |code: &Code| parameter(anatomy.data.filter(|_| anatomy.mentions_data(project, &code.range)));
+    let err = |code: &Code| {
+        parameter(
+            anatomy
+                .err
+                .filter(|_| outcome::needs_error(project, call, &anatomy, &code.range)),
+        )
+    };
+    let data = |code: &Code| match call.promise.gives {
+        Gives::Fields(_) => outcome::pattern(call, &outcome::used(project, &anatomy, &code.range)),
+        _ => parameter(anatomy.data.filter(|_| anatomy.mentions_data(project, &code.range))),
+    };
     let (links, can_reject) = match &anatomy.shape {
         Shape::Ignored(body) if body.is_empty() => (Template::new(".catch(() => {})"), false),
         Shape::Ignored(body) => {
-            let empty = if anatomy.mentions_data(project, &body.range) {
-                call.empty
-            } else {
-                "{}"
-            };
             let word = word(body);
-            let text = format!(".catch(() => {empty}).then({word}($data) => {{\n  $body\n}})");
+            let ignoring = outcome::ignoring(project, call, &anatomy, &body.range)?;
+            let text = format!("{ignoring}.then({word}($data) => {{\n  $body\n}})");
             let links = Template::new(text)
                 .code("data", data(body))
                 .code("body", statement(body));
@@ -65,7 +71,7 @@ pub(super) fn chain<'s>(
         }
         Shape::Rethrown(rest) if rest.is_empty() => (Template::new(""), true),
         Shape::Rethrown(rest) => {
-            parts::replace_mentions(project, rewrite, anatomy.err, &rest.range, "null")?;
+            outcome::without_error(project, rewrite, call, &anatomy, &rest.range)?;
             let word = word(rest);
             let text = format!(".then({word}($data) => {{\n  $rest\n}})");
             let links = Template::new(text)
@@ -80,8 +86,8 @@ pub(super) fn chain<'s>(
         | Shape::Split { on_error, on_success }
             if !share_declarations(project, &anatomy, on_error, on_success) =>
         {
-            parts::replace_mentions(project, rewrite, anatomy.err, &on_success.range, "null")?;
-            parts::replace_mentions(project, rewrite, anatomy.data, &on_error.range, call.empty)?;
+            outcome::without_error(project, rewrite, call, &anatomy, &on_success.range)?;
+            outcome::without_results(project, rewrite, call, &anatomy, &on_error.range)?;
             let ending = Ending {
                 is_final: true,
                 may_return: false,
@@ -117,11 +123,12 @@ pub(super) fn chain<'s>(
             if parts::returns_in(anatomy.function, guard).is_empty()
                 && !share_declarations(project, &anatomy, guard, rest) =>
         {
-            parts::replace_mentions(project, rewrite, anatomy.data, &guard.range, call.empty)?;
-            let gives = if anatomy.mentions_data(project, &rest.range) {
-                format!("return {};", call.empty)
-            } else {
-                String::new()
+            outcome::without_results(project, rewrite, call, &anatomy, &guard.range)?;
+            outcome::none_on_both_paths(project, call, &anatomy, &rest.range)?;
+            let has_value = call.promise.empty != "undefined" && anatomy.mentions_data(project, &rest.range);
+            let gives = match has_value {
+                true => format!("return {};", call.promise.empty),
+                false => String::new(),
             };
             let (on_fail, on_ok) = (word(guard), word(rest));
             let text = format!(
@@ -175,6 +182,7 @@ fn outcome_pair<'s>(
         .field("body")
         .ok_or_else(|| Refusal::at(function, Reason::ErrorUsed))?;
     let inside = anatomy.whole_body();
+    outcome::none_on_both_paths(project, call, anatomy, &inside.range)?;
     let name = |declared: Option<Node<'s>>| {
         let used = declared.filter(|_| anatomy.mentions_data(project, &body.range()) || declared != anatomy.data);
         used.map(|it| Template::new("$name").binding("name", it.text(), it.range()))
@@ -191,8 +199,8 @@ fn outcome_pair<'s>(
         project.fresh_name(function, "error", &[]),
     );
     let text = format!(
-        ".then(({ok}){result} => [null, {ok}], ({failed}){result} => [{failed}, {}]).then({word}({both}) => {{\n  $body\n}})",
-        call.empty
+        ".then(({ok}){result} => [{}, {ok}], ({failed}){result} => [{failed}, {}]).then({word}({both}) => {{\n  $body\n}})",
+        call.promise.no_error, call.promise.empty
     );
     let links = Template::new(text)
         .code("err", err)
@@ -232,8 +240,11 @@ fn named_chain<'s>(
     } else if !project.is_completion(callback) {
         return Err(Refusal::at(callback, Reason::UnknownCallback));
     }
+    if matches!(call.promise.gives, Gives::Fields(_)) {
+        return Err(Refusal::at(callback, Reason::ResultOnError));
+    }
     let fresh = |wanted: &str| {
-        let taken = rewrite.introduced_names();
+        let taken = rewrite.introduced_names(call.statement);
         project.fresh_name(call.statement, wanted, &taken)
     };
     let (data, err) = (fresh("data"), fresh("err"));
@@ -249,11 +260,19 @@ fn named_chain<'s>(
     } else {
         (Template::new(""), callback_text())
     };
+    let none = call.promise.no_error;
+    let failed = match call.promise.empty {
+        "undefined" => err.clone(),
+        empty => format!("{err}, {empty}"),
+    };
+    let (received, given) = match call.promise.gives {
+        Gives::Nothing => (String::new(), none.to_owned()),
+        _ => (data.clone(), format!("{none}, {data}")),
+    };
     let text = format!(
-        "{}{}.then(({data}) => $callback(null, {data}), ({err}) => $callback({err}, {}))",
+        "{}{}.then(({received}) => $callback({given}), ({err}) => $callback({failed}))",
         call.promised(),
         call.link(),
-        call.empty
     );
     Ok(Chain {
         prelude,

@@ -22,7 +22,7 @@ pub struct Composition {
 ///
 /// A rewrite fits when each of its edits is disjoint from every accepted edit
 /// or equal to one, and when it introduces no name into a function that an
-/// accepted one introduces, too. What does not fit is found again in the next
+/// accepted one introduces, too; at module scope both may if they mean the same. What does not fit is found again in the next
 /// pass.
 pub fn compose(rewrites: &[&Rewrite<'_>]) -> Composition {
     let edits: Vec<Vec<Edit>> = rewrites.iter().map(|it| it.edits()).collect();
@@ -56,6 +56,7 @@ struct Accepted {
     /// By file: start and end of each accepted edit.
     spans: BTreeMap<SourceId, BTreeSet<(usize, usize)>>,
     introduced: BTreeSet<(SourceId, usize, String)>,
+    declared_names: BTreeMap<(SourceId, String), String>,
 }
 
 impl Accepted {
@@ -67,7 +68,10 @@ impl Accepted {
                     spans.iter().all(|(start, end)| edit.end < *start || *end < edit.start)
                 })
         };
-        edits.iter().all(is_apart) && rewrite.introduced.is_disjoint(&self.introduced)
+        let means_the_same = |(name, meaning)| self.declared_names.get(name).is_none_or(|it| it == meaning);
+        edits.iter().all(is_apart)
+            && rewrite.introduced.is_disjoint(&self.introduced)
+            && rewrite.declared_names.iter().all(means_the_same)
     }
 
     fn take(&mut self, edits: &[Edit], rewrite: &Rewrite<'_>) {
@@ -79,5 +83,8 @@ impl Accepted {
         }
         self.edits.extend(edits.iter().cloned());
         self.introduced.extend(rewrite.introduced.iter().cloned());
+        let names = rewrite.declared_names.iter();
+        self.declared_names
+            .extend(names.map(|(name, meaning)| (name.clone(), meaning.clone())));
     }
 }

@@ -3,7 +3,7 @@
 //! the function goes on is decided in `awaited`.
 
 use crate::{
-    semantic::{Code, ErrorFirst, Project, Shape, can_throw},
+    semantic::{Code, ErrorFirst, Gives, Project, Shape, can_throw},
     syntax::Node,
 };
 
@@ -11,6 +11,7 @@ use super::{
     CallbackCall, Reason, Refusal, Rewrite, Template,
     awaited::{may_throw, parts_throw},
     moved::{error_part, first_statement, statement},
+    outcome::{self, Received},
     parts::{self, Ending},
 };
 
@@ -84,19 +85,19 @@ impl<'s> Form<'_, 's> {
     fn ignored(&mut self, body: &Code) -> Result<Template, Refusal> {
         let settled = self.returns(body, true)?;
         let promise = self.promise();
+        let ignoring = outcome::ignoring(self.project, self.call, self.anatomy, &body.range)?;
         if !self.uses_data(body) {
             self.declare_locals(body);
             return Ok(
-                Template::new(format!("await $promise{}.catch(() => {{}});\n$body", self.call.link()))
+                Template::new(format!("await $promise{}{ignoring};\n$body", self.call.link()))
                     .code("promise", promise)
                     .code("body", statement(&settled)),
             );
         }
         let (word, data) = self.declare_data(body);
         Ok(Template::new(format!(
-            "{word} $data = await $promise{}.catch(() => {});\n$body",
-            self.call.link(),
-            self.call.empty
+            "{word} $data = await $promise{}{ignoring};\n$body",
+            self.call.link()
         ))
         .code("data", data)
         .code("promise", promise)
@@ -199,11 +200,12 @@ impl<'s> Form<'_, 's> {
     /// `let data = null; try { data = await p; } catch (err) { guard } rest`
     fn tolerated(&mut self, guard: &Code, rest: &Code) -> Result<Template, Refusal> {
         self.null_data(guard)?;
+        outcome::none_on_both_paths(self.project, self.call, self.anatomy, &rest.range)?;
         let settled_guard = self.returns(guard, rest.is_empty())?;
         let settled = self.returns(rest, true)?;
         let (prelude, promise) = self.promise_in_try();
         let has_data = self.uses_data(rest);
-        let (declare, assign) = self.outer_data(rest, has_data, Some(self.call.empty));
+        let (declare, assign) = self.outer_data(rest, has_data, Some(self.call.promise.empty));
         Ok(
             Template::new("$prelude\n$declare\ntry {\n  $assign\n} $catch {\n  $guard\n}\n$rest")
                 .code("prelude", prelude)
@@ -217,19 +219,23 @@ impl<'s> Form<'_, 's> {
 
     /// Both outcomes in variables, and the body as it was.
     fn mixed(&mut self, body: &Code) -> Result<Template, Refusal> {
+        outcome::none_on_both_paths(self.project, self.call, self.anatomy, &body.range)?;
         let settled = self.returns(body, true)?;
         let (prelude, promise) = self.promise_in_try();
         let declared = self.anatomy.err.expect("only a named error is looked at");
         let err = self.declare_outer(declared, body);
         let err_range = declared.range();
-        let caught = self
-            .project
-            .fresh_name(self.call.statement, "error", &self.rewrite.introduced_names());
+        let caught = self.project.fresh_name(
+            self.call.statement,
+            "error",
+            &self.rewrite.introduced_names(self.call.statement),
+        );
         let has_data = self.uses_data(body);
-        let (declare, assign) = self.outer_data(body, has_data, Some(self.call.empty));
+        let (declare, assign) = self.outer_data(body, has_data, Some(self.call.promise.empty));
         let kind = if self.has_types() { ": any" } else { "" };
+        let none = initially(self.call.promise.no_error);
         let text = format!(
-            "$prelude\nlet $err{kind} = null;\n$declare\ntry {{\n  $assign\n}} catch ($caught) {{\n  $err = $caught;\n}}\n$body"
+            "$prelude\nlet $err{kind}{none};\n$declare\ntry {{\n  $assign\n}} catch ($caught) {{\n  $err = $caught;\n}}\n$body"
         );
         Ok(Template::new(text)
             .code("prelude", prelude)
@@ -242,16 +248,34 @@ impl<'s> Form<'_, 's> {
 
     /// `let data;` and `data = await p;`, or nothing and `await p;`.
     fn outer_data(&mut self, moved: &Code, has_data: bool, initial: Option<&str>) -> (Template, Template) {
-        let Some(declared) = self.anatomy.data.filter(|_| has_data) else {
+        if !has_data {
             self.declare_locals(moved);
             return (Template::new(""), Template::new("await $promise;"));
+        }
+        let received = self.receive(moved);
+        let value = initial.map_or_else(String::new, initially);
+        let declared = received.iter().map(|it| {
+            let kind = self.type_of(it.declared, initial.is_some());
+            Template::new(format!("let $data{kind}{value};")).binding("data", it.name.clone(), it.declared.range())
+        });
+        let declare = outcome::joined(declared, "\n").unwrap_or_else(|| Template::new(""));
+        let text = match self.call.promise.gives {
+            Gives::Fields(_) => "($data = await $promise);",
+            _ => "$data = await $promise;",
         };
-        let name = self.declare_outer(declared, moved);
-        let kind = self.type_of(declared, initial.is_some());
-        let value = initial.map_or_else(String::new, |it| format!(" = {it}"));
-        let declare = Template::new(format!("let $data{kind}{value};")).binding("data", name.clone(), declared.range());
-        let assign = Template::new("$data = await $promise;").binding("data", name, declared.range());
-        (declare, assign)
+        (
+            declare,
+            Template::new(text).code("data", outcome::pattern(self.call, &received)),
+        )
+    }
+
+    /// The results that a part uses, each with its name where the call stands.
+    fn receive(&mut self, moved: &Code) -> Vec<Received<'s>> {
+        let mut received = outcome::used(self.project, self.anatomy, &moved.range);
+        for it in &mut received {
+            it.name = self.declare_outer(it.declared, moved);
+        }
+        received
     }
 
     /// The type annotation for a variable in place of a parameter.
@@ -261,7 +285,7 @@ impl<'s> Form<'_, 's> {
         }
         let annotation = declared.parent().and_then(|it| it.field("type"));
         match annotation.and_then(Node::first_child) {
-            Some(kind) if may_be_empty => format!(": {} | {}", kind.text(), self.call.empty),
+            Some(kind) if may_be_empty => format!(": {} | {}", kind.text(), self.call.promise.empty),
             Some(kind) => format!(": {}", kind.text()),
             None if may_be_empty => ": any".to_owned(),
             None => String::new(),
@@ -285,34 +309,33 @@ impl<'s> Form<'_, 's> {
         }
     }
 
-    /// `const` or `let`, and the result's name where the call stands.
+    /// `const` or `let`, and what receives the results where the call stands.
     fn declare_data(&mut self, moved: &Code) -> (&'static str, Template) {
-        let declared = self.anatomy.data.expect("it is used");
-        let name = self.declare_outer(declared, moved);
-        let data = Template::new("$data").binding("data", name, declared.range());
-        (self.word_for(declared), data)
+        let received = self.receive(moved);
+        (self.word_for(&received), outcome::pattern(self.call, &received))
     }
 
     /// The same inside of the `try` block, where only the request could clash.
     fn declare_data_in_block(&mut self, moved: &Code) -> (&'static str, Template) {
-        let declared = self.anatomy.data.expect("it is used");
-        let names = self.project.names(declared);
+        let received = outcome::used(self.project, self.anatomy, &moved.range);
+        let names = self.project.names(self.call.statement);
         let request = &self.call.request;
         let callback = self.call.callback.range();
         let clashes = names.references().iter().any(|it| {
             let at = it.range.start;
-            it.name == self.project.name_of(declared) && request.contains(&at) && !callback.contains(&at)
+            received.iter().any(|result| result.name == it.name) && request.contains(&at) && !callback.contains(&at)
         });
-        if clashes {
-            return self.declare_data(moved);
+        match clashes {
+            true => self.declare_data(moved),
+            false => (self.word_for(&received), outcome::pattern(self.call, &received)),
         }
-        let data = Template::new("$data").binding("data", declared.text(), declared.range());
-        (self.word_for(declared), data)
     }
 
-    fn word_for(&self, declared: Node<'s>) -> &'static str {
-        let binding = self.project.binding_of(declared);
-        let is_written = binding.is_some_and(|id| self.project.names(declared).references_of(id).any(|it| it.is_write));
+    fn word_for(&self, received: &[Received<'s>]) -> &'static str {
+        let is_written = received.iter().any(|it| {
+            let binding = self.project.binding_of(it.declared);
+            binding.is_some_and(|id| self.project.names(it.declared).references_of(id).any(|it| it.is_write))
+        });
         if is_written { "let" } else { "const" }
     }
 
@@ -341,7 +364,7 @@ impl<'s> Form<'_, 's> {
 
     fn catch(&self, on_error: &Code) -> Template {
         match self.anatomy.err {
-            Some(err) if self.anatomy.mentions_error(self.project, &on_error.range) => {
+            Some(err) if outcome::needs_error(self.project, self.call, self.anatomy, &on_error.range) => {
                 let kind = if self.has_types() { ": any" } else { "" };
                 Template::new(format!("catch ($err{kind})")).binding("err", err.text(), err.range())
             }
@@ -360,18 +383,20 @@ impl<'s> Form<'_, 's> {
     /// What may throw at the call stays outside of the `try`.
     fn promise_in_try(&mut self) -> (Template, Template) {
         let throws = self.call.arguments.iter().any(|it| can_throw(self.project, *it, &[]));
-        if !throws {
+        if !throws && !self.call.promise.throws_at_call {
             return (Template::new(""), self.promise());
         }
         let statement = self.call.statement;
-        let name = self
-            .project
-            .fresh_name(statement, "request", &self.rewrite.introduced_names());
+        let name = self.project.fresh_name(
+            statement,
+            self.call.promise.noun,
+            &self.rewrite.introduced_names(statement),
+        );
         self.rewrite.introduce(statement, &name);
         let prelude = Template::new("const $name = $request;")
             .name("name", name.clone())
             .fragment("request", self.call.request.clone());
-        (prelude, Template::new(format!("{name}{}", self.call.promise)))
+        (prelude, Template::new(format!("{name}{}", self.call.promise.suffix)))
     }
 
     fn returns(&mut self, code: &Code, is_final: bool) -> Result<Code, Refusal> {
@@ -383,17 +408,11 @@ impl<'s> Form<'_, 's> {
     }
 
     fn null_error(&mut self, code: &Code) -> Result<(), Refusal> {
-        parts::replace_mentions(self.project, self.rewrite, self.anatomy.err, &code.range, "null")
+        outcome::without_error(self.project, self.rewrite, self.call, self.anatomy, &code.range)
     }
 
     fn null_data(&mut self, code: &Code) -> Result<(), Refusal> {
-        parts::replace_mentions(
-            self.project,
-            self.rewrite,
-            self.anatomy.data,
-            &code.range,
-            self.call.empty,
-        )
+        outcome::without_results(self.project, self.rewrite, self.call, self.anatomy, &code.range)
     }
 
     fn uses_data(&self, code: &Code) -> bool {
@@ -402,5 +421,13 @@ impl<'s> Form<'_, 's> {
 
     fn throws(&self, code: &Code) -> bool {
         parts_throw(self.project, self.call, self.anatomy, code)
+    }
+}
+
+/// ` = null`; what is not said is `undefined`.
+fn initially(value: &str) -> String {
+    match value {
+        "undefined" => String::new(),
+        value => format!(" = {value}"),
     }
 }

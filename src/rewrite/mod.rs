@@ -1,16 +1,23 @@
 //! One leak's change, and how changes combine. Knows nothing about leaks.
 
 mod awaited;
+mod call;
 mod caller;
 mod chain;
 mod close;
 mod compose;
 mod form;
+mod import;
+mod made_in_handler;
+mod module_scope;
 mod moved;
 mod observed;
+mod outcome;
 mod parts;
+mod preamble;
 mod refusal;
 mod render;
+mod reopened;
 mod signature;
 mod template;
 mod together;
@@ -27,11 +34,17 @@ use crate::{
     syntax::{Edit, Node, Source, SourceId},
 };
 
-pub use awaited::{CallbackCall, await_callback, link_depth};
+pub use awaited::await_callback;
+pub use call::{
+    CallbackCall, Promised, always_happens, drop_callback, handlers_are_async, link_depth, reports_to_nobody,
+    started_together, statement_of,
+};
 pub use close::close;
 pub use compose::{Composition, compose};
+pub use import::{Constant, imported_root};
 pub use observed::observe_outcome;
 pub use refusal::{Reason, Refusal};
+pub use reopened::{Closed, reopen};
 pub use template::Template;
 pub use together::await_started_together;
 pub use turns::waiting_statement;
@@ -57,6 +70,8 @@ pub struct Rewrite<'s> {
     /// Names that appear in a scope: the first byte of the function around, and
     /// the name.
     introduced: BTreeSet<(SourceId, usize, String)>,
+    /// Names declared at module scope, and what they stand for.
+    declared_names: BTreeMap<(SourceId, String), String>,
     /// First bytes of identifiers that are meant to go.
     forgotten: Vec<usize>,
     applicability: Applicability,
@@ -93,6 +108,7 @@ impl<'s> Rewrite<'s> {
             inlined: BTreeSet::new(),
             made_async: Vec::new(),
             introduced: BTreeSet::new(),
+            declared_names: BTreeMap::new(),
             forgotten: Vec::new(),
             applicability: Applicability::Safe,
             may_reject: false,
@@ -209,9 +225,10 @@ impl<'s> Rewrite<'s> {
         self.introduced.insert((place.source.id, function, name.to_owned()));
     }
 
-    /// Names this rewrite has introduced so far.
-    pub fn introduced_names(&self) -> Vec<String> {
-        self.introduced.iter().map(|(_, _, name)| name.clone()).collect()
+    /// Names this rewrite has introduced so far in the file of `place`.
+    pub fn introduced_names(&self, place: Node<'s>) -> Vec<String> {
+        let here = self.introduced.iter().filter(|(source, ..)| *source == place.source.id);
+        here.map(|(_, _, name)| name.clone()).collect()
     }
 
     /// The files that the rewrite edits.

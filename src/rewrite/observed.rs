@@ -8,7 +8,7 @@ use crate::{
 
 use super::{
     Reason, Refusal, Rewrite, Template,
-    awaited::{link_before, link_depth},
+    call::{link_before, link_depth},
     parts,
     parts::Ending,
 };

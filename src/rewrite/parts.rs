@@ -223,11 +223,11 @@ pub(super) fn declare<'s>(
     let binding = project.binding_of(declared);
     let goes = |offset: usize| offset == declared.start();
     let wanted = project.name_of(declared);
-    let clashes = rewrite.introduced_names().iter().any(|it| it == wanted);
+    let clashes = rewrite.introduced_names(place).iter().any(|it| it == wanted);
     let name = if !clashes && names.is_fresh(scope, wanted, goes) && callback.contains(declared) {
         wanted.to_owned()
     } else {
-        let name = project.fresh_name(place, wanted, &rewrite.introduced_names());
+        let name = project.fresh_name(place, wanted, &rewrite.introduced_names(place));
         if let Some(binding) = binding {
             rewrite.rename(project, binding, &name);
         }
@@ -253,7 +253,7 @@ pub(super) fn declare_locals<'s>(
         return;
     };
     let inner = names.scope_around(&body.range());
-    let parameters = [anatomy.err, anatomy.data];
+    let parameters = || anatomy.err.iter().chain(&anatomy.results);
     // A branch whose braces go has a scope of its own.
     let branch = names.scope_around(&moved.range);
     let mut locals: Vec<_> = names.declared_in(inner).collect();
@@ -263,7 +263,7 @@ pub(super) fn declare_locals<'s>(
     for id in locals {
         let binding = names.binding(id);
         let offset = binding.declared[0];
-        let is_parameter = parameters.iter().flatten().any(|it| it.start() == offset);
+        let is_parameter = parameters().any(|it| it.start() == offset);
         let is_top = moved.range.contains(&offset);
         if is_parameter || !(is_top || binding.is_function_scoped) {
             continue;
@@ -274,7 +274,7 @@ pub(super) fn declare_locals<'s>(
             scope
         };
         let goes = |at: usize| binding.declared.contains(&at);
-        let taken = rewrite.introduced_names();
+        let taken = rewrite.introduced_names(place);
         let is_free = names.is_fresh(target, &binding.name, goes) && names.is_fresh(scope, &binding.name, goes);
         if is_free && !taken.contains(&binding.name) {
             rewrite.introduce(place, &binding.name);

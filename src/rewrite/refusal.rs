@@ -8,6 +8,8 @@ use crate::{
     syntax::{Node, SourceId},
 };
 
+use super::Closed;
+
 /// A leak stays: why, and where the reason stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
@@ -73,6 +75,12 @@ pub enum Reason {
     ErrorUsed,
     /// The result is read although it is empty on an error.
     EmptyResultUsed,
+    /// Several results are used on an error, when the promise gives none.
+    ResultOnError,
+    /// What the callback gets depends on options that are not known.
+    UnknownResults,
+    /// The function calls back without an error first.
+    NotErrorFirst(String),
     /// The callback's `this` or `arguments` is used.
     UsesThis,
     /// Parameters that are patterns, defaults or more than two.
@@ -105,6 +113,8 @@ pub enum Reason {
     UnreadableSyntax,
     /// `with` or `eval` decides at run time what names mean.
     DynamicNames,
+    /// A connection that is closed cannot be opened again.
+    Closed(Closed),
     /// leakfix was about to break the file, and noticed.
     Defect(String),
 }
@@ -139,6 +149,9 @@ impl Reason {
             Reason::ReturnsValue => "returns-value",
             Reason::ErrorUsed => "error-used",
             Reason::EmptyResultUsed => "empty-result-used",
+            Reason::ResultOnError => "result-on-error",
+            Reason::UnknownResults => "unknown-results",
+            Reason::NotErrorFirst(_) => "not-error-first",
             Reason::UsesThis => "uses-this",
             Reason::Parameters => "parameters",
             Reason::InsideTry => "inside-try",
@@ -155,6 +168,7 @@ impl Reason {
             Reason::OutsideOfPath(_) => "outside-of-path",
             Reason::UnreadableSyntax => "unreadable-syntax",
             Reason::DynamicNames => "dynamic-names",
+            Reason::Closed(why) => why.slug(),
             Reason::Defect(_) => "defect",
         }
     }
@@ -186,6 +200,9 @@ impl Reason {
             Reason::ReturnsValue => "decide whether the returned value is meant to be the function's result",
             Reason::ErrorUsed => "begin the callback with `if (err) { … return; }`",
             Reason::EmptyResultUsed => "use the result only where there is no error",
+            Reason::ResultOnError => "use the results only where there is no error",
+            Reason::UnknownResults => "write the options where the call is",
+            Reason::NotErrorFirst(_) => "await a promise of it; there is nothing that could fail",
             Reason::UsesThis => "use the callback's parameters instead",
             Reason::Parameters => "write the callback as `(err, data) => { … }`",
             Reason::InsideTry => "move the call out of the `try`, or handle its errors inside the callback",
@@ -204,6 +221,7 @@ impl Reason {
             Reason::OutsideOfPath(_) => "run leakfix on the whole project",
             Reason::UnreadableSyntax => "rewrite it by hand",
             Reason::DynamicNames => "do without `with` and `eval` in this function",
+            Reason::Closed(why) => why.help(),
             Reason::Defect(_) => "please report this with the code of the function",
         }
     }
@@ -267,6 +285,9 @@ impl fmt::Display for Reason {
             Reason::ReturnsValue => f.write_str("the callback returns a value here that nobody receives today"),
             Reason::ErrorUsed => f.write_str("the callback uses its error in a way that cannot move"),
             Reason::EmptyResultUsed => f.write_str("the result is used here although it is empty on an error"),
+            Reason::ResultOnError => f.write_str("this result is used on an error, when the promise gives none"),
+            Reason::UnknownResults => f.write_str("what the callback gets depends on options that are not known here"),
+            Reason::NotErrorFirst(function) => write!(f, "`{function}` does not call back with an error first"),
             Reason::UsesThis => f.write_str("the callback uses `this` or `arguments`"),
             Reason::Parameters => f.write_str("the callback's parameters are not a plain `(err, data)`"),
             Reason::InsideTry => f.write_str("this `try` would see what happens in the callback"),
@@ -290,6 +311,7 @@ impl fmt::Display for Reason {
                 f.write_str("this function is written in syntax that leakfix cannot read in full")
             }
             Reason::DynamicNames => f.write_str("`with` or `eval` decides at run time what the names around it mean"),
+            Reason::Closed(why) => why.fmt(f),
             Reason::Defect(what) => write!(f, "leakfix is wrong here: {what}"),
         }
     }

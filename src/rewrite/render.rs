@@ -159,7 +159,7 @@ impl Renderer<'_> {
 
     /// The text of `range` with its changes, at the indentation of its new place.
     fn fragment(&self, out: &mut Out, range: &Range<usize>, indent: &str, path: &mut Vec<usize>) {
-        let old = self.source.indent_at(range.start);
+        let old = self.source.indent_at(self.first_code(range));
         let mut at = range.start;
         for index in self.outermost(range.clone(), path) {
             let change = &self.changes[index];
@@ -177,6 +177,25 @@ impl Renderer<'_> {
         self.reindent(out, at..range.end, old, indent);
     }
 
+    /// Where the code of a fragment begins: comments before it may stand anywhere.
+    fn first_code(&self, range: &Range<usize>) -> usize {
+        let mut at = range.start;
+        while let Some(comment) = self.comments.iter().find(|it| it.start == at) {
+            let rest = &self.source.text[comment.end..range.end.max(comment.end)];
+            if rest.trim_start().is_empty() {
+                return range.start;
+            }
+            at = comment.end + rest.len() - rest.trim_start().len();
+        }
+        at
+    }
+
+    /// Whether a line continues a comment that stands further out than the code.
+    fn is_in_stray_comment(&self, offset: usize, indent: &str) -> bool {
+        let around = self.comments.iter().find(|it| it.start < offset && offset < it.end);
+        around.is_some_and(|it| !self.source.indent_at(it.start).starts_with(indent))
+    }
+
     /// Copies text; lines that start in code get the new indentation, lines
     /// inside of template literals keep their bytes.
     fn reindent(&self, out: &mut Out, range: Range<usize>, old: &str, new: &str) {
@@ -189,7 +208,7 @@ impl Renderer<'_> {
             let begins_line = start > 0 && self.source.text.as_bytes()[start - 1] == b'\n';
             let whole = self.source.text[start..].split('\n').next().unwrap_or_default();
             let moves = begins_line && line.starts_with(old) && !whole.trim().is_empty();
-            if moves && !self.source.is_in_literal(start) {
+            if moves && !self.source.is_in_literal(start) && !self.is_in_stray_comment(start, old) {
                 out.new_text(new);
                 out.old_text(self.source, start + old.len()..end);
             } else {

@@ -33,7 +33,7 @@ pub(super) fn waiting<'s>(
     }
     let parent = place.parent().unwrap_or(place);
     let mut fresh = |wanted: &str| {
-        let name = project.fresh_name(parent, wanted, &rewrite.introduced_names());
+        let name = project.fresh_name(parent, wanted, &rewrite.introduced_names(parent));
         rewrite.introduce(place, &name);
         name
     };
@@ -73,7 +73,7 @@ pub(super) fn start_and_await<'s>(
         let name = project.fresh_name(
             call.statement.parent().unwrap_or(call.statement),
             "pending",
-            &rewrite.introduced_names(),
+            &rewrite.introduced_names(call.statement),
         );
         rewrite.introduce(call.statement, &name);
         let template = Template::new("$prelude\nconst $name = $chain;")
@@ -161,6 +161,7 @@ pub fn await_started_together<'s>(
         .flat_map(|it| &it.arguments)
         .any(|it| may_fail(project, *it, |_| false));
     let caveat = fails.then_some("where a later call fails to start, an earlier one is left behind, as today");
+    let caveat = caveat.or(calls.iter().find_map(|it| it.promise.caveat()));
     rewrite.make_async(around, first);
     if between == calls.len() && is_quiet {
         all_in_one(project, rewrite, calls)?;

@@ -180,7 +180,9 @@ pub(super) fn collect_call<'s>(
 /// A call of an operation, which does not throw when it is called.
 pub(super) fn is_started<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
     let object = node.field("function").and_then(|it| it.field("object"));
-    object.is_some_and(|it| project.is(it, Property::SdkClient) || project.is(it, Property::Sdk3Client))
+    let is_call = node.kind() == "call_expression";
+    is_call && project.starts_node_api(node)
+        || object.is_some_and(|it| project.is(it, Property::SdkClient) || project.is(it, Property::Sdk3Client))
 }
 
 /// Work that is collected must not be left behind by an early way out.
@@ -238,7 +240,7 @@ fn listed<'s>(
         return Ok(name);
     }
     let parent = turns.parent().unwrap_or(turns);
-    let name = project.fresh_name(parent, "pending", &rewrite.introduced_names());
+    let name = project.fresh_name(parent, "pending", &rewrite.introduced_names(parent));
     rewrite.introduce(turns, &name);
     let kind = match turns.source.language.has_types() {
         true => ": Promise<unknown>[]",

@@ -1,10 +1,12 @@
-//! Which versions of packages a file's package.json asks for. Knows manifests, read
-//! through `resolver`, and ranges of versions as far as they name one major version.
+//! Which versions of packages a file gets: installed, or asked for by its
+//! package.json. Knows manifests, read through `resolver`, and ranges of versions.
 
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
 };
+
+use nodejs_semver::{Range, Version};
 
 use crate::syntax::SourceId;
 
@@ -13,46 +15,74 @@ use super::{
     resolver::{manifest, package_name},
 };
 
-/// By source: the manifests around it, the nearest first.
+/// By source: the manifests around it, the nearest first, and what is installed.
 #[derive(Debug, Default)]
 pub(super) struct Dependencies {
     around: HashMap<SourceId, Vec<usize>>,
-    manifests: Vec<HashMap<String, Majors>>,
+    manifests: Vec<HashMap<String, String>>,
+    /// By folder, where there is one.
+    places: HashMap<PathBuf, Option<usize>>,
+    installed: HashMap<(SourceId, String), Option<Version>>,
 }
 
 impl Dependencies {
-    pub(super) fn read<'a>(sources: impl Iterator<Item = (SourceId, &'a Path)>) -> Dependencies {
-        let mut found = Dependencies::default();
-        let mut places: HashMap<PathBuf, Option<usize>> = HashMap::new();
-        for (id, path) in sources {
-            let mut around = Vec::new();
-            for folder in path.ancestors().skip(1) {
-                let place = match places.get(folder) {
-                    Some(place) => *place,
-                    None => {
-                        let place = manifest(folder).map(|it| {
-                            found.manifests.push(ranges(&it));
-                            found.manifests.len() - 1
-                        });
-                        places.insert(folder.to_owned(), place);
-                        place
-                    }
-                };
-                around.extend(place);
-            }
-            found.around.insert(id, around);
+    /// Reads the manifests around a file, each once.
+    pub(super) fn read(&mut self, id: SourceId, path: &Path) {
+        let mut around = Vec::new();
+        for folder in path.ancestors().skip(1) {
+            let place = match self.places.get(folder) {
+                Some(place) => *place,
+                None => {
+                    let place = manifest(folder).map(|it| {
+                        self.manifests.push(ranges(&it));
+                        self.manifests.len() - 1
+                    });
+                    self.places.insert(folder.to_owned(), place);
+                    place
+                }
+            };
+            around.extend(place);
         }
-        found
+        self.around.insert(id, around);
+    }
+
+    /// Reads the versions of packages that are installed for a file.
+    pub(super) fn look_for_installed<'a>(
+        &mut self,
+        id: SourceId,
+        path: &Path,
+        packages: impl Iterator<Item = &'a str>,
+    ) {
+        for package in packages {
+            let mut folders = path.ancestors().skip(1).map(|it| it.join("node_modules").join(package));
+            if let Some(found) = folders.find_map(|it| manifest(&it)) {
+                let version = found.get("version").and_then(|it| it.as_str());
+                let version = version.and_then(|it| Version::parse(it).ok());
+                self.installed.insert((id, package.to_owned()), version);
+            }
+        }
     }
 
     pub(super) fn majors(&self, source: SourceId, package: &str) -> Option<Majors> {
-        let name = package_name(package)?;
-        let around = self.around.get(&source)?;
-        around.iter().find_map(|it| self.manifests[*it].get(name).copied())
+        self.ranges_of(source, package).find_map(majors)
+    }
+
+    pub(super) fn version(&self, source: SourceId, package: &str) -> Option<Version> {
+        if let Some(installed) = self.installed.get(&(source, package.to_owned())) {
+            return installed.clone();
+        }
+        oldest(self.ranges_of(source, package).next()?)
+    }
+
+    /// The ranges of a package in the manifests around a file, the nearest first.
+    fn ranges_of(&self, source: SourceId, package: &str) -> impl Iterator<Item = &str> {
+        let name = package_name(package).unwrap_or(package);
+        let around = self.around.get(&source).into_iter().flatten();
+        around.filter_map(move |it| self.manifests[*it].get(name).map(String::as_str))
     }
 }
 
-fn ranges(manifest: &serde_json::Value) -> HashMap<String, Majors> {
+fn ranges(manifest: &serde_json::Value) -> HashMap<String, String> {
     let kinds = [
         "devDependencies",
         "peerDependencies",
@@ -60,8 +90,14 @@ fn ranges(manifest: &serde_json::Value) -> HashMap<String, Majors> {
         "dependencies",
     ];
     let all = kinds.iter().filter_map(|it| manifest.get(it)?.as_object()).flatten();
-    all.filter_map(|(name, range)| Some((name.clone(), majors(range.as_str()?)?)))
+    all.filter_map(|(name, range)| Some((name.clone(), range.as_str()?.to_owned())))
         .collect()
+}
+
+/// The oldest version in a range; `*` says nothing.
+fn oldest(range: &str) -> Option<Version> {
+    let oldest = Range::parse(range).ok()?.min_version()?;
+    (oldest > Version::from((0, 0, 0))).then_some(oldest)
 }
 
 /// The major versions of `^4.1.0`, `~4`, `4.x`, `>=4`; of other ranges nothing is
@@ -81,7 +117,7 @@ fn majors(range: &str) -> Option<Majors> {
 
 #[cfg(test)]
 mod tests {
-    use super::majors;
+    use super::{majors, oldest};
 
     #[test]
     fn a_range_names_its_major_versions() {
@@ -91,6 +127,18 @@ mod tests {
         assert_eq!(majors(">=4.0.0"), Some((4, None)));
         for unsaid in ["*", "latest", ">=3 <5", "3 || 4", "workspace:^4.0.0", "github:a/b"] {
             assert_eq!(majors(unsaid), None, "{unsaid}");
+        }
+    }
+
+    #[test]
+    fn a_range_names_its_oldest_version() {
+        let shown = |range: &str| oldest(range).map(|it| it.to_string());
+        assert_eq!(shown("^0.95.0").as_deref(), Some("0.95.0"));
+        assert_eq!(shown("~0.14").as_deref(), Some("0.14.0"));
+        assert_eq!(shown(">=3 <5").as_deref(), Some("3.0.0"));
+        assert_eq!(shown("5 || 4.2.1").as_deref(), Some("4.2.1"));
+        for unsaid in ["*", "latest", "workspace:^4.0.0", "github:a/b"] {
+            assert_eq!(shown(unsaid), None, "{unsaid}");
         }
     }
 }

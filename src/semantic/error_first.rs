@@ -16,6 +16,8 @@ pub struct ErrorFirst<'s> {
     pub err: Option<Node<'s>>,
     /// The identifier of its second parameter.
     pub data: Option<Node<'s>>,
+    /// The identifiers of all parameters after the first.
+    pub results: Vec<Node<'s>>,
     /// What its body does with the error.
     pub shape: Shape,
     /// The comments above the test of the error.
@@ -82,20 +84,22 @@ impl Code {
 }
 
 impl<'s> ErrorFirst<'s> {
-    /// Reads a function expression of at most two plain parameters.
-    pub fn of(project: &Project<'s>, function: Node<'s>) -> Option<ErrorFirst<'s>> {
+    /// Reads a function expression of plain parameters, an error and at most so many
+    /// results.
+    pub fn of(project: &Project<'s>, function: Node<'s>, results: usize) -> Option<ErrorFirst<'s>> {
         if !matches!(function.kind(), "arrow_function" | "function_expression") {
             return None;
         }
         let parameters = function.parameters();
         let names: Vec<Node<'s>> = parameters.iter().filter_map(|it| plain_name(*it)).collect();
-        if names.len() != parameters.len() || names.len() > 2 {
+        if names.len() != parameters.len() || names.len() > 1 + results {
             return None;
         }
         let mut anatomy = ErrorFirst {
             function,
             err: names.first().copied(),
             data: names.get(1).copied(),
+            results: names.get(1..).unwrap_or_default().to_vec(),
             shape: Shape::Ignored(Code::of(0..0)),
             above_guard: 0..0,
         };
@@ -295,9 +299,14 @@ impl<'s> ErrorFirst<'s> {
         self.err.is_some_and(|it| mentions(project, it, range))
     }
 
-    /// Whether the result is mentioned in `range`.
+    /// Whether a result is mentioned in `range`.
     pub fn mentions_data(&self, project: &Project<'s>, range: &Range<usize>) -> bool {
-        self.data.is_some_and(|it| mentions(project, it, range))
+        self.results.iter().any(|it| mentions(project, *it, range))
+    }
+
+    /// Whether one of the parameters is mentioned in `range`.
+    pub fn mentions(&self, project: &Project<'s>, parameter: Node<'s>, range: &Range<usize>) -> bool {
+        mentions(project, parameter, range)
     }
 }
 

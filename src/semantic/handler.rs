@@ -56,6 +56,8 @@ pub enum Found {
     Name,
     /// By its parameters.
     Parameters,
+    /// By a connection of its module, which it closes.
+    Connection,
 }
 
 /// A handler that code outside of the project makes: it is never rewritten.
@@ -207,7 +209,7 @@ impl<'s> Project<'s> {
 
     /// Each name that a module exports, with its value: what another module exports
     /// under the name, where it is handed on from there.
-    fn exported_values(&self, module: &Module<'s>) -> Vec<(String, Node<'s>)> {
+    pub(super) fn exported_values(&self, module: &Module<'s>) -> Vec<(String, Node<'s>)> {
         let mut values = Vec::new();
         for export in &module.exports {
             match &export.from {
@@ -249,7 +251,7 @@ impl<'s> Project<'s> {
         value.kind() == "string" || matches!(self.value(value), Some(Value::External(origin)) if !origin.is_global)
     }
 
-    fn handler_of(&self, key: HandlerKey, found: Found, seen: Unwrapped<'s>) -> Option<Handler> {
+    pub(super) fn handler_of(&self, key: HandlerKey, found: Found, seen: Unwrapped<'s>) -> Option<Handler> {
         let function = self.function(seen.node)?;
         let mut ways = self.ways_to_answer(function, &seen).into_iter();
         let answers = ways.next()?;
@@ -284,6 +286,7 @@ fn rank(found: &Found) -> usize {
         Found::Option | Found::Settings(..) | Found::Declared(..) => 0,
         Found::Type | Found::Name => 1,
         Found::Parameters => 2,
+        Found::Connection => 3,
     }
 }
 

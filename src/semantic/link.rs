@@ -3,17 +3,20 @@
 
 use std::{
     collections::HashMap,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, RwLock},
 };
 
+use nodejs_semver::Version;
 use oxc_ast::ast::{
     Argument, CallExpression, ExportAllDeclaration, ExportFromDeclaration, Expression, ImportDeclaration,
     ImportExpression, NewExpression, Program, TSExternalModuleReference, TSModuleReference,
 };
 use oxc_ast_visit::{Visit, walk};
 
-use super::{Declared, Names, SyntaxError, Typings, dependencies::Dependencies, packages::Majors};
+use super::{
+    Declared, Names, SyntaxError, Typings, client::versioned_package, dependencies::Dependencies, packages::Majors,
+};
 use crate::syntax::{Source, SourceId};
 
 /// Which module a specifier leads to, for the local ones.
@@ -113,13 +116,26 @@ impl Links {
     }
 
     /// Reads which versions of packages the sources ask for.
-    pub fn read_dependencies<'a>(&mut self, sources: impl Iterator<Item = (SourceId, &'a Path)>) {
-        self.dependencies = Dependencies::read(sources);
+    pub fn read_dependencies<'a>(&mut self, sources: impl Iterator<Item = &'a Source>) {
+        let mut dependencies = Dependencies::default();
+        for source in sources {
+            dependencies.read(source.id, &source.path);
+            let names = self.names(source).unwrap_or_default();
+            let packages = names.specifiers.iter().filter_map(|it| versioned_package(it));
+            dependencies.look_for_installed(source.id, &source.path, packages);
+        }
+        self.dependencies = dependencies;
     }
 
     /// Which major versions of a package the file's package.json allows.
     pub fn majors(&self, source: SourceId, package: &str) -> Option<Majors> {
         self.dependencies.majors(source, package)
+    }
+
+    /// The version of a package that a file gets, at least: the installed one, else the
+    /// oldest that its package.json allows; `None` where neither says anything.
+    pub fn version(&self, source: SourceId, package: &str) -> Option<Version> {
+        self.dependencies.version(source, package)
     }
 
     /// The files that import `target`.

@@ -5,10 +5,15 @@ mod access;
 mod answers;
 mod argument;
 mod class;
+mod client;
+mod configuration;
+mod connection;
+mod data;
 mod declaration;
 mod declared;
 mod definition;
 mod dependencies;
+mod dropped;
 mod effect;
 mod error_first;
 mod exported;
@@ -16,13 +21,16 @@ mod flow;
 mod function;
 mod handler;
 mod importer;
+mod invocation;
 mod link;
 mod lookalike;
 mod lookup;
+mod making;
 mod member;
 mod memo;
 mod module;
 mod names;
+mod node_core;
 mod origin;
 mod outline;
 mod packages;
@@ -44,16 +52,22 @@ mod wrapper;
 use std::collections::{HashMap, HashSet};
 
 pub use answers::{Answers, OnNode24};
+pub use client::{CLIENTS, Client, Reopen, versioned_package};
+pub use configuration::may_be_memory;
+pub use connection::{Act, Connection, ConnectionId, Mention, Name};
 pub use declared::{Declared, DeclaredHandler};
+pub use dropped::Lost;
 pub use effect::{can_throw, is_observable, may_fail};
 pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
 pub use handler::{Found, Handler, HandlerKey, OpaqueHandler};
+pub use invocation::{Again, Opening};
 pub use link::{Links, Published};
 pub use lookalike::is_test;
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
+pub use node_core::{Gives, NodeApi};
 pub use origin::{Origin, Step};
 pub use outline::{HANDLER_NAMES, may_hold_handler, specifiers};
 pub use property::{Property, SDK_OPERATION_NOT};
@@ -85,6 +99,7 @@ pub struct Project<'s> {
     reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>>,
     values: memo::Values<'s>,
     kinds: memo::AllKinds,
+    connections: connection::Connections<'s>,
 }
 
 impl<'s> Project<'s> {
@@ -93,6 +108,8 @@ impl<'s> Project<'s> {
     pub fn analyze(sources: &'s Sources, links: &'s Links, held: &Held) -> Project<'s> {
         let mut project = Project::with_handlers(sources, links, held);
         project.collect_reached();
+        project.collect_connections();
+        project.collect_invocations(held);
         project
     }
 
@@ -114,6 +131,7 @@ impl<'s> Project<'s> {
             reached: HashMap::new(),
             values: memo::Values::default(),
             kinds: memo::AllKinds::default(),
+            connections: connection::Connections::default(),
         };
         project.collect_functions();
         project.values = memo::Values::for_all(&project);
@@ -130,6 +148,11 @@ impl<'s> Project<'s> {
     /// The module of a source.
     pub fn module(&self, id: SourceId) -> &Module<'s> {
         &self.modules[id.0]
+    }
+
+    /// What is known of modules besides their code.
+    pub fn links(&self) -> &'s Links {
+        self.links
     }
 
     /// The names of the file a node stands in.

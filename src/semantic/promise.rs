@@ -181,6 +181,8 @@ impl<'s> Solver<'_, 's> {
                 }
                 None => Kinds::UNKNOWN,
             },
+            // It reports by its callback.
+            Some(Value::External(_)) if self.project.node_api(callee).is_some() => Kinds::OTHER,
             Some(Value::External(mut origin)) => {
                 origin.steps.push(Step::Call);
                 self.package_call(&origin, node)

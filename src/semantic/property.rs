@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::syntax::Node;
 
-use super::{Origin, Project, Step, Value};
+use super::{NodeApi, Origin, Project, Step, Value};
 
 /// A question about the meaning of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum Property {
     SdkRequest,
     /// The name of an operation, not of another method of a client.
     SdkOperation,
+    /// A function of Node.js that takes an error-first callback.
+    CallbackApi,
     /// The last argument of a call, and a function.
     LastCallback,
     /// The value of the expression is not used.
@@ -30,6 +32,12 @@ pub enum Property {
     Promised,
     /// A call without any argument that may be a function.
     WithoutCallback,
+    /// A call that closes a knex for the invocations to come.
+    ClosesKnex,
+    /// The same for any other connection.
+    ClosesConnection,
+    /// A call that opens a knex which may be open.
+    OpensKnexTwice,
 }
 
 impl FromStr for Property {
@@ -41,12 +49,16 @@ impl FromStr for Property {
             "sdk3.client" => Ok(Property::Sdk3Client),
             "sdk.request" => Ok(Property::SdkRequest),
             "sdk.operation" => Ok(Property::SdkOperation),
+            "callback.api" => Ok(Property::CallbackApi),
             "last-callback" => Ok(Property::LastCallback),
             "discarded" => Ok(Property::Discarded),
             "settles" => Ok(Property::Settles),
             "detached" => Ok(Property::Detached),
             "promised" => Ok(Property::Promised),
             "without-callback" => Ok(Property::WithoutCallback),
+            "closes.knex" => Ok(Property::ClosesKnex),
+            "closes.connection" => Ok(Property::ClosesConnection),
+            "opens.knex-twice" => Ok(Property::OpensKnexTwice),
             _ => Err(format!("no property is called `{word}`")),
         }
     }
@@ -64,13 +76,22 @@ impl<'s> Project<'s> {
             }
             Property::SdkRequest => self.sdk_request(node).is_some(),
             Property::SdkOperation => !SDK_OPERATION_NOT.contains(&node.text()),
+            Property::CallbackApi => self.node_api(node).is_some(),
             Property::LastCallback => self.is_last_callback(node),
             Property::Discarded => is_discarded(node),
             Property::Settles => self.settles_promise(node),
             Property::Detached => is_detached(node),
             Property::Promised => is_promised(node),
+            Property::ClosesKnex => self.is_knex_closed(node) && self.closes_for_good(node),
+            Property::ClosesConnection => !self.is_knex_closed(node) && self.closes_for_good(node),
+            Property::OpensKnexTwice => self.opens_without_test(node, "knex"),
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
+    }
+
+    fn is_knex_closed(&self, call: Node<'s>) -> bool {
+        let mention = self.closing(call);
+        mention.is_some_and(|it| self.connection(it.connection).client.package == "knex")
     }
 
     /// Whether a callback mentions a parameter of a promise executor around it.
@@ -148,11 +169,14 @@ impl<'s> Project<'s> {
             return false;
         };
         let is_last = arguments.children().last() == Some(&node);
-        is_last && (self.is_callback(node) || self.is_second_of_operation(node, arguments))
+        is_last
+            && (self.is_callback(node)
+                || self.is_second_of_operation(node, arguments)
+                || self.is_needed_by_node(node, arguments))
     }
 
     /// Whether the project gives the object in a variable methods of its own.
-    fn has_own_methods(&self, node: Node<'s>) -> bool {
+    pub(super) fn has_own_methods(&self, node: Node<'s>) -> bool {
         let Some(binding) = self.binding_of(node) else {
             return false;
         };
@@ -180,6 +204,13 @@ impl<'s> Project<'s> {
             && !is_upload
             && !self.is_no_function(node)
             && client.is_some_and(|it| self.is(it, Property::SdkClient))
+    }
+
+    /// Some functions of Node.js cannot be called without a callback.
+    fn is_needed_by_node(&self, node: Node<'s>, arguments: Node<'s>) -> bool {
+        let callee = arguments.parent().and_then(|it| it.field("function"));
+        let api = callee.and_then(|it| self.node_api(it));
+        api.is_some_and(NodeApi::needs_callback) && !self.is_no_function(node)
     }
 
     /// Whether an argument is a function: a literal one, one of the project, a

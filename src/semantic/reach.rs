@@ -50,6 +50,17 @@ impl<'s> Project<'s> {
         false
     }
 
+    /// The functions that running `from` may run, itself among them.
+    pub fn reached_from(&self, from: FunctionId) -> HashSet<FunctionId> {
+        let mut seen = HashSet::from([from]);
+        let mut queue = vec![from];
+        while let Some(id) = queue.pop() {
+            let next = self.edges(id).into_iter().map(|(next, _)| next);
+            queue.extend(next.filter(|it| seen.insert(*it)));
+        }
+        seen
+    }
+
     /// The way from a handler to the code at `node`, the handler first.
     pub fn way_to(&self, node: Node<'s>) -> Vec<Waypoint<'s>> {
         let mut way = Vec::new();
@@ -67,7 +78,7 @@ impl<'s> Project<'s> {
     }
 
     /// The functions that run when `id` runs, or may, each with its mention.
-    fn edges(&self, id: FunctionId) -> Vec<(FunctionId, Node<'s>)> {
+    pub(super) fn edges(&self, id: FunctionId) -> Vec<(FunctionId, Node<'s>)> {
         let mut edges = Vec::new();
         // Lambda calls the wrapper, which runs in the same invocation.
         if let Some(handler) = self.handler(id) {

@@ -68,6 +68,20 @@ impl<'s> Project<'s> {
         tracker.usages
     }
 
+    /// These files and those that import one of them, directly or not.
+    pub(super) fn importing(&self, files: Vec<SourceId>) -> Vec<SourceId> {
+        let mut seen: HashSet<SourceId> = files.iter().copied().collect();
+        let mut queue = files;
+        let mut found = Vec::new();
+        while let Some(id) = queue.pop() {
+            found.push(id);
+            let importers = self.links.importers(id).into_iter();
+            queue.extend(importers.filter(|it| seen.insert(*it)));
+        }
+        found.sort();
+        found
+    }
+
     /// Whether every mention of a function is a call whose value is not used.
     pub fn is_result_dropped(&self, id: FunctionId) -> bool {
         let usages = self.usages(id);

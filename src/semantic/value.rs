@@ -8,7 +8,7 @@ use std::{
 
 use crate::syntax::{Node, SourceId};
 
-use super::{BindingId, Origin, Project, Step, class::is_class};
+use super::{BindingId, Origin, Project, Step, class::is_class, making::Making};
 
 /// What an expression is known to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub(super) struct Evaluation<'p, 's> {
     known: RefCell<HashMap<Key, Option<Value<'s>>>>,
     /// Something was too deep to be followed; what was found since is not kept.
     pub(super) is_cut: Cell<bool>,
+    /// What is made on the way, where that is wanted, too.
+    pub(super) making: Option<RefCell<Making<'s>>>,
 }
 
 /// What a question can come back to.
@@ -90,18 +92,21 @@ impl<'s> Lookup<'s> {
 }
 
 impl<'p, 's> Evaluation<'p, 's> {
-    fn of(project: &'p Project<'s>) -> Evaluation<'p, 's> {
+    pub(super) fn of(project: &'p Project<'s>) -> Evaluation<'p, 's> {
         Evaluation {
             project,
             pending: RefCell::default(),
             known: RefCell::default(),
             is_cut: Cell::new(false),
+            making: None,
         }
     }
 
     /// Answers a question once.
     pub(super) fn once(&self, key: Key, answer: impl FnOnce() -> Option<Value<'s>>) -> Option<Value<'s>> {
-        if let Some(known) = self.project.values.get(self.project, &key) {
+        // What is known already says nothing of how it was made.
+        let is_value_enough = self.making.is_none();
+        if let Some(known) = self.project.values.get(self.project, &key).filter(|_| is_value_enough) {
             return known;
         }
         if let Some(known) = self.known.borrow().get(&key) {
@@ -136,7 +141,7 @@ impl<'p, 's> Evaluation<'p, 's> {
                 .map(Value::Instance),
             "call_expression" => self.call(node, deeper),
             "new_expression" => match self.expression(node.field("constructor")?, deeper)? {
-                Value::External(origin) => Some(origin.step(Step::New)),
+                Value::External(origin) => Some(self.make(node, origin, Step::New)),
                 Value::Local(class) if is_class(class) || is_constructible(class) => Some(Value::Instance(class)),
                 _ => None,
             },
@@ -152,6 +157,11 @@ impl<'p, 's> Evaluation<'p, 's> {
                 self.member(object, node.field("index")?.string_value()?, deeper)
             }
             "assignment_expression" => self.expression(node.field("right")?, deeper),
+            "augmented_assignment_expression" if is_default(node) => {
+                let one = self.expression(node.field("left")?, deeper)?;
+                let other = self.expression(node.field("right")?, deeper)?;
+                (one == other).then_some(one)
+            }
             "await_expression" => self.awaited(node.first_child()?, deeper),
             "sequence_expression" => self.expression(*node.children().last()?, deeper),
             "ternary_expression" => {
@@ -312,10 +322,12 @@ impl<'p, 's> Evaluation<'p, 's> {
         }
         match self.expression(callee, depth)? {
             Value::External(origin) if origin.gives_its_argument() => self.expression(*arguments.first()?, depth),
-            Value::External(origin) => Some(origin.step(Step::Call)),
+            Value::External(origin) => Some(self.make(call, origin, Step::Call)),
             Value::Local(function) if function.is_function() => {
                 let is_plain = !function.has_token("async") && !function.has_token("*");
-                is_plain.then(|| self.returned(function, depth)).flatten()
+                let value = is_plain.then(|| self.returned(function, depth)).flatten();
+                self.made_anew(call, function);
+                value
             }
             _ => None,
         }
@@ -352,7 +364,9 @@ impl<'p, 's> Evaluation<'p, 's> {
                 && function.has_token("async")
                 && !function.has_token("*")
             {
-                return self.returned(function, depth);
+                let value = self.returned(function, depth);
+                self.waited_for(value.as_ref());
+                return value;
             }
         }
         match self.expression(promise, depth)? {

@@ -81,6 +81,52 @@ impl<'s> Project<'s> {
             .is_some_and(|it| it.text() == "allSettled")
     }
 
+    /// Whether a promise is waited for whatever becomes of others: an element of
+    /// `Promise.allSettled([…])`, or of a list that is only filled before that.
+    pub fn is_settled(&self, promise: Node<'s>) -> bool {
+        let Some(parent) = promise.wrapped().parent() else {
+            return false;
+        };
+        match parent.kind() {
+            "array" => self.all_settled(parent).is_some(),
+            "arguments" => {
+                let callee = parent.parent().and_then(|it| it.field("function"));
+                let is_push = callee
+                    .and_then(|it| it.field("property"))
+                    .is_some_and(|it| it.text() == "push");
+                let list = callee.and_then(|it| it.field("object")).filter(|_| is_push);
+                list.is_some_and(|it| self.is_list_settled(it, promise))
+            }
+            _ => false,
+        }
+    }
+
+    /// The awaited `Promise.allSettled(collection)`.
+    fn all_settled(&self, collection: Node<'s>) -> Option<Node<'s>> {
+        let all = collection.wrapped().parent_of_kind("arguments")?.parent()?;
+        let property = all.field("function")?.field("property")?;
+        let is_it = property.text() == "allSettled" && self.is_combinator(all) && self.is_waited_for(all);
+        is_it.then_some(all)
+    }
+
+    /// Whether a list comes to `Promise.allSettled` once a promise is pushed to it.
+    fn is_list_settled(&self, list: Node<'s>, promise: Node<'s>) -> bool {
+        let (Some(binding), Some(function)) = (self.binding_of(list), promise.function_around()) else {
+            return false;
+        };
+        let references = self.references(list.source, binding).into_iter();
+        let mut settled = references.filter_map(|it| self.all_settled(it));
+        let Some(settled) = settled.find(|it| it.start() > promise.end() && it.function_around() == Some(function))
+        else {
+            return false;
+        };
+        let turns = promise.ancestors().take_while(|it| !it.contains(settled));
+        let from = turns.last().unwrap_or(promise).start();
+        let between = function.descendants_of_same_function().into_iter();
+        let mut between = between.filter(|it| from <= it.start() && it.end() <= settled.start());
+        !between.any(|it| matches!(it.kind(), "await_expression" | "return_statement" | "throw_statement"))
+    }
+
     /// Whether a promise was started before a statement and is waited for after it.
     /// Waiting in between leaves it alone: should it reject meanwhile, the process
     /// ends.

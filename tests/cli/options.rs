@@ -33,6 +33,33 @@ fn unknown_names_are_an_error() {
     }
 }
 
+/// What Node.js has as a promise is used rather than a wrapper, on request.
+#[test]
+fn prefer_builtin_needs_no_wrapper() {
+    let code = "\
+const fs = require('fs');
+
+exports.handler = async (event) => {
+  fs.readFile('/etc/hosts', (err, text) => {
+    if (err) throw err;
+    console.log(text.length);
+  });
+};
+";
+    let project = Project::new(&[("index.js", code)]);
+    let wrapped = project.run(&["diff"]).out;
+    assert!(
+        wrapped.contains("+const readFile = promisify(fs.readFile);"),
+        "{wrapped}"
+    );
+    let builtin = project.run(&["diff", "--prefer-builtin"]).out;
+    assert!(
+        builtin.contains("await fs.promises.readFile('/etc/hosts')"),
+        "{builtin}"
+    );
+    assert!(!builtin.contains("promisify"), "{builtin}");
+}
+
 /// What may change the behaviour is done on request only.
 #[test]
 fn unsafe_rewrites_more() {

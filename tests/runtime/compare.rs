@@ -2,7 +2,7 @@
 //! A judgement is a list of complaints, readable by themselves; an empty list means that the promise is kept.
 
 use crate::oracle::Report;
-use crate::scenario::Scenario;
+use crate::scenario::{Before, Scenario};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -12,16 +12,31 @@ pub fn before(scenario: &Scenario, before: &Report) -> Vec<String> {
         return vec![complaint];
     }
     let evidence: Vec<_> = before.invocations().iter().flat_map(left_running).collect();
-    match (scenario.leaks, evidence.is_empty()) {
-        (true, true) => {
+    match (scenario.before, evidence.is_empty()) {
+        (Before::Leaks, true) => {
             vec!["before: it is said to leak, but nothing ran after any answer".to_owned()]
         }
-        (false, false) => vec![format!(
+        (Before::Breaks, _) if !breaks(scenario, before) => {
+            vec!["before: it is said to break, but every answer is as expected".to_owned()]
+        }
+        (Before::Clean, false) => vec![format!(
             "before: it is said to be clean, but after the answer{}",
             indented(&evidence)
         )],
         _ => lost_item(before).into_iter().collect(),
     }
+}
+
+/// Whether an invocation after the first one is answered otherwise than is expected.
+fn breaks(scenario: &Scenario, before: &Report) -> bool {
+    let later = before.invocations().iter().enumerate().skip(1);
+    later.into_iter().any(|(event, invocation)| {
+        let expected = scenario.expected(event);
+        let kind = ["response", "error"]
+            .into_iter()
+            .find(|kind| expected.get(kind).is_some());
+        kind.is_some_and(|kind| invocation["answer"].get(kind) != Some(&expected[kind]))
+    })
 }
 
 /// Whether the rewritten side leaves nothing behind and otherwise does what the original did.
@@ -75,8 +90,15 @@ fn left_running(invocation: &Value) -> Vec<String> {
     let work = items(&invocation["lateWork"])
         .iter()
         .map(|work| format!("{} runs, begun at {}", text(&work["type"]), text(&work["site"])));
+    let statements = items(&invocation["lateStatements"])
+        .iter()
+        .map(|words| format!("it says {}", text(words)));
     let crash = crash(invocation).filter(|_| invocation["answer"].get("response").is_some());
-    logs.chain(requests).chain(work).chain(crash).collect()
+    logs.chain(requests)
+        .chain(work)
+        .chain(statements)
+        .chain(crash)
+        .collect()
 }
 
 /// An uncaught error is answered, and then the environment dies of it: left behind is only what kills after a success.
@@ -208,6 +230,10 @@ fn difference(
 
 /// Where an expected error ends an invocation early, writes that came after it are gone on purpose.
 fn tables_differ(scenario: &Scenario, before: &Report, after: &Report) -> Option<String> {
+    // Invocations that failed wrote nothing.
+    if scenario.before == Before::Breaks {
+        return None;
+    }
     if scenario
         .expected
         .iter()

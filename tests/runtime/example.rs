@@ -59,6 +59,16 @@ impl Example {
         })
     }
 
+    /// How leakfix is called: the name of an example says it, as in `tests/snapshots.rs`.
+    pub fn options(&self) -> &'static [&'static str] {
+        let stem = self.name.rsplit('/').next().unwrap_or_default();
+        match stem {
+            _ if stem.starts_with("unsafe_") => &["--unsafe"],
+            _ if stem.starts_with("builtin_") => &["--prefer-builtin"],
+            _ => &[],
+        }
+    }
+
     /// Those it takes to prove it. Types are taken away by the newest.
     pub fn runtimes(&self) -> Vec<String> {
         let Ok(scenario) = &self.scenario else {
@@ -66,6 +76,9 @@ impl Example {
         };
         let mut runtimes = scenario.runtimes.clone();
         runtimes.push(scenario.before_on.clone());
+        if scenario.needs_postgres {
+            runtimes.push("postgres".to_owned());
+        }
         if self
             .source
             .extension()

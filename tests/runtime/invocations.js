@@ -7,6 +7,7 @@
 'use strict';
 const fs = require('node:fs');
 const { AwsStub } = require('./aws');
+const { Connections } = require('./connections');
 const { Environment } = require('./environment');
 const { withoutTypes } = require('./types');
 
@@ -15,23 +16,24 @@ const DRAIN_MS = 400;
 const LONGEST_DRAIN_MS = 3000;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** job: {dir, handler, events, runtime, tables?, fail?, failOn?, env?} */
+/** job: {dir, handler, events, runtime, tables?, fail?, failOn?, database?, mongo?, redis?, env?} */
 async function run(job) {
   const code = withoutTypes(fs.realpathSync(job.dir));
   const aws = await AwsStub.start(job);
+  const connections = await Connections.open(job);
   const report = { runtime: job.runtime, initErrors: [], invocations: [] };
   let environment;
   try {
     for (const [index, event] of job.events.entries()) {
       if (!environment) {
-        environment = await Environment.start({ ...job, dir: code.directory, stubPort: aws.port });
+        environment = await Environment.start({ ...job, env: { ...job.env, ...connections.env }, dir: code.directory, stubPort: aws.port });
         const error = await environment.initialised();
         if (error) {
           report.initErrors.push(error);
           break;
         }
       }
-      const invocation = await invoke({ environment, aws, index, event });
+      const invocation = await invoke({ environment, aws, connections, index, event });
       report.invocations.push(invocation);
       if (!environment.alive) {
         await environment.kill();
@@ -40,23 +42,26 @@ async function run(job) {
     }
   } finally {
     await environment?.kill();
+    await connections.close();
     await aws.close();
     code.remove();
   }
   return report;
 }
 
-async function invoke({ environment, aws, index, event }) {
+async function invoke({ environment, aws, connections, index, event }) {
   aws.begin(index);
+  connections.begin();
   environment.deliver(index, event);
   const answer = await environment.answered(TIMEOUT_MS);
   const invocation = { event: index, answer: answer.payload, crash: answer.crash };
 
   aws.freeze();
+  connections.freeze();
   await environment.freeze();
   invocation.logs = environment.takeLogs();
   invocation.stderr = environment.takeStderr();
-  invocation.tablesAtAnswer = await aws.tables();
+  invocation.tablesAtAnswer = await contents(aws, connections);
 
   aws.thaw();
   if (environment.alive && !answer.timedOut) {
@@ -71,8 +76,13 @@ async function invoke({ environment, aws, index, event }) {
   invocation.lateStderr = environment.takeStderr();
   invocation.lateWork = environment.takeLateWork();
   Object.assign(invocation, aws.takeRequests());
-  invocation.tablesAfterDrain = await aws.tables();
+  invocation.lateStatements = connections.takeLate();
+  invocation.tablesAfterDrain = await contents(aws, connections);
   return invocation;
+}
+
+async function contents(aws, connections) {
+  return connections.contents() ?? aws.tables();
 }
 
 async function drain(environment, aws) {

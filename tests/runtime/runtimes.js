@@ -44,7 +44,7 @@ function nodeOf(major) {
 
 module.exports = { RUNTIMES, runtimeNamed };
 
-// `node runtimes.js`: the runtimes this machine can run, one a line.
+// `node runtimes.js`: the runtimes this machine can run, one a line, and `postgres` where that is installed.
 if (require.main === module) {
   for (const [name, { major }] of Object.entries(RUNTIMES)) {
     try {
@@ -54,4 +54,5 @@ if (require.main === module) {
       // not on this machine
     }
   }
+  if (require('./postgres').programs()) console.log('postgres');
 }

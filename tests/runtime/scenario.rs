@@ -11,13 +11,26 @@ pub struct Scenario {
     pub handler: String,
     pub events: Vec<Value>,
     /// What the original must show.
-    pub leaks: bool,
+    pub before: Before,
     /// By event; `null` where the answer and the effects stay as they were.
     pub expected: Vec<Value>,
     pub runtimes: Vec<String>,
     pub before_on: String,
-    /// `tables`, `fail`, `failOn`: handed to the stub as they are.
+    /// It takes PostgreSQL, and no other database will do.
+    pub needs_postgres: bool,
+    /// `tables`, `fail`, `failOn`, `database`, `mongo`, `redis`: handed to the stub as they are.
     surroundings: Map<String, Value>,
+}
+
+/// What the original does wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    /// Something runs after an answer.
+    Leaks,
+    /// A later invocation gets another answer than is expected.
+    Breaks,
+    /// Nothing.
+    Clean,
 }
 
 impl Scenario {
@@ -37,11 +50,12 @@ impl Scenario {
             Some(other) => return Err(format!("`handler` is no text: {other}")),
         };
         let events = list(&mut keys, "events")?.ok_or("`events` is missing")?;
-        let leaks = match keys.remove("before").as_ref().and_then(Value::as_str) {
-            Some("clean") => false,
-            Some("leaks") | None => true,
+        let before = match keys.remove("before").as_ref().and_then(Value::as_str) {
+            Some("clean") => Before::Clean,
+            Some("breaks") => Before::Breaks,
+            Some("leaks") | None => Before::Leaks,
             Some(other) => {
-                return Err(format!("`before` is \"leaks\" or \"clean\", not {other:?}"));
+                return Err(format!("`before` is \"leaks\", \"breaks\" or \"clean\", not {other:?}"));
             }
         };
         let expected = list(&mut keys, "expected")?.unwrap_or_default();
@@ -54,19 +68,21 @@ impl Scenario {
             Some(name) => known_runtime(&name)?,
             None => RUNTIMES[0].to_owned(),
         };
+        let needs_postgres = keys.remove("needs").is_some_and(|it| it == "postgres");
         if let Some(unknown) = keys
             .keys()
-            .find(|key| !["tables", "fail", "failOn"].contains(&key.as_str()))
+            .find(|key| !["tables", "fail", "failOn", "database", "mongo", "redis"].contains(&key.as_str()))
         {
             return Err(format!("there is no key `{unknown}`"));
         }
         Ok(Self {
             handler,
             events,
-            leaks,
+            before,
             expected,
             runtimes,
             before_on,
+            needs_postgres,
             surroundings: keys,
         })
     }

@@ -9,7 +9,7 @@ use crate::{Test, node};
 use libtest_mimic::Failed;
 
 /// A pair, and a part of each complaint about it; a right pair has none.
-const PAIRS: [(&str, &[&str]); 17] = [
+const PAIRS: [(&str, &[&str]); 21] = [
     ("timer-awaited", &[]),
     ("put-awaited", &[]),
     ("put-awaited-v3", &[]),
@@ -20,6 +20,10 @@ const PAIRS: [(&str, &[&str]); 17] = [
     ("environment-survives", &[]),
     ("typescript", &[]),
     ("streamed", &[]),
+    ("pool-opened", &[]),
+    ("pool-still-closed", &["event 1: the answer is"]),
+    ("late-statement", &["it says Redis INCR"]),
+    ("never-broke", &["said to break, but every answer is as expected"]),
     (
         "still-crashes",
         &["event 0: after the answer\n    the environment dies: exit status 128"],

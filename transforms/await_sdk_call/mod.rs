@@ -3,10 +3,11 @@
 use crate::{
     leak::{Captures, Leak, Transform, find},
     rewrite::{
-        CallbackCall, Reason, Refusal, Rewrite, await_callback, await_started_together, link_depth, observe_outcome,
-        waiting_statement,
+        CallbackCall, Promised, Reason, Refusal, Rewrite, always_happens, await_callback, await_started_together,
+        drop_callback, handlers_are_async, link_depth, observe_outcome, reports_to_nobody, started_together,
+        statement_of, waiting_statement,
     },
-    semantic::{Answers, ErrorFirst, Follow, Project, Shape},
+    semantic::{ErrorFirst, Follow, Project, Shape},
     syntax::Node,
 };
 
@@ -25,7 +26,7 @@ pub static AWAIT_SDK_CALL: Transform = Transform {
 };
 
 fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Refusal> {
-    handlers_are_async(leak, project)?;
+    handlers_are_async(project, leak.place())?;
     if let Some(pages) = leak.get("pages") {
         return Err(Refusal::at(pages, Reason::CalledOften(pages.text().to_owned())));
     }
@@ -42,9 +43,10 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
     }
     reports_to_nobody(project, &call)?;
     rewrite.doubt_if_under_way(project, waiting_statement(project, call.statement));
-    let together = started_together(project, leak, &call);
+    let together = started_together(project, &call, neighbours(leak));
     for it in &together {
         drop_callback(&mut rewrite, project, it);
+        sign_by_promise(&mut rewrite, it);
     }
     if together.len() > 1 {
         return Ok(match await_started_together(project, &mut rewrite, &together)? {
@@ -56,23 +58,6 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
         Some(caveat) => Ok(rewrite.unsafe_because(caveat)),
         None => Ok(rewrite),
     }
-}
-
-/// A handler that is not async is converted whole or not at all, which is not
-/// the business of this transform.
-fn handlers_are_async<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<(), Refusal> {
-    for id in project.functions_around(leak.place()) {
-        if let Some(handler) = project.handler(id)
-            && handler.answers != Answers::Promise
-        {
-            let reason = Reason::HandlerNotAsync {
-                handler: handler.key.1.clone(),
-                answers: handler.answers,
-            };
-            return Err(Refusal::at(project[id].node, reason));
-        }
-    }
-    Ok(())
 }
 
 /// The call, its statement, and what stays of it.
@@ -90,163 +75,33 @@ fn callback_call<'s>(captures: &Captures<'s>) -> Result<CallbackCall<'s>, Refusa
         statement,
         callback,
         request: request.range(),
-        promise: if is_v3 || is_url { "" } else { ".promise()" },
+        promise: if is_v3 || is_url {
+            Promised::SDK3
+        } else {
+            Promised::SDK2
+        },
         link_depth: link_depth(call),
-        empty: if is_v3 || is_url { "undefined" } else { "null" },
         arguments: arguments.into_iter().filter(|it| *it != callback).collect(),
         is_awaited,
     })
 }
 
-/// `client?.operation(…)` may be no call at all.
-fn always_happens(call: &CallbackCall<'_>) -> Result<(), Refusal> {
-    let mut link = Some(
-        call.callback
-            .ancestors()
-            .find(|it| it.kind() == "call_expression")
-            .unwrap_or(call.callback),
-    );
-    while let Some(node) = link {
-        if node.field("optional_chain").is_some() || node.has_token("?.") {
-            return Err(Refusal::at(node, Reason::OptionalCall));
-        }
-        link = node.field("function").or_else(|| node.field("object"));
-    }
-    Ok(())
-}
-
-/// The statement that is nothing but the call, or the call where it is the body
-/// of an arrow function; and whether the author awaits it.
-fn statement_of(call: Node<'_>) -> Result<(Node<'_>, bool), Refusal> {
-    let wrapped = call.wrapped();
-    let Some(parent) = wrapped.parent() else {
-        return Err(Refusal::at(call, Reason::NotAStatement));
+/// The other calls of the function that have a callback, and nothing else.
+fn neighbours<'s>(leak: &Leak<'s>) -> impl Iterator<Item = CallbackCall<'s>> {
+    let is_plain = |it: &&Captures<'s>| {
+        find(it, "callback").is_some() && find(it, "twice").is_none() && find(it, "pages").is_none()
     };
-    match parent.kind() {
-        "expression_statement" => Ok((parent, false)),
-        "await_expression" => match parent.wrapped().parent_of_kind("expression_statement") {
-            Some(statement) => Ok((statement, true)),
-            None => Err(Refusal::at(parent, Reason::RequestUsed)),
-        },
-        "arrow_function" | "return_statement" => Ok((wrapped, false)),
-        "member_expression" | "variable_declarator" | "assignment_expression" | "arguments" => {
-            Err(Refusal::at(parent, Reason::RequestUsed))
-        }
-        _ => Err(Refusal::at(parent, Reason::NotAStatement)),
-    }
+    leak.neighbours
+        .iter()
+        .filter(is_plain)
+        .filter_map(|it| callback_call(it).ok())
 }
 
-/// Callbacks that complete a function of the project which has a callback
-/// itself: whoever calls that does not wait for a promise.
-fn reports_to_nobody<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<(), Refusal> {
-    let own = project.function_of_parameter(call.callback.peeled());
-    let own = own.filter(|it| project.function(*it).is_none_or(|id| project.handler(id).is_none()));
-    for node in call.callback.descendants() {
-        let called = project.function_called_back(node).or(own);
-        if let Some(function) = called.filter(|it| !call.callback.contains(*it)) {
-            let name = project
-                .function(function)
-                .map_or_else(String::new, |it| project[it].display_name());
-            return Err(Refusal::at(node, Reason::CallbackHelper(name)));
-        }
-    }
-    Ok(())
-}
-
-/// This call and its neighbours that are started without waiting for each other.
-fn started_together<'s>(project: &Project<'s>, leak: &Leak<'s>, call: &CallbackCall<'s>) -> Vec<CallbackCall<'s>> {
-    let mut calls = vec![call.clone()];
-    if waiting_statement(project, call.statement) != call.statement
-        || call.is_awaited
-        || call.statement.kind() != "expression_statement"
-    {
-        return calls;
-    }
-    let list = call.statement.parent();
-    for captures in &leak.neighbours {
-        let has_callback = find(captures, "callback").is_some()
-            && find(captures, "twice").is_none()
-            && find(captures, "pages").is_none();
-        let Ok(other) = callback_call(captures) else {
-            continue;
-        };
-        if has_callback
-            && !other.is_awaited
-            && other.statement.kind() == "expression_statement"
-            && other.statement.parent() == list
-        {
-            calls.push(other);
-        }
-    }
-    calls.sort_by_key(|it| it.statement.start());
-    without_waiting(calls, call)
-}
-
-/// Of calls in one list of statements, those from which no `await`, `return` or
-/// `throw` separates this one.
-fn without_waiting<'s>(calls: Vec<CallbackCall<'s>>, this: &CallbackCall<'s>) -> Vec<CallbackCall<'s>> {
-    let is_separate = |one: &CallbackCall<'s>, other: &CallbackCall<'s>| {
-        let (from, to) = (one.statement.end(), other.statement.start());
-        let siblings = one.statement.parent().map(|it| it.children()).unwrap_or_default();
-        siblings
-            .into_iter()
-            .filter(|it| from <= it.start() && it.end() <= to)
-            .flat_map(|it| it.descendants_of_same_function())
-            .any(|it| {
-                matches!(
-                    it.kind(),
-                    "await_expression" | "return_statement" | "throw_statement" | "break_statement"
-                )
-            })
-    };
-    let mut group: Vec<CallbackCall<'s>> = Vec::new();
-    for call in calls {
-        if group.last().is_some_and(|last| is_separate(last, &call)) {
-            if group.iter().any(|it| it.statement == this.statement) {
-                break;
-            }
-            group.clear();
-        }
-        group.push(call);
-    }
-    group
-}
-
-/// Takes the callback out of the call, with the comma before it.
-fn drop_callback<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, call: &CallbackCall<'s>) {
-    let callback = call.callback;
-    let Some(list) = callback.parent_of_kind("arguments") else {
-        return;
-    };
-    if !(call.request.start <= list.start() && list.end() <= call.request.end) {
-        // `request.send(callback)`: the whole call goes, only the request stays.
-        return forget_own(rewrite, project, callback);
-    }
-    let text = &callback.source.text;
-    let from = match call.arguments.last() {
-        Some(before) => before.end(),
-        None => list.start() + 1,
-    };
-    let after = &text[callback.end()..list.end() - 1];
-    let mut to = callback.end();
-    let comma = after.find(',').filter(|it| after[..*it].trim().is_empty());
-    if let Some(comma) = comma.filter(|_| call.arguments.is_empty()) {
-        to += comma + 1;
-    }
-    if call.arguments.is_empty() && text[to..list.end() - 1].trim().is_empty() {
-        to = list.end() - 1;
-    }
-    rewrite.delete(from..to);
-    forget_own(rewrite, project, callback);
-    if let Some(method) = signed_url(list) {
+/// `getSignedUrl(…, callback)` becomes `getSignedUrlPromise(…)`.
+fn sign_by_promise<'s>(rewrite: &mut Rewrite<'s>, call: &CallbackCall<'s>) {
+    let callee = call.callback.parent().and_then(signed_url);
+    if let Some(method) = callee.filter(|it| call.request.contains(&it.start())) {
         rewrite.put(method.range(), "getSignedUrlPromise");
-    }
-}
-
-/// The handler's own `callback` goes where the answer is returned instead.
-fn forget_own<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, callback: Node<'s>) {
-    if project.is_handler_parameter(callback.peeled(), 2) {
-        rewrite.forget(callback);
     }
 }
 
@@ -292,7 +147,7 @@ fn send_once<'s>(rewrite: &mut Rewrite<'s>, leak: &Leak<'s>, project: &Project<'
     let callback = leak.node("callback");
     let function = callback.peeled();
     let twice = leak.node("twice");
-    let anatomy = ErrorFirst::of(project, function).ok_or_else(|| Refusal::at(callback, Reason::UnknownCallback))?;
+    let anatomy = ErrorFirst::of(project, function, 1).ok_or_else(|| Refusal::at(callback, Reason::UnknownCallback))?;
     let is_empty = matches!(&anatomy.shape, Shape::Ignored(body) if body.is_empty())
         || matches!(&anatomy.shape, Shape::Rethrown(rest) if rest.is_empty());
     let has_comments = callback.descendants().iter().any(|it| it.is_comment());
@@ -306,9 +161,8 @@ fn send_once<'s>(rewrite: &mut Rewrite<'s>, leak: &Leak<'s>, project: &Project<'
         statement: leak.place(),
         callback,
         request: twice.range(),
-        promise: ".promise()",
+        promise: Promised::SDK2,
         link_depth: None,
-        empty: "null",
         arguments: twice.arguments().into_iter().filter(|it| *it != callback).collect(),
         is_awaited: true,
     };

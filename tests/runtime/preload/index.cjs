@@ -1,5 +1,6 @@
 // Loaded into the runtime's process before the runtime client. It touches neither the handler nor its answer.
 'use strict';
 require('./network.cjs');
+require('./sqlite.cjs');
 const invocation = require('./late-work.cjs');
 require('./client.cjs').install(invocation);

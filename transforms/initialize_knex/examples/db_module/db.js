@@ -1,0 +1,7 @@
+const knex = require('knex');
+
+module.exports = knex({
+  client: process.env.DATABASE_CLIENT,
+  connection: process.env.DATABASE_URL,
+  useNullAsDefault: true,
+});

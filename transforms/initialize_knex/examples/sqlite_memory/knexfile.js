@@ -1,0 +1,5 @@
+const memory = { filename: ':memory:' };
+
+module.exports = {
+  test: { client: 'sqlite3', connection: memory, useNullAsDefault: true },
+};

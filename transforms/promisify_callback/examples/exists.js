@@ -1,0 +1,7 @@
+const fs = require('fs');
+
+exports.handler = async (event) => {
+  fs.exists(event.path, (exists) => {
+    console.log(event.path, exists);
+  });
+};

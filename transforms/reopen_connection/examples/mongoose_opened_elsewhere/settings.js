@@ -1,0 +1,1 @@
+exports.uri = process.env.MONGODB_URI;
