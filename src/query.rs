@@ -4,6 +4,7 @@
 use std::{collections::HashMap, sync::OnceLock};
 
 use anyhow::{Context as _, bail};
+use memchr::memmem;
 use tree_sitter::{Query, QueryCursor, StreamingIterator as _};
 
 use crate::{
@@ -78,17 +79,23 @@ impl Engine {
     pub fn locate<'s>(&self, project: &Project<'s>) -> Vec<Leak<'s>> {
         use rayon::prelude::*;
         let sources: Vec<&'s Source> = project.modules().iter().map(|it| it.source).collect();
+        // Where no file has a word of it, a transform has nothing to find.
+        let compiled = self.compiled.iter();
+        let possible: Vec<&Compiled> = compiled.filter(|it| it.has_word_in(&sources)).collect();
+        if possible.is_empty() {
+            return Vec::new();
+        }
         let found: Vec<Vec<Leak<'s>>> = sources
             .par_iter()
             .filter(|it| it.is_selected)
-            .map(|source| self.locate_in(project, source))
+            .map(|source| self.locate_in(project, &possible, source))
             .collect();
         found.into_iter().flatten().collect()
     }
 
-    fn locate_in<'s>(&self, project: &Project<'s>, source: &'s Source) -> Vec<Leak<'s>> {
+    fn locate_in<'s>(&self, project: &Project<'s>, possible: &[&Compiled], source: &'s Source) -> Vec<Leak<'s>> {
         let mut leaks: Vec<Leak<'s>> = Vec::new();
-        for compiled in &self.compiled {
+        for compiled in possible {
             compiled.locate(&mut leaks, project, source);
         }
         leaks
@@ -121,6 +128,12 @@ fn add_neighbours(leaks: &mut [Leak<'_>]) {
 }
 
 impl Compiled {
+    fn has_word_in(&self, sources: &[&Source]) -> bool {
+        let words = self.transform.words;
+        let has = |source: &&Source, word: &str| memmem::find(source.text.as_bytes(), word.as_bytes()).is_some();
+        words.iter().any(|word| sources.iter().any(|source| has(source, word)))
+    }
+
     fn new(transform: &'static Transform) -> Compiled {
         let languages = [Language::JavaScript, Language::TypeScript, Language::Tsx];
         Compiled {
