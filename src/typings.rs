@@ -10,7 +10,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::semantic::Typings;
+use crate::semantic::{Typings, manifest, package_name};
 
 /// Some packages declare thousands of types; only the first files count.
 const MAX_FILES: usize = 64;
@@ -94,12 +94,8 @@ impl Reader {
 }
 
 fn entry(modules: &Path, specifier: &str) -> Option<PathBuf> {
-    let slashes = if specifier.starts_with('@') { 1 } else { 0 };
-    let end = specifier
-        .match_indices('/')
-        .nth(slashes)
-        .map_or(specifier.len(), |(at, _)| at);
-    let (name, within) = (&specifier[..end], specifier[end..].trim_start_matches('/'));
+    let name = package_name(specifier)?;
+    let within = specifier[name.len()..].trim_start_matches('/');
     let own = declared_by(&modules.join(name), within);
     own.or_else(|| {
         let mangled = name.trim_start_matches('@').replace('/', "__");
@@ -109,8 +105,7 @@ fn entry(modules: &Path, specifier: &str) -> Option<PathBuf> {
 
 /// The declarations of a package, or of a path in it.
 fn declared_by(folder: &Path, within: &str) -> Option<PathBuf> {
-    let text = fs::read_to_string(folder.join("package.json")).ok()?;
-    let manifest: Value = serde_json::from_str(&text).ok()?;
+    let manifest = manifest(folder)?;
     let key = if within.is_empty() {
         ".".to_owned()
     } else {

@@ -3,9 +3,10 @@
 
 use std::{
     collections::HashMap,
-    fs,
     path::{Path, PathBuf},
 };
+
+use crate::semantic::manifest;
 
 /// What a package depends on whose functions are deployed elsewhere than to Lambda.
 const OTHERS: [&str; 18] = [
@@ -49,17 +50,16 @@ impl Platforms {
         if let Some(known) = self.folders.get(folder) {
             return *known;
         }
-        let is_other = match fs::read_to_string(folder.join("package.json")) {
-            Ok(manifest) => says_other(&manifest),
-            Err(_) => folder.parent().is_some_and(|it| self.is_other_folder(it)),
+        let is_other = match manifest(folder) {
+            Some(manifest) => says_other(&manifest),
+            None => folder.parent().is_some_and(|it| self.is_other_folder(it)),
         };
         self.folders.insert(folder.to_owned(), is_other);
         is_other
     }
 }
 
-fn says_other(manifest: &str) -> bool {
-    let manifest: serde_json::Value = serde_json::from_str(manifest).unwrap_or_default();
+fn says_other(manifest: &serde_json::Value) -> bool {
     let depends_on = |name: &&str| -> bool {
         ["dependencies", "devDependencies", "peerDependencies"]
             .iter()

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     discover::read_bytes,
-    semantic::{Linker, Manifest, Manifests, specifiers},
+    semantic::{Linker, Manifest, Manifests, package_name, specifiers},
     syntax::Language,
     timings::{Stage, Timings},
 };
@@ -194,13 +194,9 @@ impl<'w> Graph<'w> {
 
     /// The project's own package that a specifier names, and what follows its name.
     fn own_package<'s>(&self, specifier: &'s str) -> Option<(&Manifest, &'s str)> {
-        if specifier.starts_with(['.', '/']) {
-            return None;
-        }
         let packages = self.packages.get_or_init(|| self.own_packages());
-        let names = if specifier.starts_with('@') { 2 } else { 1 };
-        let end = specifier.match_indices('/').nth(names - 1).map(|(at, _)| at);
-        let (name, rest) = specifier.split_at(end.unwrap_or(specifier.len()));
+        let name = package_name(specifier)?;
+        let rest = &specifier[name.len()..];
         packages.get(name).map(|it| (&**it, rest))
     }
 

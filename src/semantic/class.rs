@@ -139,3 +139,13 @@ pub(super) fn key_of(property: Node<'_>) -> Option<&str> {
         _ => Some(key.string_value().unwrap_or(key.text())),
     }
 }
+
+/// The expression in `class x extends expression`.
+pub fn superclass(class: Node<'_>) -> Option<Node<'_>> {
+    let heritage = class.children().into_iter().find(|it| it.kind() == "class_heritage")?;
+    let extends = heritage.children().into_iter().find(|it| it.kind() == "extends_clause");
+    match extends {
+        Some(extends) => extends.field("value"),
+        None => heritage.first_child().filter(|it| it.kind() != "implements_clause"),
+    }
+}

@@ -7,7 +7,7 @@ use crate::syntax::Node;
 use super::{
     Value,
     access::{Access, Path},
-    class::{is_class, key_of},
+    class::{is_class, key_of, superclass},
     usage::{Tracker, Unseen, Usage},
 };
 
@@ -319,16 +319,6 @@ impl<'s> Tracker<'_, 's> {
 
 /// Longer chains of classes are not followed.
 const MAX_CLASSES: usize = 20;
-
-/// The expression in `class x extends expression`.
-pub(super) fn superclass(class: Node<'_>) -> Option<Node<'_>> {
-    let heritage = class.children().into_iter().find(|it| it.kind() == "class_heritage")?;
-    let extends = heritage.children().into_iter().find(|it| it.kind() == "extends_clause");
-    match extends {
-        Some(extends) => extends.field("value"),
-        None => heritage.first_child().filter(|it| it.kind() != "implements_clause"),
-    }
-}
 
 /// Methods, fields and abstract signatures of a class.
 pub(super) fn members(class: Node<'_>) -> impl Iterator<Item = Node<'_>> {

@@ -52,6 +52,7 @@ mod wrapper;
 use std::collections::{HashMap, HashSet};
 
 pub use answers::{Answers, OnNode24};
+pub use class::superclass;
 pub use client::{CLIENTS, Client, Reopen, versioned_package};
 pub use configuration::may_be_memory;
 pub use connection::{Act, Connection, ConnectionId, Mention, Name};
@@ -72,7 +73,7 @@ pub use origin::{Origin, Step};
 pub use outline::{HANDLER_NAMES, may_hold_handler, specifiers};
 pub use property::{Property, SDK_OPERATION_NOT};
 pub use reach::Waypoint;
-pub use resolver::{Linker, Manifest, Manifests, declared_kind, manifest};
+pub use resolver::{Linker, Manifest, Manifests, declared_kind, manifest, package_name};
 pub use returns::Returns;
 pub use shape::EVENT_KEYS;
 pub use testing::TestCallback;

@@ -106,7 +106,7 @@ impl<'s> Solver<'_, 's> {
         if heritage.children().iter().all(|it| it.kind() == "implements_clause") {
             return Kinds::OTHER;
         }
-        if let Some(above) = project.superclass_of(class) {
+        if let Some(above) = project.superclass(class) {
             return self.instance(above, depth + 1);
         }
         let named = match heritage.first_child() {

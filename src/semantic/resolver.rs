@@ -165,7 +165,7 @@ pub fn manifest(folder: &Path) -> Option<serde_json::Value> {
 }
 
 /// `@scope/name` or `name` in a specifier that names a package.
-pub(super) fn package_name(specifier: &str) -> Option<&str> {
+pub fn package_name(specifier: &str) -> Option<&str> {
     let slashes = if specifier.starts_with('@') { 1 } else { 0 };
     let end = specifier
         .match_indices('/')

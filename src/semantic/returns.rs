@@ -285,7 +285,7 @@ impl<'s> Project<'s> {
     }
 
     fn extends(&self, derived: Node<'s>, class: Node<'s>) -> bool {
-        let above = std::iter::successors(self.superclass_of(derived), |it| self.superclass_of(*it));
+        let above = std::iter::successors(self.superclass(derived), |it| self.superclass(*it));
         above.take(20).any(|it| it == class)
     }
 }

@@ -4,9 +4,9 @@
 use crate::syntax::{Node, SourceId};
 
 use super::{
-    Project, Value,
+    Project,
     class::{is_class, key_of},
-    member::{members, superclass},
+    member::members,
 };
 
 /// Deeper chains of re-exports are not followed.
@@ -93,14 +93,6 @@ impl<'s> Project<'s> {
             )
         });
         signatures.filter(|it| key_of(*it) == Some(name)).collect()
-    }
-
-    /// The class of the project that a class extends.
-    pub fn superclass(&self, class: Node<'s>) -> Option<Node<'s>> {
-        match self.value(superclass(class)?)? {
-            Value::Local(it) if is_class(it) => Some(it),
-            _ => None,
-        }
     }
 
     /// The classes that extend a class, directly.

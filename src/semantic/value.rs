@@ -41,7 +41,7 @@ impl<'s> Project<'s> {
     }
 
     /// The class of the project that a class extends.
-    pub(super) fn superclass_of(&self, class: Node<'s>) -> Option<Node<'s>> {
+    pub fn superclass(&self, class: Node<'s>) -> Option<Node<'s>> {
         Evaluation::of(self).superclass(class, 0)
     }
 }

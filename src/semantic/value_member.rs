@@ -5,7 +5,7 @@ use crate::syntax::Node;
 
 use super::{
     Value,
-    class::{is_class, key_of},
+    class::{is_class, key_of, superclass},
     value::{Evaluation, Key, Lookup, MAX_DEPTH, the_same},
 };
 
@@ -120,12 +120,7 @@ impl<'s> Evaluation<'_, 's> {
             self.is_cut.set(true);
             return None;
         }
-        let heritage = class.children().into_iter().find(|it| it.kind() == "class_heritage")?;
-        let clause = heritage.children().into_iter().find(|it| it.kind() == "extends_clause");
-        let named = match clause {
-            Some(clause) => clause.field("value")?,
-            None => heritage.first_child()?,
-        };
+        let named = superclass(class)?;
         let key = Key::Member(class.source.id, class.start(), "extends".to_owned());
         match self.once(key, || self.expression(named, depth + 1))? {
             Value::Local(node) if is_class(node) && node != class => Some(node),

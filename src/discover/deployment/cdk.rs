@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     discover::read as read_text,
-    semantic::Linker,
+    semantic::{Linker, is_test, superclass},
     syntax::{Language, Node, Source, SourceId},
 };
 
@@ -40,9 +40,7 @@ const NAMING_CODE: [&str; 4] = ["Function", "Code", "handler", "routes"];
 
 /// A script of the project with one of these words; a test deploys nothing.
 pub(super) fn parse(path: &Path, words: &[&str]) -> Option<Source> {
-    let name = path.file_name()?.to_str()?;
-    let is_test = [".test.", ".spec."].iter().any(|it| name.contains(it));
-    let language = Language::of_path(path).filter(|_| !is_test)?;
+    let language = Language::of_path(path).filter(|_| !is_test(&path.to_string_lossy()))?;
     let text = read_text(path, false).ok()?;
     let has = |words: &[&str]| {
         words
@@ -87,7 +85,7 @@ impl<'s> Stack<'s> {
     fn constructed(&self, node: Node<'s>) -> Option<Kind> {
         let constructor = match node.field("constructor") {
             Some(constructor) => constructor,
-            None => superclass(node)?,
+            None => superclass(class_around(node)?)?,
         };
         match self.script.value(constructor).data {
             Data::Name(name) => kind(&construct(&name)?),
@@ -285,13 +283,8 @@ fn is_construction(node: Node<'_>) -> bool {
     node.kind() == "new_expression" || (node.kind() == "call_expression" && is_super())
 }
 
-/// What the class around a `super(…)` extends.
-fn superclass(call: Node<'_>) -> Option<Node<'_>> {
-    let class = call
-        .ancestors()
-        .find(|it| matches!(it.kind(), "class_declaration" | "class" | "abstract_class_declaration"))?;
-    let heritage = class.children().into_iter().find(|it| it.kind() == "class_heritage")?;
-    let extended = heritage.first_child()?;
-    // TypeScript has an `extends_clause` in between.
-    Some(extended.field("value").unwrap_or(extended))
+/// The class around a `super(…)`.
+fn class_around(call: Node<'_>) -> Option<Node<'_>> {
+    let is_class = |it: &Node<'_>| matches!(it.kind(), "class_declaration" | "class" | "abstract_class_declaration");
+    call.ancestors().find(is_class)
 }
