@@ -251,5 +251,8 @@ fn end(specifier: &str) -> Option<PathBuf> {
         }
     };
     let rest = rest.trim_start_matches('/');
+    // `.js` may mean `.ts`: the ending says nothing.
+    let endings = [".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"];
+    let rest = endings.iter().find_map(|it| rest.strip_suffix(it)).unwrap_or(rest);
     (!rest.is_empty()).then(|| PathBuf::from(rest))
 }

@@ -45,6 +45,22 @@ fn by_the_directory_of_an_index_file() {
     is_followed("lib/index.js", "lib/deep/a.js", "..", &[]);
 }
 
+/// What an alias that nobody declares, or a layer, leads to is known by its end.
+#[test]
+fn by_the_end_of_an_unknown_path() {
+    for (store, specifier) in [
+        ("lib/store.js", "@/lib/store"),
+        ("lib/store.js", "@/lib/store.js"),
+        ("lib/store.ts", "@/lib/store.js"),
+        ("lib/store.mts", "~/store.mjs"),
+        ("lib/store/index.js", "@app/lib/store"),
+        ("layer/store.js", "/opt/nodejs/store"),
+    ] {
+        let caller = format!("require('{specifier}').save(1);\n");
+        is_blocked(store, "tools/a.js", &[("tools/a.js", &caller)]);
+    }
+}
+
 #[test]
 fn by_the_directory_of_a_package() {
     let manifest = ("lib/package.json", r#"{ "main": "src/store" }"#);
