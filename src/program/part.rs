@@ -117,7 +117,9 @@ impl Program<'_> {
                 links.declare_kind(from, is_module);
             }
             for (specifier, to) in &self.graph.imports(file.place).edges {
-                if let Some(to) = id_of(*to) {
+                // What stands in a comment is mentioned, and imports nothing.
+                let is_code = file.names.specifiers.binary_search(specifier).is_ok();
+                if let Some(to) = id_of(*to).filter(|_| is_code) {
                     links.add(from, specifier.clone(), to);
                 }
             }
