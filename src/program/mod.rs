@@ -7,6 +7,7 @@
 
 mod built;
 mod graph;
+mod handler_words;
 mod mention;
 mod part;
 mod plan;

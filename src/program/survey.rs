@@ -8,11 +8,12 @@ use rayon::prelude::*;
 
 use super::{
     Unread, Wanted,
+    handler_words::HandlerWords,
     mention::{Mentions, mentions},
 };
 use crate::{
     discover::{Candidate, Discovery, Skip, Skipped, check, deployment::SCRIPT_WORDS, read_bytes},
-    semantic::{CLIENTS, Client, EVENT_KEYS, HANDLER_NAMES, Manifests, SyntaxError, may_hold_handler, specifiers},
+    semantic::{CLIENTS, Client, Manifests, SyntaxError, may_hold_handler, specifiers},
     syntax::Language,
     timings::Stage,
 };
@@ -67,17 +68,10 @@ struct Survey<'w> {
 /// The words that decide whether a file matters.
 struct Words {
     of_transforms: AhoCorasick,
-    of_handlers: AhoCorasick,
+    of_handlers: HandlerWords,
     of_closings: AhoCorasick,
     of_scripts: AhoCorasick,
 }
-
-/// A first parameter ends with one of these, in each case that people write: a
-/// search that minds no case takes twice as long.
-const EVENT_WORDS: [&str; 6] = ["event", "Event", "EVENT", "evt", "Evt", "EVT"];
-
-/// Who mentions one of these means handlers.
-const TYPES: [&str; 2] = ["aws-lambda", "AWSLambda"];
 
 impl Survey<'_> {
     fn look(&self, candidate: Candidate) -> Facts {
@@ -120,7 +114,7 @@ impl Survey<'_> {
         if let Some(mentions) = facts.mentions.as_mut().filter(|it| it.is_unsure) {
             mentions.know(specifiers(text, language, kind).unwrap_or_default());
         }
-        let has_name = self.words.may_hold_handler(bytes);
+        let has_name = self.words.of_handlers.are_in(bytes);
         // Who has a word is told when the file is broken; what is installed is not his.
         if !has_name && (!facts.has_word || is_installed(&path)) {
             return;
@@ -159,7 +153,7 @@ impl Words {
         let closings: Vec<&str> = CLIENTS.iter().flat_map(Client::closings).collect();
         Words {
             of_transforms: automaton(of_transforms),
-            of_handlers: automaton(&[&EVENT_WORDS as &[&str], &TYPES, &HANDLER_NAMES, &EVENT_KEYS].concat()),
+            of_handlers: HandlerWords::new(),
             of_closings: automaton(&closings),
             of_scripts: automaton(SCRIPT_WORDS),
         }
@@ -167,80 +161,6 @@ impl Words {
 
     fn may_close_connection(&self, bytes: &[u8]) -> bool {
         memchr::memmem::find(bytes, b"export").is_some() && self.of_closings.is_match(bytes)
-    }
-
-    fn may_hold_handler(&self, bytes: &[u8]) -> bool {
-        let is_letter = |at: usize| bytes.get(at).is_some_and(is_name_byte);
-        let may_be = |it: aho_corasick::Match| {
-            let word = it.pattern().as_usize();
-            if word < EVENT_WORDS.len() {
-                return !is_letter(it.end()) && may_be_parameter(bytes, it.end());
-            }
-            if word < EVENT_WORDS.len() + TYPES.len() {
-                return true;
-            }
-            let starts = !it.start().checked_sub(1).is_some_and(is_letter);
-            let is_key = word >= EVENT_WORDS.len() + TYPES.len() + HANDLER_NAMES.len();
-            starts
-                && !is_letter(it.end())
-                && may_be_named(&bytes[it.end()..])
-                && (!is_key || may_be_in_parameter(&bytes[..it.start()]))
-        };
-        memchr::memmem::find(bytes, b"export").is_some() && self.of_handlers.find_iter(bytes).any(may_be)
-    }
-}
-
-fn is_name_byte(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')
-}
-
-/// Whether a name before `rest` may be one that is exported or taken out of an
-/// event, and not just one that is used: `handler = `, `handler }`, `Records: …`.
-fn may_be_named(rest: &[u8]) -> bool {
-    !matches!(
-        rest.trim_ascii_start(),
-        [b')' | b'.' | b'[' | b']' | b'&' | b'|' | b'!', ..]
-    )
-}
-
-/// Whether what stands `before` a name may begin a parameter that is a pattern:
-/// `({ context, Records }`. Comments may stand in it.
-fn may_be_in_parameter(before: &[u8]) -> bool {
-    let near = &before[before.len().saturating_sub(400)..];
-    let Some(brace) = memchr::memrchr(b'{', near) else {
-        return false;
-    };
-    let (around, names) = (near[..brace].trim_ascii_end(), &near[brace + 1..]);
-    // What nests ends before it.
-    let is_plain = !names.iter().any(|it| matches!(it, b';' | b'(' | b')' | b'.'));
-    let has_comment = memchr::memmem::find(names, b"//").is_some() || memchr::memmem::find(names, b"/*").is_some();
-    let may_open = |it: &u8| matches!(it, b'(' | b'/' | b'{' | b',' | b':' | b'}') || !it.is_ascii();
-    has_comment || is_plain && around.last().is_none_or(may_open)
-}
-
-/// Whether a name that ends at `end` may be the first parameter of a function:
-/// `(event, …)`, `(event) {`, `event =>`. Comments and defaults may follow it.
-fn may_be_parameter(bytes: &[u8], end: usize) -> bool {
-    let start = bytes[..end]
-        .iter()
-        .rposition(|it| !is_name_byte(it))
-        .map_or(0, |at| at + 1);
-    let before = bytes[..start].trim_ascii_end();
-    let rest = bytes[end..].trim_ascii_start();
-    // Not the whole line, which may be a file that a program has written.
-    let near = &before[before.len().saturating_sub(200)..];
-    let line = near.rsplit(|it| *it == b'\n').next().unwrap_or_default();
-    let is_after_comment = memchr::memmem::find(line, b"//").is_some();
-    let is_first = is_after_comment
-        || before
-            .last()
-            .is_none_or(|it| matches!(it, b'(' | b'/') || !it.is_ascii());
-    match rest {
-        [b'=', b'>', ..] => true,
-        [b')', rest @ ..] => is_first && matches!(rest.trim_ascii_start(), [b'{' | b':' | b'/', ..] | [b'=', b'>', ..]),
-        [b',' | b'=' | b':' | b'?' | b'/', ..] => is_first,
-        [other, ..] => !other.is_ascii(),
-        [] => false,
     }
 }
 
@@ -291,55 +211,4 @@ fn floor_char(text: &str, offset: usize) -> usize {
         at -= 1;
     }
     at
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn may_hold_handler(code: &str) -> bool {
-        Words::new(&[]).may_hold_handler(code.as_bytes())
-    }
-
-    #[test]
-    fn events_are_looked_for_among_parameters() {
-        for code in [
-            "exports.f = (event) => 1",
-            "exports.f = event => 1",
-            "exports.f = async (_event, context) => 1",
-            "exports.f = function (\n  s3Event /* why */,\n  context) {}",
-            "exports.f = function ( evt ) /* why */ {}",
-            "exports.f = async (\n  // what has happened\n  event,\n) => 1",
-            "export default (/* why */ EVENT) => 1",
-            "export const f = (event: S3Event): void => {}",
-            "export const f = (event = {}) => 1",
-            "export class A { f(event) {} }",
-        ] {
-            assert!(may_hold_handler(code), "{code}");
-        }
-        for code in [
-            "exports.f = () => emit(event)",
-            "exports.f = () => on('event', f)",
-            "exports.f = (bus, event) => 1",
-            "exports.events = (events) => 1",
-            "module.events = (event) => 1",
-        ] {
-            assert!(!may_hold_handler(code), "{code}");
-        }
-    }
-
-    #[test]
-    fn handlers_are_looked_for_by_their_names() {
-        assert!(may_hold_handler("exports.handler = f"));
-        assert!(may_hold_handler("exports.lambda_handler = f"));
-        assert!(may_hold_handler("export { f as lambdaHandler }"));
-        assert!(may_hold_handler("exports.main = f"));
-        assert!(may_hold_handler(
-            "import { Handler } from 'aws-lambda'; export const f = 1"
-        ));
-        assert!(may_hold_handler("exports.go = async ({ Records }) => 1"));
-        assert!(!may_hold_handler("exports.domain = f"));
-        assert!(!may_hold_handler("exports.handlers = f"));
-        assert!(!may_hold_handler("exports.on = (type, handler) => handler.call(type)"));
-    }
 }

@@ -75,7 +75,7 @@ pub use property::{Property, SDK_OPERATION_NOT};
 pub use reach::Waypoint;
 pub use resolver::{Linker, Manifest, Manifests, declared_kind, manifest, package_name};
 pub use returns::Returns;
-pub use shape::EVENT_KEYS;
+pub use shape::{EVENT_KEYS, is_context as is_context_name};
 pub use testing::TestCallback;
 pub use typings::Typings;
 pub use usage::{Unseen, Usage, Usages};

@@ -67,8 +67,7 @@ impl<'s> Project<'s> {
         let Some(event) = parameters(function).first().map(|it| name_of(*it)) else {
             return false;
         };
-        let name = event.text().trim_start_matches('_');
-        let is_plain = matches!(name, "event" | "evt") || event.kind() == "object_pattern";
+        let is_plain = is_plain_event(event.text()) || event.kind() == "object_pattern";
         // Many a helper takes an event; what Lambda calls returns a promise, or reads
         // what only events of AWS have.
         let is_waited_for = function.has_token("async")
@@ -204,8 +203,14 @@ pub(super) fn is_event(name: &str) -> bool {
     plain == "evt" || plain.ends_with("event")
 }
 
+/// Whether an only parameter of this name is taken for an event: it is called that
+/// and nothing more.
+pub(super) fn is_plain_event(name: &str) -> bool {
+    matches!(name.trim_start_matches('_'), "event" | "evt")
+}
+
 /// Whether a second parameter of this name is taken for a context.
-pub(super) fn is_context(name: &str) -> bool {
+pub fn is_context(name: &str) -> bool {
     let plain = name.trim_start_matches('_').to_ascii_lowercase();
     matches!(
         plain.as_str(),

@@ -3,6 +3,7 @@
 //! and errs on the side of reading.
 
 mod seen;
+mod taker;
 
 use std::cell::RefCell;
 
@@ -28,9 +29,7 @@ fn is_handler_name(name: &str) -> bool {
 /// # Errors
 /// What the parser has to say against the file.
 pub fn may_hold_handler(text: &str, language: Language, is_module: Option<bool>) -> Result<bool, SyntaxError> {
-    let by_shape = read(text, language, is_module, exports_handler)?;
-    // The types of aws-lambda say what is a handler, whatever it is called.
-    Ok(by_shape || text.contains("aws-lambda") || text.contains("AWSLambda"))
+    read(text, language, is_module, exports_handler)
 }
 
 /// The strings in `import`, `export … from`, `require(…)` and `import(…)`.
@@ -119,23 +118,38 @@ mod tests {
     #[test]
     fn functions_of_an_event_may_be_handlers_where_something_is_exported() {
         assert!(may_hold("module.exports = async (event) => event.id;"));
-        assert!(may_hold("const f = (_event = {}) => 1; exports.f = f;"));
+        assert!(may_hold("const f = (_event = {}) => save(1); exports.f = f;"));
         assert!(may_hold(
             "export const run = wrap({ log: true })(async (s3Event, context) => 1);"
         ));
         assert!(may_hold(
-            "const inner = (event) => 1; const outer = wrap(inner); export { outer };"
+            "const inner = (event) => save(event); const outer = wrap(inner); export { outer };"
         ));
         assert!(may_hold(
-            "class App { run(event) {} } const app = new App(); exports.go = app.run.bind(app);"
+            "class App { async run(event) {} } const app = new App(); exports.go = app.run.bind(app);"
         ));
-        assert!(may_hold("let f; f = function (event) {}; module.exports = { f };"));
+        assert!(may_hold(
+            "let f; f = function (event, context) {}; module.exports = { f };"
+        ));
         assert!(may_hold("export async function go(event) {}"));
+        assert!(may_hold(
+            "export function go(event) { if (event.x) { return save(event); } }"
+        ));
+        assert!(may_hold("export function go(event) { save(event.Records); }"));
+        assert!(may_hold("exports.go = co.wrap(function* (event) {});"));
         assert!(!may_hold("const f = (event) => 1;"));
         assert!(!may_hold("exports.listen = (bus) => bus.on('x', (event) => 1);"));
         assert!(!may_hold("const f = (event) => 1; exports.g = () => f(1);"));
         assert!(!may_hold("exports.f = (request, response) => 1;"));
         assert!(!may_hold("exports.f = (event, listener) => 1;"));
+        assert!(!may_hold("exports.f = async (event, context, status, reason) => 1;"));
+        assert!(!may_hold("exports.f = (event) => ({ name: event });"));
+        assert!(!may_hold(
+            "exports.f = (event) => (event ? Object.keys(event) : event.x.y);"
+        ));
+        assert!(!may_hold(
+            "exports.f = function (event) { emit(() => { return event; }); return `${event}`; };"
+        ));
     }
 
     #[test]
@@ -143,6 +157,8 @@ mod tests {
         assert!(may_hold(
             "import type { SQSHandler } from 'aws-lambda'; export const run: SQSHandler = async (it) => {};"
         ));
+        assert!(may_hold("export const run: AWSLambda.SQSHandler = async (it) => {};"));
+        assert!(!may_hold("exports.policy = 'aws-lambda-role/AWSLambdaExecute';"));
     }
 
     #[test]

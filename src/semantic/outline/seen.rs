@@ -4,30 +4,35 @@
 use std::collections::{HashMap, HashSet};
 
 use oxc_ast::ast::{
-    ArrowFunctionExpression, AssignmentExpression, AssignmentTarget, BindingPattern, CallExpression, Declaration,
-    ExportDeclaration, ExportDefaultDeclaration, ExportFromDeclaration, ExportNamedDeclaration, Expression,
-    FormalParameters, Function, IdentifierReference, ImportDeclaration, MethodDefinition, ModuleExportName,
-    ObjectProperty, ObjectPropertyKind, Program, PropertyDefinition, PropertyKey, StaticMemberExpression,
-    TSExportAssignment, VariableDeclarator,
+    ArrowFunctionExpression, AssignmentExpression, AssignmentTarget, CallExpression, Declaration, ExportDeclaration,
+    ExportDefaultDeclaration, ExportFromDeclaration, ExportNamedDeclaration, Expression, Function, IdentifierReference,
+    MethodDefinition, ModuleExportName, ObjectProperty, ObjectPropertyKind, Program, PropertyDefinition, PropertyKey,
+    StaticMemberExpression, StringLiteral, TSExportAssignment, VariableDeclarator,
 };
 use oxc_ast_visit::{Visit, walk};
 use oxc_semantic::ScopeFlags;
 
-use super::is_handler_name;
-use crate::semantic::shape::{EVENT_KEYS, is_context, is_event};
+use super::{is_handler_name, taker::Taker};
 
 /// Whether an export may be a handler.
 pub(super) fn exports_handler(program: &Program<'_>) -> bool {
-    let mut seen = Seen::default();
+    let mut seen = Seen {
+        text: program.source_text,
+        ..Seen::default()
+    };
     seen.visit_program(program);
-    seen.exports_handler_name || seen.exports_taker || seen.exports_name_of_taker()
+    seen.exports_handler_name || seen.has_types || seen.exports_taker || seen.exports_name_of_taker()
 }
 
 /// What a file exports, and where functions that take an event go.
 #[derive(Default)]
 struct Seen<'a> {
-    /// By its name, or as far as types say.
+    /// The text of the file.
+    text: &'a str,
+    /// By its name.
     exports_handler_name: bool,
+    /// The types of aws-lambda are there: they say what is a handler, whatever it is called.
+    has_types: bool,
     /// A function that takes an event stands in what is exported.
     exports_taker: bool,
     /// Names that such functions have.
@@ -115,17 +120,9 @@ impl<'a> Seen<'a> {
     }
 
     /// Runs `inside` for what is in a function.
-    fn function(&mut self, parameters: &FormalParameters<'a>, name: Option<&'a str>, inside: impl FnOnce(&mut Self)) {
-        let names: Vec<Option<&str>> = parameters.items.iter().map(|it| plain_name(&it.pattern)).collect();
-        let may_be_context = |at: usize| names.get(at).copied().flatten().is_none_or(is_context);
-        let takes_event = match names.first() {
-            Some(Some(name)) => is_event(name),
-            Some(None) => parameters.items.first().is_some_and(|it| is_event_pattern(&it.pattern)),
-            None => false,
-        };
-        // `(event, stream, context)` answers by a stream.
-        let is_taker = takes_event && (may_be_context(1) || names.len() == 3 && may_be_context(2));
-        if is_taker {
+    fn function(&mut self, function: Taker<'_, 'a>, name: Option<&'a str>, inside: impl FnOnce(&mut Self)) {
+        let names = function.names();
+        if function.takes_event(self.text) {
             self.takers.extend(name);
             let owners: Vec<Owner<'a>> = self.owners().collect();
             for owner in owners {
@@ -175,11 +172,13 @@ impl<'a> Seen<'a> {
 impl<'a> Visit<'a> for Seen<'a> {
     fn visit_function(&mut self, it: &Function<'a>, flags: ScopeFlags) {
         let name = it.id.as_ref().map(|it| it.name.as_str());
-        self.function(&it.params, name, |inside| walk::walk_function(inside, it, flags));
+        let function = Taker::of_function(it);
+        self.function(function, name, |inside| walk::walk_function(inside, it, flags));
     }
 
     fn visit_arrow_function_expression(&mut self, it: &ArrowFunctionExpression<'a>) {
-        self.function(&it.params, None, |inside| {
+        let function = Taker::of_arrow(it);
+        self.function(function, None, |inside| {
             walk::walk_arrow_function_expression(inside, it);
         });
     }
@@ -225,6 +224,8 @@ impl<'a> Visit<'a> for Seen<'a> {
     }
 
     fn visit_identifier_reference(&mut self, it: &IdentifierReference<'a>) {
+        // The namespace of those types.
+        self.has_types |= it.name == "AWSLambda";
         self.mention(it.name.as_str());
     }
 
@@ -251,9 +252,10 @@ impl<'a> Visit<'a> for Seen<'a> {
         walk::walk_export_declaration(self, it);
     }
 
-    /// What is exported may have one of these types.
-    fn visit_import_declaration(&mut self, it: &ImportDeclaration<'a>) {
-        self.exports_handler_name |= it.source.value == "aws-lambda";
+    /// What is exported may have a type of this package.
+    fn visit_string_literal(&mut self, it: &StringLiteral<'a>) {
+        let is_package = |it: &str| it == "aws-lambda" || it.starts_with("aws-lambda/");
+        self.has_types |= is_package(it.value.strip_prefix("@types/").unwrap_or(&it.value));
     }
 
     fn visit_export_named_declaration(&mut self, it: &ExportNamedDeclaration<'a>) {
@@ -304,25 +306,4 @@ fn is_module_exports(expression: &Expression<'_>) -> bool {
 
 fn is_named(expression: &Expression<'_>, name: &str) -> bool {
     matches!(expression, Expression::Identifier(it) if it.name == name)
-}
-
-/// The name of a parameter, with or without a default; patterns have none.
-fn plain_name<'p>(pattern: &'p BindingPattern<'_>) -> Option<&'p str> {
-    match pattern {
-        BindingPattern::BindingIdentifier(it) => Some(&it.name),
-        BindingPattern::AssignmentPattern(it) => plain_name(&it.left),
-        _ => None,
-    }
-}
-
-/// `{ Records }`
-fn is_event_pattern(pattern: &BindingPattern<'_>) -> bool {
-    match pattern {
-        BindingPattern::ObjectPattern(object) => object.properties.iter().any(|it| {
-            let name = it.key.static_name();
-            name.is_some_and(|it| EVENT_KEYS.contains(&&*it))
-        }),
-        BindingPattern::AssignmentPattern(assignment) => is_event_pattern(&assignment.left),
-        _ => false,
-    }
 }
