@@ -70,6 +70,7 @@ pub(super) fn closers<'g>(graph: &'g Graph<'_>) -> impl Iterator<Item = usize> +
         mentions.is_some_and(|it| it.specifiers.iter().any(|it| versioned_package(it).is_some()))
     };
     let places = (0..graph.facts.len()).filter(|it| graph.facts[*it].may_close_connection);
+    let places = places.filter(|it| graph.package(*it).is_none());
     places.filter(move |it| reached(graph, &BTreeSet::from([*it])).iter().any(connects))
 }
 
