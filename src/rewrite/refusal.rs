@@ -105,6 +105,8 @@ pub enum Reason {
     LeavesLoop,
     /// The callback answers for a handler that has answered by then.
     AnswersTwice,
+    /// The handler has answered before it starts this.
+    AnsweredBefore,
     /// Code that follows runs before the callback today.
     OrderChanges,
     /// The edit would be outside of the paths given.
@@ -164,6 +166,7 @@ impl Reason {
             Reason::UnknownCallback => "unknown-callback",
             Reason::LeavesLoop => "leaves-loop",
             Reason::AnswersTwice => "answers-twice",
+            Reason::AnsweredBefore => "answered-before",
             Reason::OrderChanges => "order-changes",
             Reason::OutsideOfPath(_) => "outside-of-path",
             Reason::UnreadableSyntax => "unreadable-syntax",
@@ -215,6 +218,7 @@ impl Reason {
             Reason::UnknownCallback => "pass a function that is declared in this file",
             Reason::LeavesLoop => "collect the work and await it before the loop is left",
             Reason::AnswersTwice => "decide which of the two is the handler's answer",
+            Reason::AnsweredBefore => "answer last, or leave out what nobody waits for",
             Reason::OrderChanges => {
                 "await the call where it stands, if the order does not matter; `--unsafe` does that"
             }
@@ -302,6 +306,7 @@ impl fmt::Display for Reason {
             Reason::AnswersTwice => {
                 f.write_str("this answers for the handler, which has answered by then; awaited, it would come first")
             }
+            Reason::AnsweredBefore => f.write_str("the answer is given here, and nothing that follows is waited for"),
             Reason::OrderChanges => f.write_str("this runs before the callback today, and would run after it"),
             Reason::OutsideOfPath(file) => write!(
                 f,

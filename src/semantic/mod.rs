@@ -2,6 +2,7 @@
 //! changes, the borrow checker sees to it that none of this is still around.
 
 mod access;
+mod answered;
 mod answers;
 mod argument;
 mod class;

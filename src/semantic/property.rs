@@ -38,6 +38,12 @@ pub enum Property {
     ClosesConnection,
     /// A call that opens a knex which may be open.
     OpensKnexTwice,
+    /// An assignment to a flag that Lambda does not look at.
+    FlagWithoutEffect,
+    /// A listener that keeps rejections from failing an invocation.
+    HidesRejections,
+    /// An `await` that follows the answer.
+    AfterAnswer,
 }
 
 impl FromStr for Property {
@@ -59,6 +65,9 @@ impl FromStr for Property {
             "closes.knex" => Ok(Property::ClosesKnex),
             "closes.connection" => Ok(Property::ClosesConnection),
             "opens.knex-twice" => Ok(Property::OpensKnexTwice),
+            "flag-without-effect" => Ok(Property::FlagWithoutEffect),
+            "hides-rejections" => Ok(Property::HidesRejections),
+            "after-answer" => Ok(Property::AfterAnswer),
             _ => Err(format!("no property is called `{word}`")),
         }
     }
@@ -85,6 +94,9 @@ impl<'s> Project<'s> {
             Property::ClosesKnex => self.is_knex_closed(node) && self.closes_for_good(node),
             Property::ClosesConnection => !self.is_knex_closed(node) && self.closes_for_good(node),
             Property::OpensKnexTwice => self.opens_without_test(node, "knex"),
+            Property::FlagWithoutEffect => self.is_flag_without_effect(node),
+            Property::HidesRejections => self.hides_rejections(node),
+            Property::AfterAnswer => self.answer_before(node).is_some(),
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
     }
@@ -276,16 +288,7 @@ impl<'s> Project<'s> {
 
     /// Whether an identifier means the parameter of a handler at this place.
     pub fn is_handler_parameter(&self, node: Node<'s>, place: usize) -> bool {
-        let Some(binding) = self.binding_of(node) else {
-            return false;
-        };
-        self.handlers().iter().any(|it| {
-            let parameter = self[it.function].parameters().get(place).copied();
-            parameter.is_some_and(|it| {
-                let name = it.field("pattern").or_else(|| it.field("left")).unwrap_or(it);
-                it.source.id == node.source.id && self.binding_of(name) == Some(binding)
-            })
-        })
+        self.handler_given(node, place).is_some()
     }
 
     /// `context.succeed`, `context.fail` or `context.done` by reference.
