@@ -90,7 +90,8 @@ impl NodeApi {
 
     /// Whether the types of Node.js know the promise function with these arguments.
     pub fn is_typed_for(&self, arguments: usize) -> bool {
-        self.number_of("typed:").is_none_or(|it| it == arguments)
+        let note = self.notes.iter().find_map(|it| it.strip_prefix("typed:"));
+        note.is_none_or(|it| it.split(',').any(|it| it.parse() == Ok(arguments)))
     }
 
     /// Whether the result is a number that other functions take.

@@ -9,6 +9,7 @@ fn few_files_know_oxc() {
         "src/semantic/names.rs",
         "src/semantic/outline/mod.rs",
         "src/semantic/outline/seen.rs",
+        "src/semantic/outline/taker.rs",
         "src/semantic/link.rs",
         "src/semantic/resolver.rs",
         "src/verify.rs",

@@ -107,7 +107,7 @@ fn promised<'s>(project: &Project<'s>, api: &NodeApi, gives: Gives, arguments: &
     }
 }
 
-/// `util.promisify` has the type of the last overload of a function.
+/// `util.promisify` often has the type of one overload of a function only, or knows no result.
 fn is_typed<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> bool {
     let function = called_function(call);
     let api = project.node_api(function).expect("the query asks for it");
