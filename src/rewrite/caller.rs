@@ -3,7 +3,7 @@
 
 use crate::{
     semantic::{
-        Follow, FunctionId, Project, Property, Returns, Unseen, Unwaited, Usage, anything_follows, is_ignored,
+        link_on, Follow, FunctionId, Project, Property, Returns, Unseen, Unwaited, Usage, anything_follows, is_ignored,
     },
     syntax::Node,
 };
@@ -79,7 +79,7 @@ fn caller<'s>(
     if is_awaited(call) || is_handed_on || project.is_settled(call) {
         return Ok(None);
     }
-    if callee.gave_promise && is_elsewhere(project, callee, call) {
+    if callee.gave_promise && (is_elsewhere(project, callee, call) || is_chain_awaited(call)) {
         return Ok(None);
     }
     if around.is_none() && !project.can_wait_at_top(call.source) {
@@ -307,6 +307,12 @@ fn is_awaited(call: Node<'_>) -> bool {
     call.wrapped()
         .parent()
         .is_some_and(|it| it.kind() == "await_expression")
+}
+
+/// `await f().catch(…)`
+fn is_chain_awaited(call: Node<'_>) -> bool {
+    let mut links = std::iter::successors(link_on(call), |it| link_on(*it));
+    links.any(is_awaited)
 }
 
 /// `return f()` hands the promise on; inside of a `try` it would escape the

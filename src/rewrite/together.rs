@@ -6,10 +6,7 @@ use crate::{
     syntax::Node,
 };
 
-use super::{
-    CallbackCall, Reason, Refusal, Rewrite, Template,
-    chain::chain,
-};
+use super::{CallbackCall, Reason, Refusal, Rewrite, Template, after_comment, chain::chain};
 
 /// `await Promise.all(list);`, or where one may reject, a wait for all of them
 /// before the first rejection is thrown: nothing may be pending at the answer.
@@ -253,17 +250,27 @@ pub(super) fn all_in_one<'s>(
             .code("one", preludes)
             .code("other", work.prelude);
         let above = comments_between(work.statement, before);
-        let item = Template::new("$above\n$item,")
+        let source = work.statement.source;
+        let end = work.statement.end_of_code();
+        let behind = after_comment(source, end);
+        let text = match behind > end {
+            true => "$above\n$item, $behind",
+            false => "$above\n$item,",
+        };
+        let gap = source.text[end..behind].len() - source.text[end..behind].trim_start().len();
+        let item = Template::new(text)
             .fragment("above", above)
-            .code("item", work.expression);
+            .code("item", work.expression)
+            .fragment("behind", end + gap..behind);
         items = Template::new("$one\n$other").code("one", items).code("other", item);
-        before = work.statement.end();
+        before = behind.max(work.statement.end());
     }
     let waits = waiting(project, rewrite, last, "[\n  $items\n]", can_reject)?;
     let template = Template::new(format!("$preludes\n{waits}"))
         .code("preludes", preludes)
         .code("items", items);
-    rewrite.replace_range(first.start()..last.end_of_code(), template);
+    let end = after_comment(last.source, last.end_of_code());
+    rewrite.replace_range(first.start()..end, template);
     Ok(())
 }
 

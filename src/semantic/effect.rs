@@ -276,10 +276,22 @@ fn is_harmless_new<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
     if is_empty && class.is_some_and(|it| project.is_global(it, "Map") || project.is_global(it, "Set")) {
         return true;
     }
+    if class.is_some_and(|it| is_command(project, it)) {
+        return true;
+    }
     class.is_some_and(|it| {
         ["Date", "Error", "TypeError", "RangeError", "Object"]
             .iter()
             .any(|name| project.is_global(it, name))
+    })
+}
+
+/// `PutObjectCommand` of AWS SDK v3, which only keeps what it is given.
+fn is_command<'s>(project: &Project<'s>, class: Node<'s>) -> bool {
+    let origin = project.origin(class);
+    origin.is_some_and(|it| {
+        let is_package = it.root.starts_with("@aws-sdk/client-") || it.root == "@aws-sdk/lib-dynamodb";
+        is_package && matches!(it.steps.as_slice(), [Step::Member(name)] if name.ends_with("Command"))
     })
 }
 

@@ -81,7 +81,7 @@ pub use returns::Returns;
 pub use shape::EVENT_KEYS;
 pub use testing::TestCallback;
 pub use typings::Typings;
-pub use unwaited::Unwaited;
+pub use unwaited::{Unwaited, link_on};
 pub use usage::{Unseen, Usage, Usages};
 pub use value::Value;
 

@@ -234,7 +234,7 @@ impl<'s> Project<'s> {
 }
 
 /// The call of `then`, `catch` or `finally` on a promise.
-fn link_on(promise: Node<'_>) -> Option<Node<'_>> {
+pub fn link_on(promise: Node<'_>) -> Option<Node<'_>> {
     let wrapped = promise.wrapped();
     let member = wrapped.parent_of_kind("member_expression")?;
     let property = member.field("property").filter(|_| member.field("object") == Some(wrapped))?;
