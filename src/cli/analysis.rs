@@ -293,7 +293,13 @@ fn wrong_with(ignore: &Ignore) -> Vec<String> {
         wrong.push("`leakfix-ignore` names nothing, so nothing is ignored: `leakfix-ignore name: reason`".to_owned());
         return wrong;
     }
-    wrong.extend(ignore.names.iter().filter_map(|name| known(name).err()).map(|it| it.to_string()));
+    wrong.extend(
+        ignore
+            .names
+            .iter()
+            .filter_map(|name| known(name).err())
+            .map(|it| it.to_string()),
+    );
     if ignore.reason.is_none() {
         wrong.push("`leakfix-ignore` without a reason: say why after a colon".to_owned());
     }

@@ -3,7 +3,7 @@
 
 use crate::{
     semantic::{
-        link_on, Follow, FunctionId, Project, Property, Returns, Unseen, Unwaited, Usage, anything_follows, is_ignored,
+        Follow, FunctionId, Project, Property, Returns, Unseen, Unwaited, Usage, anything_follows, is_ignored, link_on,
     },
     syntax::Node,
 };

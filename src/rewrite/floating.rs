@@ -2,7 +2,7 @@
 //! started beside it, or before the next way out. Knows promises, not what makes them.
 
 use crate::{
-    semantic::{Follow, Project, Step, Unwaited, Value, can_throw, is_ignored, may_fail},
+    semantic::{Follow, Project, Unwaited, is_ignored, may_fail},
     syntax::Node,
 };
 
@@ -30,6 +30,17 @@ pub fn wait_for_promise<'s>(
     if project.never_settles(promise) {
         return Err(Refusal::at(promise, Reason::NeverSettles));
     }
+    if project.takes_callback_too(promise) {
+        return Err(Refusal::at(promise, Reason::UnknownCallback));
+    }
+    if project.is_recursive(promise) {
+        let mut around = promise.ancestors().take_while(|it| !it.is_function());
+        if !around.any(|it| it.kind() == "if_statement" || it.kind() == "ternary_expression") && !leaves_before(promise)
+        {
+            return Err(Refusal::at(promise, Reason::NeverSettles));
+        }
+        rewrite.doubt("the function calls itself, and may not come to an end");
+    }
     let is_collected = !matches!(unwaited, Unwaited::LookedAt(_));
     let turns = turns_around(project, promise).filter(|_| is_collected);
     let waits = turns.unwrap_or(promise);
@@ -40,7 +51,7 @@ pub fn wait_for_promise<'s>(
         return Err(Refusal::at(place, Reason::CalledBackUnwaited));
     }
     rewrite.make_async(around, waits);
-    if may_reject(project, promise) {
+    if project.may_reject(promise) {
         rewrite.may_reject = true;
         rewrite.is_failure_lost = true;
         if let Some(caveat) = project.hides_rejections().then_some(HIDDEN) {
@@ -66,6 +77,13 @@ pub fn wait_for_promise<'s>(
 /// Said where the project listens to `unhandledRejection`.
 const HIDDEN: &str = "a failure that only a listener of `unhandledRejection` sees today now fails the invocation";
 
+/// Whether the function around a promise may be left before.
+fn leaves_before(promise: Node<'_>) -> bool {
+    let nodes = promise.function_around().map(Node::descendants_of_same_function);
+    let mut nodes = nodes.into_iter().flatten().filter(|it| it.end() <= promise.start());
+    nodes.any(|it| matches!(it.kind(), "return_statement" | "throw_statement"))
+}
+
 fn collect<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
@@ -75,7 +93,7 @@ fn collect<'s>(
 ) -> Result<(), Refusal> {
     rewrite.doubt_if_under_way(project, turns);
     let kept = match unwaited {
-        Unwaited::Kept(name) if !is_read(project, name) => Some(name),
+        Unwaited::Kept(name) if is_for_nothing(project, name) => Some(name),
         Unwaited::Kept(name) => return Err(Refusal::at(name, Reason::NotAStatement)),
         Unwaited::Dropped(at) if at.kind() == "sequence_expression" => {
             return Err(Refusal::at(at, Reason::NotAStatement));
@@ -132,7 +150,7 @@ fn wait_for_one<'s>(
             None => rewrite.doubt("what follows the promise now runs after it is settled"),
         }
     }
-    if may_wait_for_later(project, statement) {
+    if project.may_wait_for_later(statement) {
         rewrite.doubt(WAITS_FOR_LATER);
     }
     let promises = promises_of(project, statement);
@@ -160,7 +178,10 @@ fn wait_for_kept<'s>(
         .ancestors()
         .find(|it| it.parent().is_some_and(Node::is_statement_list))
         .ok_or_else(|| Refusal::at(promise, Reason::NotAStatement))?;
-    if !is_read(project, name) && declares_one(statement) {
+    if !declares_one(statement) {
+        return Err(Refusal::at(promise, Reason::NotAStatement));
+    }
+    if is_for_nothing(project, name) {
         let group = started_beside(project, statement);
         if group.len() > 1 {
             return wait_for_dropped(project, rewrite, statement);
@@ -179,13 +200,17 @@ fn wait_for_kept<'s>(
     }
     let has_type = name.parent().is_some_and(|it| it.field("type").is_some());
     let used = || Refusal::at(name, Reason::ResultUsed(name_of(promise)));
-    if has_type || project.comes_to_nothing(promise) {
+    let is_read = is_read(project, name);
+    if has_type || is_read && project.comes_to_nothing(promise) {
         return Err(used());
     }
     if let Follow::Runs(_) = project.place(statement, statement).follow {
         rewrite.doubt("what follows the promise now runs after it is settled");
     }
-    wait_for_value(project, rewrite, promise)
+    match is_read {
+        true => wait_for_value(project, rewrite, promise),
+        false => wait_in_place(project, rewrite, promise, statement),
+    }
 }
 
 /// `if (f())`, `!f()`, `f().name`: what is looked at is what the promise comes to.
@@ -198,11 +223,20 @@ fn wait_for_value<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, promise:
         .ancestors()
         .find(|it| it.parent().is_some_and(Node::is_statement_list))
         .unwrap_or(promise);
-    rewrite.doubt_if_under_way(project, statement);
     if turns_around(project, promise).is_some() {
         rewrite.doubt("turns of the loop, which ran side by side, now wait for each other");
     }
-    if may_wait_for_later(project, statement) {
+    wait_in_place(project, rewrite, promise, statement)
+}
+
+fn wait_in_place<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    promise: Node<'s>,
+    statement: Node<'s>,
+) -> Result<(), Refusal> {
+    rewrite.doubt_if_under_way(project, statement);
+    if project.may_wait_for_later(statement) {
         rewrite.doubt(WAITS_FOR_LATER);
     }
     insert_await(rewrite, promise)
@@ -222,14 +256,23 @@ fn started_beside<'s>(project: &Project<'s>, statement: Node<'s>) -> Vec<Node<'s
             group.clear();
         }
     }
-    if group.contains(&statement) { group } else { vec![statement] }
+    if group.contains(&statement) {
+        group
+    } else {
+        vec![statement]
+    }
 }
 
 fn waits_or_leaves(statement: Node<'_>) -> bool {
     statement.descendants_of_same_function().into_iter().any(|it| {
         matches!(
             it.kind(),
-            "await_expression" | "yield_expression" | "return_statement" | "throw_statement" | "break_statement" | "continue_statement"
+            "await_expression"
+                | "yield_expression"
+                | "return_statement"
+                | "throw_statement"
+                | "break_statement"
+                | "continue_statement"
         )
     })
 }
@@ -237,7 +280,9 @@ fn waits_or_leaves(statement: Node<'_>) -> bool {
 /// A statement that does nothing but start work nobody waits for.
 fn is_start<'s>(project: &Project<'s>, statement: Node<'s>) -> bool {
     let promises = promises_of(project, statement);
-    let can_wait = |it: &Node<'s>| !project.never_settles(*it) && !leaves_others_behind(project, *it);
+    let can_wait = |it: &Node<'s>| {
+        !project.never_settles(*it) && !leaves_others_behind(project, *it) && !project.takes_callback_too(*it)
+    };
     !promises.is_empty() && promises.iter().all(can_wait) && !waits_or_leaves(statement)
 }
 
@@ -246,10 +291,12 @@ fn promises_of<'s>(project: &Project<'s>, statement: Node<'s>) -> Vec<Node<'s>> 
     if statement.kind() == "expression_statement" && kept_name(statement).is_none() {
         return project.dropped_by(statement);
     }
-    let Some(name) = kept_name(statement).filter(|it| !is_read(project, *it)) else {
+    let Some(name) = kept_name(statement).filter(|it| is_for_nothing(project, *it)) else {
         return Vec::new();
     };
-    let value = name.parent().and_then(|it| it.field("value").or_else(|| it.field("right")));
+    let value = name
+        .parent()
+        .and_then(|it| it.field("value").or_else(|| it.field("right")));
     let nodes = value.map(Node::descendants_of_same_function).unwrap_or_default();
     let is_it = |it: &Node<'s>| matches!(project.unwaited(*it), Some(Unwaited::Kept(at)) if at == name);
     nodes.into_iter().filter(is_it).collect()
@@ -270,6 +317,16 @@ fn declares_one(statement: Node<'_>) -> bool {
     statement.kind() == "expression_statement" || statement.children().iter().filter(declares).count() == 1
 }
 
+/// A variable that is given one value, which nobody reads.
+fn is_for_nothing<'s>(project: &Project<'s>, name: Node<'s>) -> bool {
+    let Some(id) = project.binding_of(name) else {
+        return false;
+    };
+    let has_value = name.parent().is_some_and(|it| it.field("value").is_some());
+    let writes = project.references(name.source, id).len();
+    !is_read(project, name) && writes + usize::from(has_value) == 1
+}
+
 fn is_read<'s>(project: &Project<'s>, name: Node<'s>) -> bool {
     let names = project.names(name);
     let is_write = |it: &Node<'s>| names.reference_at(it.start()).is_some_and(|it| it.is_write);
@@ -284,7 +341,7 @@ fn started<'s>(project: &Project<'s>, statement: Node<'s>) -> Started<'s> {
         statement,
         prelude: Template::new(""),
         expression: Template::new("$work").fragment("work", expression.range()),
-        can_reject: promises.iter().any(|it| may_reject(project, *it)),
+        can_reject: promises.iter().any(|it| project.may_reject(*it)),
         name: kept_name(statement).map(|it| it.text().to_owned()),
     }
 }
@@ -300,7 +357,7 @@ fn arguments_fail<'s>(project: &Project<'s>, statement: Node<'s>) -> bool {
 fn all_that_may_reject<'s>(project: &Project<'s>, promise: Node<'s>) -> Option<Node<'s>> {
     let property = promise.field("function")?.field("property")?;
     let is_all = project.is_combinator(promise) && property.text() == "all";
-    (is_all && may_reject(project, promise)).then_some(property)
+    (is_all && project.may_reject(promise)).then_some(property)
 }
 
 /// `Promise.all(list);` becomes a wait for all of them, before the first rejection is
@@ -334,7 +391,7 @@ fn leaves_others_behind<'s>(project: &Project<'s>, promise: Node<'s>) -> bool {
         if project.is_global(object, "Promise") {
             return match property.text() {
                 "race" | "any" => true,
-                "all" => has_link && may_reject(project, at),
+                "all" => has_link && project.may_reject(at),
                 _ => false,
             };
         }
@@ -342,116 +399,6 @@ fn leaves_others_behind<'s>(project: &Project<'s>, promise: Node<'s>) -> bool {
         at = object.peeled();
     }
     false
-}
-
-/// Whether a promise may reject, as far as anybody would say who reads the code.
-pub(super) fn may_reject<'s>(project: &Project<'s>, promise: Node<'s>) -> bool {
-    let promise = promise.peeled();
-    let Some(callee) = promise.field("function").map(Node::peeled) else {
-        return true;
-    };
-    let arguments = promise.arguments();
-    let fails = |place: usize| arguments.get(place).is_some_and(|it| handler_fails(project, *it));
-    if let (Some(object), Some(property)) = (callee.field("object"), callee.field("property")) {
-        if project.is_global(object, "Promise") && property.text() == "allSettled" {
-            return false;
-        }
-        match property.text() {
-            "catch" if !arguments.is_empty() => return fails(0),
-            "then" if arguments.len() == 2 => return fails(0) || fails(1),
-            "then" | "finally" => return may_reject(project, object) || fails(0),
-            _ => {}
-        }
-    }
-    match project.value(callee) {
-        Some(Value::Local(function)) => {
-            let is_async = project.function(function).is_some_and(|it| project[it].is_async);
-            !is_async || fails_outside_of_try(project, function)
-        }
-        _ => true,
-    }
-}
-
-/// Whether what a link is handed may throw, or gives what may reject.
-fn handler_fails<'s>(project: &Project<'s>, handler: Node<'s>) -> bool {
-    let handler = handler.peeled();
-    if let Some(Value::External(origin)) = project.value(handler)
-        && origin.is_global
-        && origin.root == "console"
-        && matches!(origin.steps.as_slice(), [Step::Member(_)])
-    {
-        return false;
-    }
-    let function = match project.value(handler) {
-        _ if handler.is_function() => handler,
-        Some(Value::Local(function)) if function.is_function() => function,
-        _ => return true,
-    };
-    let Some(body) = function.field("body") else {
-        return true;
-    };
-    let is_asynchronous = project.function(function).is_none_or(|it| project[it].is_async);
-    let parameters: Vec<_> = function
-        .parameters()
-        .into_iter()
-        .filter_map(|it| project.binding_of(it.field("pattern").unwrap_or(it)))
-        .collect();
-    is_asynchronous && fails_outside_of_try(project, function)
-        || !is_asynchronous && can_throw(project, body, &parameters)
-}
-
-/// Whether a function may fail outside of a `try` whose `catch` does not.
-fn fails_outside_of_try<'s>(project: &Project<'s>, function: Node<'s>) -> bool {
-    let is_caught = |it: Node<'s>| {
-        let mut around = it.ancestors().take_while(|it| *it != function);
-        around.any(|around| {
-            let is_in_body = around.field("body").is_some_and(|body| body.contains(it));
-            around.kind() == "try_statement" && around.field("handler").is_some() && is_in_body
-        })
-    };
-    may_fail(project, function, is_caught)
-}
-
-/// Whether the work of a statement may wait for something that comes after it: it is
-/// given, or is a method of, a stream, an emitter or the like that is used later.
-fn may_wait_for_later<'s>(project: &Project<'s>, statement: Node<'s>) -> bool {
-    let Some(function) = statement.function_around() else {
-        return false;
-    };
-    let nodes = statement.descendants().into_iter();
-    let mut live = nodes.filter(|it| it.is_identifier() && is_live(project, *it, function));
-    live.any(|it| {
-        let Some(id) = project.binding_of(it) else {
-            return false;
-        };
-        let mut later = project.references(it.source, id).into_iter();
-        later.any(|it| it.start() > statement.end())
-    })
-}
-
-/// A variable of the function that has something which others act on: what `new` or a
-/// stream's maker has given.
-fn is_live<'s>(project: &Project<'s>, name: Node<'s>, function: Node<'s>) -> bool {
-    let Some(id) = project.binding_of(name) else {
-        return false;
-    };
-    let declared = &project.names(name).binding(id).declared;
-    if !declared.iter().all(|at| function.range().contains(at)) {
-        return false;
-    }
-    match project.value(name) {
-        Some(Value::Instance(_)) => true,
-        Some(Value::External(origin)) => {
-            let is_data = origin.is_global && matches!(origin.root.as_str(), "Date" | "Map" | "Set" | "URL" | "URLSearchParams" | "Error" | "Array" | "Object" | "RegExp");
-            let is_made = origin.steps.last() == Some(&Step::New);
-            let root = origin.root.strip_prefix("node:").unwrap_or(&origin.root);
-            let is_client = origin.is_sdk_client() || origin.is_sdk3_client() || root.starts_with("@aws-sdk/");
-            let is_stream = matches!(root, "stream" | "events" | "fs" | "child_process" | "http" | "https" | "net" | "readline" | "zlib")
-                && origin.steps.last() == Some(&Step::Call);
-            (is_made && !is_data && !is_client) || is_stream
-        }
-        _ => false,
-    }
 }
 
 /// How a reader would call a promise.

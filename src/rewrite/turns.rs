@@ -10,7 +10,6 @@ use super::{
     CallbackCall, Reason, Refusal, Rewrite, Template,
     awaited::{first_answer_stays, put_statement},
     chain::chain,
-    floating::may_reject,
     together::{end_of_statement, waiting},
 };
 
@@ -191,10 +190,12 @@ pub(super) fn collect_promise<'s>(
     ends_regularly(turns)?;
     is_followed_by_nothing(project, turns, promise)?;
     not_in_try_of_turn(promise, turns)?;
-    let list = listed(project, rewrite, turns, may_reject(project, promise))?;
+    let list = listed(project, rewrite, turns, project.may_reject(promise))?;
     match kept {
         Some(name) => {
-            let statement = name.ancestors().find(|it| it.parent().is_some_and(Node::is_statement_list));
+            let statement = name
+                .ancestors()
+                .find(|it| it.parent().is_some_and(Node::is_statement_list));
             let statement = statement.ok_or_else(|| Refusal::at(promise, Reason::NotAStatement))?;
             let push = format!("{list}.push({}){}", name.text(), end_of_statement(statement));
             rewrite.insert_after(statement, &push);

@@ -68,7 +68,9 @@ fn lines_of(leak: Node<'_>) -> Vec<usize> {
     let is_function = |it: &Node<'_>| it.is_function();
     let statement = leak.ancestors().take_while(|it| !is_function(it));
     let statement = std::iter::once(leak).chain(statement);
-    let statement = statement.into_iter().find(|it| it.kind().ends_with("statement") || it.kind().ends_with("declaration"));
+    let statement = statement
+        .into_iter()
+        .find(|it| it.kind().ends_with("statement") || it.kind().ends_with("declaration"));
     let mut offsets = vec![leak.start()];
     offsets.extend(statement.into_iter().flat_map(|it| [it.start(), it.end()]));
     offsets.into_iter().map(|it| leak.source.line_start(it)).collect()

@@ -3,8 +3,6 @@
 
 use std::collections::HashSet;
 
-use memchr::memmem;
-
 use crate::syntax::Node;
 
 use super::{FunctionId, Project, Property, Returns, Usage, Value, dropped::carrier_of};
@@ -32,9 +30,27 @@ impl<'s> Project<'s> {
         // Most expressions end here; what they are is asked for last.
         let is_promise = match fate {
             Unwaited::LookedAt(_) => self.is_promise(promise),
-            Unwaited::Dropped(_) | Unwaited::Kept(_) => self.may_be_under_way(promise),
+            Unwaited::Dropped(_) => self.may_be_under_way(promise) || is_chain_of_then(promise),
+            Unwaited::Kept(_) => self.may_be_under_way(promise),
         };
-        (is_promise && !self.tells_otherwise(promise) && !self.is_sent_by_callback(promise)).then_some(fate)
+        let is_elsewhere =
+            || self.tells_otherwise(promise) || self.is_sent_by_callback(promise) || self.is_waited_for_beside(promise);
+        (is_promise && !is_elsewhere()).then_some(fate)
+    }
+
+    /// `promise.catch(() => {})`, of a variable that has other readers, who may wait.
+    fn is_waited_for_beside(&self, promise: Node<'s>) -> bool {
+        let name = base_of(promise);
+        let Some(id) = self.binding_of(name).filter(|_| name.is_identifier()) else {
+            return false;
+        };
+        let names = self.names(name);
+        self.references(name.source, id).into_iter().any(|it| {
+            let is_write = names.reference_at(it.start()).is_some_and(|it| it.is_write);
+            let end = std::iter::successors(link_on(it), |it| link_on(*it)).last();
+            let is_dropped = end.is_some_and(|it| matches!(self.fate(it), Some(Unwaited::Dropped(_))));
+            !is_write && !is_dropped
+        })
     }
 
     /// A promise under way for which the author says by `void` that nobody waits.
@@ -65,7 +81,9 @@ impl<'s> Project<'s> {
                 Some(Unwaited::Dropped(carrier))
             }
             "variable_declarator" if is("value") => self.kept(parent.field("name")?),
-            "assignment_expression" if is("right") && parent.wrapped().parent_of_kind("expression_statement").is_some() => {
+            "assignment_expression"
+                if is("right") && parent.wrapped().parent_of_kind("expression_statement").is_some() =>
+            {
                 self.kept(parent.field("left")?)
             }
             "if_statement" | "while_statement" | "do_statement" | "switch_statement" | "ternary_expression"
@@ -105,7 +123,8 @@ impl<'s> Project<'s> {
         if reads.is_empty() {
             return Some(Unwaited::Kept(name));
         }
-        let looks = |it: &Node<'s>| link_on(*it).is_none() && matches!(self.fate_of_read(*it), Some(Unwaited::LookedAt(_)));
+        let looks =
+            |it: &Node<'s>| link_on(*it).is_none() && matches!(self.fate_of_read(*it), Some(Unwaited::LookedAt(_)));
         let is_only_value = writes.is_empty() && binding.declared.len() == 1;
         let is_seen = |it: &Node<'s>| it.function_around() == Some(function);
         (is_only_value && reads.iter().all(|it| looks(it) && is_seen(it))).then_some(Unwaited::Kept(name))
@@ -138,24 +157,35 @@ impl<'s> Project<'s> {
         matches!(function, Some(Value::Local(it)) if self.is_async(it))
     }
 
-    fn is_async(&self, function: Node<'s>) -> bool {
+    pub(super) fn is_async(&self, function: Node<'s>) -> bool {
         self.function(function).is_some_and(|it| self[it].is_async)
     }
 
     /// A promise that settles the one around it, or calls back for a function that
-    /// reports by a callback: somebody is told.
+    /// reports by a callback, or for a handler that does: somebody is told.
     fn tells_otherwise(&self, promise: Node<'s>) -> bool {
-        promise.descendants().into_iter().filter(|it| it.is_identifier()).any(|it| {
-            let Some(owner) = self.function_of_parameter(it).filter(|it| !promise.contains(*it)) else {
-                return false;
-            };
-            let is_callback = || {
-                let id = self.function(owner);
-                let is_plain = id.is_some_and(|id| !self[id].is_async && self.handler(id).is_none());
-                is_plain && (is_called(it) || is_link_argument(it))
-            };
-            self.is_promise_executor(owner) || is_callback()
-        })
+        let is_answer = |it: Node<'s>| {
+            let handlers = self.functions_around(promise).filter(|id| self.handler(*id).is_some());
+            self.is_completion(it) && handlers.into_iter().any(|id| !self[id].is_async)
+        };
+        if promise.descendants().into_iter().any(is_answer) {
+            return true;
+        }
+        promise
+            .descendants()
+            .into_iter()
+            .filter(|it| it.is_identifier())
+            .any(|it| {
+                let Some(owner) = self.function_of_parameter(it).filter(|it| !promise.contains(*it)) else {
+                    return false;
+                };
+                let is_callback = || {
+                    let id = self.function(owner);
+                    let is_plain = id.is_some_and(|id| !self[id].is_async && self.handler(id).is_none());
+                    is_plain && (is_called(it) || is_link_argument(it))
+                };
+                self.is_promise_executor(owner) || is_callback()
+            })
     }
 
     /// `operation(params, callback).promise()`, which is sent twice.
@@ -221,7 +251,9 @@ impl<'s> Project<'s> {
         };
         match property.text() {
             "forEach" => true,
-            "then" | "catch" | "finally" => !self.is_waited_for(call) && self.drops(call).is_ok_and(|it| !it.is_empty()),
+            "then" | "catch" | "finally" => {
+                !self.is_waited_for(call) && self.drops(call).is_ok_and(|it| !it.is_empty())
+            }
             "map" => call.wrapped().parent_of_kind("expression_statement").is_some(),
             "on" | "once" | "addListener" | "prependListener" | "addEventListener" => true,
             "nextTick" => self.is_global(object, "process"),
@@ -237,10 +269,28 @@ impl<'s> Project<'s> {
 pub fn link_on(promise: Node<'_>) -> Option<Node<'_>> {
     let wrapped = promise.wrapped();
     let member = wrapped.parent_of_kind("member_expression")?;
-    let property = member.field("property").filter(|_| member.field("object") == Some(wrapped))?;
+    let property = member
+        .field("property")
+        .filter(|_| member.field("object") == Some(wrapped))?;
     let call = member.parent_of_kind("call_expression")?;
     let is_link = matches!(property.text(), "then" | "catch" | "finally") && call.field("function") == Some(member);
     is_link.then_some(call)
+}
+
+/// `x.then(function)`, with more links or none: whatever `x` is, this is a promise.
+fn is_chain_of_then(promise: Node<'_>) -> bool {
+    let Some((object, property)) = promise
+        .field("function")
+        .and_then(|it| it.field("object").zip(it.field("property")))
+    else {
+        return false;
+    };
+    let has_function = promise.arguments().iter().any(|it| it.peeled().is_function());
+    match property.text() {
+        "then" if has_function => true,
+        "then" | "catch" | "finally" => is_chain_of_then(object.peeled()),
+        _ => false,
+    }
 }
 
 /// The first argument of a `forEach`, or of a `map` whose result nobody uses.
@@ -308,73 +358,34 @@ impl<'s> Project<'s> {
         self[id].is_async || gives_nothing
     }
 
-    /// Whether a promise never settles: an endless loop that nothing leaves, or an
-    /// executor that cannot settle it.
-    pub fn never_settles(&self, promise: Node<'s>) -> bool {
-        let promise = promise.peeled();
-        if promise.kind() == "new_expression" {
-            let executor = promise.arguments().first().map(|it| it.peeled());
-            return executor.is_some_and(|it| it.is_function() && !self.mentions_parameter(it));
-        }
-        let Some(callee) = promise.field("function") else {
-            return false;
-        };
-        if let Some(inner) = callee.field("object").filter(|_| link_on_member(callee)) {
-            return self.never_settles(inner);
-        }
-        match self.value(callee) {
-            Some(Value::Local(function)) if self.is_async(function) => is_endless(function),
-            _ => false,
-        }
-    }
-
-    fn mentions_parameter(&self, executor: Node<'s>) -> bool {
-        let parameters: Vec<_> = executor
-            .parameters()
-            .into_iter()
-            .filter_map(|it| self.binding_of(it.field("pattern").unwrap_or(it)))
-            .collect();
-        let Some(body) = executor.field("body") else {
-            return false;
-        };
-        let mut mentions = body.descendants().into_iter();
-        mentions.any(|it| self.binding_of(it).is_some_and(|id| parameters.contains(&id)))
+    /// A call of a package with a callback of two parameters or more, beside the promise
+    /// that it gives.
+    pub fn takes_callback_too(&self, promise: Node<'s>) -> bool {
+        let call = base_of(promise);
+        let callee = call.field("function").and_then(|it| self.value(it));
+        let last = call.arguments().last().map(|it| it.peeled());
+        matches!(callee, Some(Value::External(_)))
+            && last.is_some_and(|it| it.is_function() && it.parameters().len() > 1)
     }
 
     /// Whether a promise certainly was made, or nothing: never one that only starts
     /// when it is awaited.
     pub fn may_be_under_way(&self, expression: Node<'s>) -> bool {
-        self.is_promise(expression) || self.promise_of(expression) == Returns::Sometimes && !self.may_be_lazy(expression)
+        self.is_promise(expression)
+            || self.promise_of(expression) == Returns::Sometimes && !self.may_be_lazy(expression)
     }
 }
 
-fn link_on_member(callee: Node<'_>) -> bool {
+/// The promise that a chain of links begins with.
+pub(super) fn base_of(promise: Node<'_>) -> Node<'_> {
+    let callee = promise.field("function").filter(|it| link_on_member(*it));
+    match callee.and_then(|it| it.field("object")) {
+        Some(object) => base_of(object.peeled()),
+        None => promise.peeled(),
+    }
+}
+
+pub(super) fn link_on_member(callee: Node<'_>) -> bool {
     let property = callee.field("property");
     property.is_some_and(|it| matches!(it.text(), "then" | "catch" | "finally"))
-}
-
-/// `for (;;) { … }` without a `break`, `return` or `throw` in it.
-fn is_endless(function: Node<'_>) -> bool {
-    let Some(body) = function.field("body") else {
-        return false;
-    };
-    body.children().into_iter().any(|it| {
-        let condition = it.field("condition").map(Node::peeled);
-        let is_forever = match it.kind() {
-            "while_statement" | "do_statement" => condition.is_some_and(|it| it.kind() == "true"),
-            "for_statement" => condition.is_none_or(|it| it.kind() == "empty_statement" || it.kind() == "true"),
-            _ => false,
-        };
-        let leaves = |it: &Node<'_>| matches!(it.kind(), "break_statement" | "return_statement" | "throw_statement");
-        is_forever && !it.descendants_of_same_function().iter().any(leaves)
-    })
-}
-
-impl Project<'_> {
-    /// Whether any file of the program listens to `unhandledRejection`, so that a
-    /// promise may reject without an end of the process.
-    pub fn hides_rejections(&self) -> bool {
-        let word = b"unhandledRejection";
-        self.modules.iter().any(|it| memmem::find(it.source.text.as_bytes(), word).is_some())
-    }
 }
