@@ -129,6 +129,9 @@ fn wait_for_dropped<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statem
         .filter(|it| first.start() <= it.start() && it.end() <= last.end())
         .count();
     if is_plain && between == group.len() && !runs {
+        if group.iter().any(|it| project.may_wait_for_later(*it, last)) {
+            rewrite.doubt(WAITS_FOR_LATER);
+        }
         return all_in_one(project, rewrite, started);
     }
     let after = before_exit(project, &starts).ok_or_else(|| Refusal::at(first, Reason::OrderChanges))?;
@@ -150,7 +153,7 @@ fn wait_for_one<'s>(
             None => rewrite.doubt("what follows the promise now runs after it is settled"),
         }
     }
-    if project.may_wait_for_later(statement) {
+    if project.may_wait_for_later(statement, statement) {
         rewrite.doubt(WAITS_FOR_LATER);
     }
     let promises = promises_of(project, statement);
@@ -236,7 +239,7 @@ fn wait_in_place<'s>(
     statement: Node<'s>,
 ) -> Result<(), Refusal> {
     rewrite.doubt_if_under_way(project, statement);
-    if project.may_wait_for_later(statement) {
+    if project.may_wait_for_later(statement, statement) {
         rewrite.doubt(WAITS_FOR_LATER);
     }
     insert_await(rewrite, promise)
