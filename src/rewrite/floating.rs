@@ -134,8 +134,10 @@ fn wait_for_dropped<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statem
         }
         return all_in_one(project, rewrite, started);
     }
-    let after = before_exit(project, &starts).ok_or_else(|| Refusal::at(first, Reason::OrderChanges))?;
-    await_after(project, rewrite, started, after)
+    match before_exit(project, &starts) {
+        Some(after) => await_after(project, rewrite, started, after),
+        None => wait_for_one(project, rewrite, statement, statement != last || runs),
+    }
 }
 
 /// A statement beside which nothing else is started: awaited in its place where
@@ -207,7 +209,16 @@ fn wait_for_kept<'s>(
     if has_type || is_read && project.comes_to_nothing(promise) {
         return Err(used());
     }
-    if let Follow::Runs(_) = project.place(statement, statement).follow {
+    let binding = project.binding_of(name);
+    let mentions = |node: Node<'s>| {
+        node.descendants()
+            .into_iter()
+            .any(|it| project.binding_of(it) == binding)
+    };
+    // What looks at the value has to wait for it anyway.
+    if let Follow::Runs(node) = project.place(statement, statement).follow
+        && !mentions(node)
+    {
         rewrite.doubt("what follows the promise now runs after it is settled");
     }
     match is_read {

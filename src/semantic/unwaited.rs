@@ -98,6 +98,10 @@ impl<'s> Project<'s> {
             }
             "template_substitution" => Some(Unwaited::LookedAt(parent)),
             "arguments" if self.only_looks(parent.parent()?) => Some(Unwaited::LookedAt(parent)),
+            "pair" | "object" | "array" => {
+                let list = literal_around(carrier)?.parent_of_kind("arguments")?;
+                self.only_looks(list.parent()?).then_some(Unwaited::LookedAt(list))
+            }
             "member_expression" | "subscript_expression" if is("object") && self.is_of_async(expression) => {
                 Some(Unwaited::LookedAt(parent))
             }
@@ -304,6 +308,12 @@ fn is_each_callback(function: Node<'_>) -> bool {
     is_each
         && call.arguments().first() == Some(&wrapped)
         && call.wrapped().parent_of_kind("expression_statement").is_some()
+}
+
+/// The outermost literal that a value is put into: `{ a: [value] }`.
+fn literal_around(value: Node<'_>) -> Option<Node<'_>> {
+    let is_part = |it: &Node<'_>| matches!(it.kind(), "pair" | "object" | "array" | "parenthesized_expression");
+    value.ancestors().take_while(is_part).last()
 }
 
 fn is_called(name: Node<'_>) -> bool {

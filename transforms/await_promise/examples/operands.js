@@ -11,3 +11,9 @@ exports.handler = async (event) => {
   const isFull = count() > 10;
   return { text: `hello ${name}`, isFull, age: load(event.id).age };
 };
+
+exports.logged = async (event, context) => {
+  const user = load(event.id);
+  console.log('user: ' + user);
+  return { statusCode: 200, body: JSON.stringify({ user, count: [count()] }) };
+};
