@@ -100,7 +100,7 @@ impl Text<'_> {
                     );
                 }
             }
-            Status::Advisory => note("help", "nothing leaks; decide whether the request is wanted"),
+            Status::Advisory => note("help", "nothing leaks; decide what is wanted"),
         }
     }
 

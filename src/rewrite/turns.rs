@@ -202,12 +202,19 @@ pub(super) fn collect_promise<'s>(
         }
         None => {
             let wrapped = promise.wrapped();
-            rewrite.insert_in(promise.source, wrapped.start(), &format!("{list}.push("));
-            rewrite.insert_in(promise.source, wrapped.end(), ")");
+            // The list has the type of promises.
+            let (open, close) = match promise.source.language.has_types() && !project.is_promise(promise) {
+                true => ("Promise.resolve(", "))"),
+                false => ("", ")"),
+            };
+            rewrite.insert_in(promise.source, wrapped.start(), &format!("{list}.push({open}"));
+            rewrite.insert_in(promise.source, wrapped.end(), close);
         }
     }
     let once = evaluated_once(turns);
-    let is_exempt = |it: Node<'s>| is_started(project, it) || once.is_some_and(|once| once.contains(it));
+    // What fails at the call of what is collected, has been trusted to be a promise.
+    let is_exempt =
+        |it: Node<'s>| it == promise || is_started(project, it) || once.is_some_and(|once| once.contains(it));
     Ok(may_fail(project, turns, is_exempt).then_some(TURN_FAILS))
 }
 

@@ -80,6 +80,7 @@ impl<'s> Project<'s> {
             "arrow_function" if is("body") && is_each_callback(parent) && !self.is_async(parent) => {
                 Some(Unwaited::Dropped(carrier))
             }
+            "arrow_function" if is("body") && is_predicate(parent) => Some(Unwaited::LookedAt(parent)),
             "variable_declarator" if is("value") => self.kept(parent.field("name")?),
             "assignment_expression"
                 if is("right") && parent.wrapped().parent_of_kind("expression_statement").is_some() =>
@@ -308,6 +309,18 @@ fn is_each_callback(function: Node<'_>) -> bool {
     is_each
         && call.arguments().first() == Some(&wrapped)
         && call.wrapped().parent_of_kind("expression_statement").is_some()
+}
+
+/// What `filter` and its like ask of each item.
+fn is_predicate(function: Node<'_>) -> bool {
+    let wrapped = function.wrapped();
+    let call = wrapped.parent_of_kind("arguments").and_then(Node::parent);
+    let property = call
+        .and_then(|it| it.field("function"))
+        .and_then(|it| it.field("property"));
+    let asks = ["filter", "some", "every", "find", "findIndex"];
+    property.is_some_and(|it| asks.contains(&it.text()))
+        && call.is_some_and(|it| it.arguments().first() == Some(&wrapped))
 }
 
 /// The outermost literal that a value is put into: `{ a: [value] }`.
