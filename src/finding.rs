@@ -98,6 +98,13 @@ pub enum Status {
         /// What would unblock it.
         help: &'static str,
     },
+    /// It stays because the author says so.
+    Ignored {
+        /// Why, in the author's words.
+        reason: Option<String>,
+        /// It keeps a handler from becoming async, which would cut it off.
+        blocks: bool,
+    },
     /// Nothing leaks; it is told all the same.
     Advisory,
 }

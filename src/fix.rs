@@ -8,7 +8,7 @@ use crate::{
     leak::Leak,
     query::Engine,
     rewrite::{Applicability, Reason, Refusal, Rewrite, close, compose},
-    semantic::{Answers, HandlerKey, Held, Links, Project},
+    semantic::{Answers, Handler, HandlerKey, Held, Ignore, Links, Project, ignores},
     syntax::{Edit, SourceId, Sources},
     timings::{Stage, Timings},
     verify::verify,
@@ -31,6 +31,8 @@ pub struct Outcome {
     pub handlers: usize,
     /// For each group of files that belong to one rewrite.
     pub groups: Vec<Vec<SourceId>>,
+    /// What the authors of the selected files have decided to leave.
+    pub ignores: Vec<(SourceId, Ignore)>,
 }
 
 /// What must not be tried again in this run.
@@ -99,7 +101,15 @@ pub fn look(sources: &Sources, links: &Links, engine: &Engine) -> Outcome {
         passes: 0,
         handlers: selected_handlers(&project, sources),
         groups: Vec::new(),
+        ignores: all_ignores(sources),
     }
+}
+
+fn all_ignores(sources: &Sources) -> Vec<(SourceId, Ignore)> {
+    let selected = sources.iter().filter(|it| it.is_selected);
+    selected
+        .flat_map(|source| ignores(source).into_iter().map(|it| (source.id, it)))
+        .collect()
 }
 
 fn selected_handlers(project: &Project<'_>, sources: &Sources) -> usize {
@@ -124,6 +134,14 @@ impl Originally {
                 .map(|it| it.key.clone())
                 .collect(),
         }
+    }
+}
+
+impl Originally {
+    /// Lambda answered for a handler when the event loop was empty.
+    fn waited(&self, handler: &Handler) -> bool {
+        let answers = self.answers.get(&handler.key);
+        answers.is_some_and(|it| it.waits_for_event_loop()) && !handler.is_at_once
     }
 }
 
@@ -210,6 +228,13 @@ impl Run<'_> {
         let unsettled = self.unsettled(project, &leaks, blocked);
         for leak in leaks {
             let finding = |status: Status| Finding::of(&leak, project, &self.originally.answers, status);
+            if leak.is_wanted() {
+                let blocks = is_in_the_way(project, &leak);
+                let reason = leak.ignored.as_ref().and_then(|it| it.reason.clone());
+                let is_told = blocks || leak.ignored.is_some();
+                left.extend(is_told.then(|| finding(Status::Ignored { reason, blocks })));
+                continue;
+            }
             if leak.is_advisory {
                 left.push(finding(Status::Advisory));
                 continue;
@@ -287,19 +312,25 @@ impl Run<'_> {
         broken
     }
 
-    /// The handlers that became async and still reach a leak.
+    /// The handlers that became async and still reach a leak. What the author wants to
+    /// be left counts where Lambda has waited for it until now.
     fn unsettled<'s>(&self, project: &Project<'s>, leaks: &[Leak<'s>], blocked: &Blocked) -> Vec<HandlerKey> {
         let functions: Vec<_> = leaks
             .iter()
             .filter(|it| !it.is_advisory)
-            .filter_map(|it| project.function_around(it.place()))
+            .filter_map(|it| project.function_around(it.place()).map(|id| (id, it.is_wanted())))
             .collect();
+        let is_cut_off = |it: &Handler| {
+            functions.iter().any(|(leaking, is_wanted)| {
+                (!is_wanted || self.originally.waited(it)) && project.reaches(it.function, *leaking)
+            })
+        };
         project
             .handlers()
             .iter()
             .filter(|it| project[it.function].is_async && !self.originally.was_async.contains(&it.key))
             .filter(|it| !blocked.handlers.contains(&it.key))
-            .filter(|it| functions.iter().any(|leaking| project.reaches(it.function, *leaking)))
+            .filter(|it| is_cut_off(it))
             .map(|it| it.key.clone())
             .collect()
     }
@@ -321,8 +352,15 @@ impl Run<'_> {
             passes,
             handlers: self.originally.handlers,
             groups,
+            ignores: all_ignores(self.before),
         }
     }
+}
+
+/// What the author wants to be left keeps a handler from becoming async.
+fn is_in_the_way<'s>(project: &Project<'s>, leak: &Leak<'s>) -> bool {
+    let mut handlers = project.handlers_reaching(leak.place()).into_iter();
+    handlers.any(|it| it.is_held)
 }
 
 fn propose<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Refusal> {

@@ -76,7 +76,7 @@ impl Fixed {
     /// Where there is nothing to tell of, the sources are dropped: most of a large
     /// program is of that kind, and all of it does not have to fit into memory.
     pub fn without_idle_sources(mut self) -> Fixed {
-        if self.outcome.findings.is_empty() && self.outcome.passes == 0 {
+        if self.outcome.findings.is_empty() && self.outcome.ignores.is_empty() && self.outcome.passes == 0 {
             self.outcome.after = Sources::default();
             self.sources = Sources::default();
             self.links = Links::default();

@@ -2,7 +2,7 @@
 
 use crate::{
     rewrite::{Refusal, Rewrite},
-    semantic::Project,
+    semantic::{Ignore, Project},
     syntax::{Node, Source},
 };
 
@@ -46,6 +46,11 @@ pub struct Leak<'s> {
     /// Something is wrong, but nothing leaks: it is reported and counts for
     /// nothing.
     pub is_advisory: bool,
+    /// The author says by `void` that nobody waits: it is told only where it keeps a
+    /// handler from becoming async.
+    pub is_detached: bool,
+    /// The author says in a comment that it is meant to be.
+    pub ignored: Option<Ignore>,
     /// The user wants what Node.js has of its own, where it has it.
     pub prefers_builtin: bool,
     /// What the query captured.
@@ -72,6 +77,11 @@ impl<'s> Leak<'s> {
     /// What is reported: the node captured as `@leak`.
     pub fn place(&self) -> Node<'s> {
         self.node("leak")
+    }
+
+    /// It stays because the author wants it to.
+    pub fn is_wanted(&self) -> bool {
+        self.is_detached || self.ignored.is_some()
     }
 
     /// What is wrong, in one line.

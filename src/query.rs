@@ -9,7 +9,7 @@ use tree_sitter::{Query, QueryCursor, StreamingIterator as _};
 
 use crate::{
     leak::{Captures, Leak, Transform, find},
-    semantic::{Project, Property},
+    semantic::{Project, Property, ignored},
     syntax::{Language, Source},
     timings::Timings,
 };
@@ -41,6 +41,7 @@ struct Pattern {
     message: Option<String>,
     why: Option<String>,
     is_advisory: bool,
+    is_detached: bool,
 }
 
 impl Engine {
@@ -118,6 +119,7 @@ fn add_neighbours(leaks: &mut [Leak<'_>]) {
             .filter(|(other, it)| {
                 *other != index
                     && !it.is_advisory
+                    && !it.is_wanted()
                     && std::ptr::eq(it.transform, leaks[index].transform)
                     && it.place().function_around() == around
             })
@@ -194,6 +196,8 @@ impl Compiled {
                 message: pattern.message.as_deref(),
                 why: pattern.why.as_deref().unwrap_or(self.transform.why),
                 is_advisory: pattern.is_advisory,
+                is_detached: pattern.is_detached,
+                ignored: place.and_then(|it| ignored(it, self.transform.name)),
                 prefers_builtin: false,
                 captures,
                 neighbours: Vec::new(),
@@ -246,6 +250,7 @@ impl Pattern {
             message: words("message"),
             why: words("why"),
             is_advisory: setting("advisory").is_some(),
+            is_detached: setting("detached").is_some(),
         })
     }
 }

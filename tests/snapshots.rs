@@ -227,6 +227,7 @@ fn headline(run: &Run, part: &Fixed, finding: &Finding) -> String {
         } => {
             format!("left: {reason} ({})", place(*id, *offset))
         }
+        Status::Ignored { reason, .. } => format!("ignored: {}", reason.as_deref().unwrap_or("without a reason")),
         Status::Advisory => format!("note: {}", finding.message),
     };
     let _ = writeln!(text, ": {words}");

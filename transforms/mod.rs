@@ -1,5 +1,6 @@
 //! Every transform, in the order in which their rewrites are tried.
 
+pub mod await_promise;
 pub mod await_sdk_call;
 pub mod initialize_knex;
 pub mod promisify_callback;
@@ -13,6 +14,8 @@ pub static ALL: &[&Transform] = &[
     // see as calls with an unknown callback.
     &await_sdk_call::AWAIT_SDK_CALL,
     &promisify_callback::PROMISIFY_CALLBACK,
+    // After those that make promises of callbacks.
+    &await_promise::AWAIT_PROMISE,
     // What they find is no other transform's business: connections that outlive
     // the invocation.
     &initialize_knex::INITIALIZE_KNEX,

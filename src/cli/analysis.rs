@@ -26,6 +26,7 @@ use crate::{
     report::{Summary, Text, coloured, relative, unified},
     rewrite::Applicability,
     save::save,
+    semantic::Ignore,
     syntax::Sources,
     timings::{Stage, Timings},
     transforms,
@@ -235,6 +236,20 @@ impl Analysis<'_> {
         Summary::of(self.files, self.unread.len(), &self.parts, &self.discovery)
     }
 
+    /// Says where a comment ignores nothing that there is, or does not say why.
+    fn tell_ignores(&self) {
+        for part in &self.parts {
+            for (id, ignore) in &part.outcome.ignores {
+                let source = part.sources.get(*id);
+                let (line, column) = source.line_column(ignore.offset);
+                let place = format!("{}:{line}:{column}", relative(&source.path, &self.cwd));
+                for words in wrong_with(ignore) {
+                    say(&format!("leakfix: {place}: {words}\n"));
+                }
+            }
+        }
+    }
+
     /// Prints what could not be done; gives the exit code where that is something.
     pub(super) fn failure(&self) -> Option<u8> {
         for (path, reason) in &self.discovery.missing {
@@ -257,6 +272,7 @@ impl Analysis<'_> {
     /// Prints the summary and what went wrong; gives the exit code.
     fn finish(&self, summary: &Summary, is_left: bool) -> u8 {
         let failure = self.failure();
+        self.tell_ignores();
         say(&summary.to_string());
         say(&self.engine.timings.to_string());
         let is_left = is_left || self.outcomes().flat_map(|it| &it.findings).any(|it| it.is_left());
@@ -268,6 +284,26 @@ impl Analysis<'_> {
             SUCCESS
         }
     }
+}
+
+/// What a reader should know of a comment that ignores leaks.
+fn wrong_with(ignore: &Ignore) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if ignore.names.is_empty() {
+        wrong.push("`leakfix-ignore` names nothing, so nothing is ignored: `leakfix-ignore name: reason`".to_owned());
+        return wrong;
+    }
+    wrong.extend(
+        ignore
+            .names
+            .iter()
+            .filter_map(|name| known(name).err())
+            .map(|it| it.to_string()),
+    );
+    if ignore.reason.is_none() {
+        wrong.push("`leakfix-ignore` without a reason: say why after a colon".to_owned());
+    }
+    wrong
 }
 
 /// The transforms that the user wants.

@@ -243,7 +243,7 @@ impl Other {
 /// How many leaks of each transform a handler reaches.
 fn leaks_of(key: &HandlerKey, findings: &[Finding]) -> BTreeMap<&'static str, usize> {
     let mut leaks = BTreeMap::new();
-    let is_leak = |it: &&Finding| !matches!(it.status, Status::Advisory);
+    let is_leak = |it: &&Finding| !matches!(it.status, Status::Advisory | Status::Ignored { .. });
     for finding in findings.iter().filter(is_leak).filter(|it| it.handlers.contains(key)) {
         *leaks.entry(finding.transform).or_default() += 1;
     }

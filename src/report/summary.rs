@@ -35,6 +35,8 @@ pub struct Summary {
     pub kept_alive: usize,
     /// Things that are wrong but no leaks.
     pub advisories: usize,
+    /// Leaks that their authors have decided to leave.
+    pub ignored: usize,
     /// Files with new text.
     pub files_changed: usize,
     /// Files that were not looked at.
@@ -60,6 +62,7 @@ impl Summary {
                 Status::Fixed { .. } => summary.fixed += 1,
                 Status::Unsafe { .. } => summary.not_safe += 1,
                 Status::Refused { slug, .. } => *summary.refused.entry(slug).or_default() += 1,
+                Status::Ignored { .. } => summary.ignored += 1,
                 Status::Advisory => summary.advisories += 1,
             }
             if finding.is_left() && finding.urgency == Urgency::KeptAlive {
@@ -125,6 +128,9 @@ impl fmt::Display for Summary {
         }
         if self.kept_alive > 0 {
             writeln!(f, "leaking only once the handler is async: {}", self.kept_alive)?;
+        }
+        if self.ignored > 0 {
+            writeln!(f, "ignored, as their authors say: {}", self.ignored)?;
         }
         if self.advisories > 0 {
             writeln!(

@@ -91,7 +91,16 @@ impl Text<'_> {
                 note("not fixed", &format!("{reason}{at}"));
                 note("help", help);
             }
-            Status::Advisory => note("help", "nothing leaks; decide whether the request is wanted"),
+            Status::Ignored { reason, blocks } => {
+                note("ignored", reason.as_deref().unwrap_or("as the author says"));
+                if *blocks {
+                    note(
+                        "help",
+                        "wait for it if the handler shall become async, which would cut it off",
+                    );
+                }
+            }
+            Status::Advisory => note("help", "nothing leaks; decide what is wanted"),
         }
     }
 

@@ -2,13 +2,16 @@
 //! its place bear that. Knows calls, and nothing of how far `async` has spread.
 
 use crate::{
-    semantic::{Follow, FunctionId, Project, Property, Returns, Unseen, Usage, anything_follows},
+    semantic::{
+        Follow, FunctionId, Project, Property, Returns, Unseen, Unwaited, Usage, anything_follows, is_ignored, link_on,
+    },
     syntax::Node,
 };
 
 use super::{
     Reason, Refusal, Rewrite,
     close::all_are_waited_for,
+    floating::wait_for_promise,
     turns::{collect_call, turns_around, waiting_statement},
 };
 
@@ -76,7 +79,7 @@ fn caller<'s>(
     if is_awaited(call) || is_handed_on || project.is_settled(call) {
         return Ok(None);
     }
-    if callee.gave_promise && is_elsewhere(project, callee, call) {
+    if callee.gave_promise && (is_elsewhere(project, callee, call) || is_chain_awaited(call)) {
         return Ok(None);
     }
     if around.is_none() && !project.can_wait_at_top(call.source) {
@@ -85,6 +88,18 @@ fn caller<'s>(
     let outermost = call.ancestors().filter(|it| it.is_function()).last();
     if outermost.is_some_and(|it| it.raw().has_error()) {
         return Err(Refusal::at(call, Reason::UnreadableSyntax));
+    }
+    if callee.gave_promise
+        && let Some(unwaited @ Unwaited::Dropped(at)) = project.unwaited(call)
+    {
+        if is_ignored(call) {
+            return Ok(None);
+        }
+        let is_failure_lost = rewrite.is_failure_lost;
+        wait_for_promise(project, rewrite, call, unwaited)?;
+        rewrite.is_failure_lost = is_failure_lost;
+        let waits = turns_around(project, call).unwrap_or(at);
+        return Ok(project.function_around(waits).map(|it| (it, waits)));
     }
     check_use(project, rewrite, call, callee)?;
     let waits = await_call(project, rewrite, call, callee, calls)?;
@@ -116,32 +131,43 @@ fn await_call<'s>(
         collect_call(project, rewrite, call, turns, (callee.id, callee.waits))?;
         return Ok(turns);
     }
-    let needs_parentheses = has_link(call);
-    let is_optional = call
-        .descendants_of_same_function()
-        .iter()
-        .any(|it| it.kind() == "optional_chain");
     // `!function () {…}()`: `async` would come before `await`.
     let is_linked_twice = call
         .ancestors()
         .any(|it| it.start() == call.start() && calls.contains(&it));
-    if needs_parentheses && (is_optional || is_linked_twice) || call.start() == project[callee.id].async_offset() {
+    if has_link(call) && is_linked_twice || call.start() == project[callee.id].async_offset() {
         return Err(used(call));
     }
-    if needs_parentheses {
-        // Without semicolons the line before would go on.
-        let begins = statement_around(call).is_some_and(|it| it.start() == call.start());
-        let guard = if begins && !call.source.style.semicolons {
-            ";"
-        } else {
-            ""
-        };
-        rewrite.insert_in(call.source, call.start(), &format!("{guard}(await "));
-        rewrite.insert_in(call.source, call.end(), ")");
-    } else {
-        rewrite.insert_in(call.source, call.start(), "await ");
-    }
+    insert_await(rewrite, call).map_err(|refusal| Refusal {
+        reason: Reason::ResultUsed(project[callee.id].display_name()),
+        ..refusal
+    })?;
     Ok(call)
+}
+
+/// Puts `await` before a call, with parentheses where something follows.
+///
+/// # Errors
+/// Refuses a link of an optional chain.
+pub(super) fn insert_await<'s>(rewrite: &mut Rewrite<'s>, call: Node<'s>) -> Result<(), Refusal> {
+    if !has_link(call) {
+        rewrite.insert_in(call.source, call.start(), "await ");
+        return Ok(());
+    }
+    let mut nodes = call.descendants_of_same_function().into_iter();
+    if nodes.any(|it| it.kind() == "optional_chain") {
+        return Err(Refusal::at(call, Reason::OptionalCall));
+    }
+    // Without semicolons the line before would go on.
+    let begins = statement_around(call).is_some_and(|it| it.start() == call.start());
+    let guard = if begins && !call.source.style.semicolons {
+        ";"
+    } else {
+        ""
+    };
+    rewrite.insert_in(call.source, call.start(), &format!("{guard}(await "));
+    rewrite.insert_in(call.source, call.end(), ")");
+    Ok(())
 }
 
 /// Whether something binds tighter to the call than `await` would.
@@ -183,7 +209,7 @@ fn check_use<'s>(
     if turns_around(project, call).is_some() {
         return Ok(());
     }
-    let may_reject = rewrite.may_reject || was_async;
+    let may_reject = rewrite.may_reject && !rewrite.is_failure_lost || was_async;
     let place = project.place(statement, function.node);
     if let Some(around) = place.in_try.or(place.in_finally).filter(|_| may_reject) {
         return Err(Refusal::at(around, Reason::InsideTry));
@@ -241,7 +267,7 @@ fn may_give_promise<'s>(project: &Project<'s>, id: FunctionId) -> bool {
 
 /// `total += f()`, `seq + f()`: something is read before the call that may have
 /// changed when it is over.
-fn is_in_computation(call: Node<'_>) -> bool {
+pub(super) fn is_in_computation(call: Node<'_>) -> bool {
     let stops = |it: &Node<'_>| it.is_function() || it.kind().ends_with("statement") || it.kind() == "arguments";
     let mut inner = call;
     for around in call.ancestors().take_while(|it| !stops(it)) {
@@ -281,6 +307,12 @@ fn is_awaited(call: Node<'_>) -> bool {
     call.wrapped()
         .parent()
         .is_some_and(|it| it.kind() == "await_expression")
+}
+
+/// `await f().catch(…)`
+fn is_chain_awaited(call: Node<'_>) -> bool {
+    let mut links = std::iter::successors(link_on(call), |it| link_on(*it));
+    links.any(is_awaited)
 }
 
 /// `return f()` hands the promise on; inside of a `try` it would escape the

@@ -42,7 +42,7 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
         };
         if function.is_async {
             // Whoever waits for the callback waits already.
-            if !project.is_awaited_callback(function.node) {
+            if !is_awaited(project, function.node) {
                 queue.extend(callers(project, &mut rewrite, &callee)?);
             }
             continue;
@@ -51,7 +51,7 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
         rewrite.insert_in(function.node.source, function.async_offset(), "async ");
         queue.extend(signature(project, &mut rewrite, id)?);
         callee.gave_promise = project.handler(id).is_some();
-        if project.is_awaited_callback(function.node) {
+        if is_awaited(project, function.node) {
             all_are_waited_for(project, &rewrite, function.node, function.node)?;
         } else if project.test_callback(function.node).is_none() {
             queue.extend(callers(project, &mut rewrite, &callee)?);
@@ -59,6 +59,12 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
     }
     within_path(&rewrite)?;
     Ok(rewrite)
+}
+
+/// A callback whose promise comes to somebody who waits, in this function or where the
+/// chain goes that it is a link of.
+fn is_awaited<'s>(project: &Project<'s>, function: Node<'s>) -> bool {
+    project.is_awaited_callback(function) || project.is_link_followed_to_handlers(function)
 }
 
 /// Lambda waits for a handler that answers by its promise, and no other.

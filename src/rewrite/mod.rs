@@ -6,6 +6,7 @@ mod caller;
 mod chain;
 mod close;
 mod compose;
+mod floating;
 mod form;
 mod import;
 mod made_in_handler;
@@ -41,6 +42,7 @@ pub use call::{
 };
 pub use close::close;
 pub use compose::{Composition, compose};
+pub use floating::wait_for_promise;
 pub use import::{Constant, imported_root};
 pub use observed::observe_outcome;
 pub use refusal::{Reason, Refusal};
@@ -77,6 +79,8 @@ pub struct Rewrite<'s> {
     applicability: Applicability,
     /// What is awaited may reject, so that the functions that become async may.
     pub may_reject: bool,
+    /// Where it rejects today, nobody hears that, and the process ends.
+    pub is_failure_lost: bool,
     /// Why the rewrite is not safe.
     pub caveat: Option<&'static str>,
 }
@@ -112,6 +116,7 @@ impl<'s> Rewrite<'s> {
             forgotten: Vec::new(),
             applicability: Applicability::Safe,
             may_reject: false,
+            is_failure_lost: false,
             caveat: None,
         }
     }

@@ -109,6 +109,10 @@ pub enum Reason {
     AnsweredBefore,
     /// Code that follows runs before the callback today.
     OrderChanges,
+    /// Nothing ever settles the promise.
+    NeverSettles,
+    /// The function around is called back by what does not wait for it.
+    CalledBackUnwaited,
     /// The edit would be outside of the paths given.
     OutsideOfPath(String),
     /// tree-sitter and oxc do not agree on this function.
@@ -168,6 +172,8 @@ impl Reason {
             Reason::AnswersTwice => "answers-twice",
             Reason::AnsweredBefore => "answered-before",
             Reason::OrderChanges => "order-changes",
+            Reason::NeverSettles => "never-settles",
+            Reason::CalledBackUnwaited => "called-back-unwaited",
             Reason::OutsideOfPath(_) => "outside-of-path",
             Reason::UnreadableSyntax => "unreadable-syntax",
             Reason::DynamicNames => "dynamic-names",
@@ -222,6 +228,8 @@ impl Reason {
             Reason::OrderChanges => {
                 "await the call where it stands, if the order does not matter; `--unsafe` does that"
             }
+            Reason::NeverSettles => "settle the promise on each way, or let the work come to an end",
+            Reason::CalledBackUnwaited => "wait for what calls it back first",
             Reason::OutsideOfPath(_) => "run leakfix on the whole project",
             Reason::UnreadableSyntax => "rewrite it by hand",
             Reason::DynamicNames => "do without `with` and `eval` in this function",
@@ -308,6 +316,10 @@ impl fmt::Display for Reason {
             }
             Reason::AnsweredBefore => f.write_str("the answer is given here, and nothing that follows is waited for"),
             Reason::OrderChanges => f.write_str("this runs before the callback today, and would run after it"),
+            Reason::NeverSettles => f.write_str("nothing ever settles this promise, so waiting for it would never end"),
+            Reason::CalledBackUnwaited => {
+                f.write_str("the function around is called back from here, where nobody waits for it")
+            }
             Reason::OutsideOfPath(file) => write!(
                 f,
                 "the fix would have to edit {file}, which is outside of the paths given"

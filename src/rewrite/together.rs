@@ -6,10 +6,7 @@ use crate::{
     syntax::Node,
 };
 
-use super::{
-    CallbackCall, Reason, Refusal, Rewrite, Template,
-    chain::{Chain, chain},
-};
+use super::{CallbackCall, Reason, Refusal, Rewrite, Template, after_comment, chain::chain};
 
 /// `await Promise.all(list);`, or where one may reject, a wait for all of them
 /// before the first rejection is thrown: nothing may be pending at the answer.
@@ -31,6 +28,19 @@ pub(super) fn waiting<'s>(
     if !can_reject {
         return Ok(format!("await Promise.all({list}){end}"));
     }
+    let (settled, throws) = first_rejection(project, rewrite, place);
+    Ok(format!(
+        "const {settled} = await Promise.allSettled({list}){end}\n{throws}"
+    ))
+}
+
+/// A name for outcomes, and the lines that throw the first rejection among them.
+pub(super) fn first_rejection<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    place: Node<'s>,
+) -> (String, String) {
+    let end = end_of_statement(place);
     let parent = place.parent().unwrap_or(place);
     let mut fresh = |wanted: &str| {
         let name = project.fresh_name(parent, wanted, &rewrite.introduced_names(parent));
@@ -43,15 +53,49 @@ pub(super) fn waiting<'s>(
         true => format!("{failed}?.status === {quote}rejected{quote}"),
         false => failed.clone(),
     };
-    Ok(format!(
-        "const {settled} = await Promise.allSettled({list}){end}\n\
-         const {failed} = {settled}.find((it) => it.status === {quote}rejected{quote}){end}\n\
+    let throws = format!(
+        "const {failed} = {settled}.find((it) => it.status === {quote}rejected{quote}){end}\n\
          if ({test}) throw {failed}.reason{end}"
-    ))
+    );
+    (settled, throws)
 }
 
 pub(super) fn end_of_statement(node: Node<'_>) -> &'static str {
     if node.source.style.semicolons { ";" } else { "" }
+}
+
+/// Work that a statement starts, and that is waited for after it.
+pub(super) struct Started<'s> {
+    pub statement: Node<'s>,
+    /// Statements that have to stand before it.
+    pub prelude: Template,
+    /// The promise.
+    pub expression: Template,
+    pub can_reject: bool,
+    /// The variable that has the promise already.
+    pub name: Option<String>,
+}
+
+impl<'s> Started<'s> {
+    /// A call whose callback goes into the promise.
+    fn of(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: &CallbackCall<'s>) -> Result<Started<'s>, Refusal> {
+        let chain = chain(project, rewrite, call)?;
+        Ok(Started {
+            statement: call.statement,
+            prelude: chain.prelude,
+            expression: chain.expression,
+            can_reject: chain.can_reject,
+            name: None,
+        })
+    }
+
+    fn all(
+        project: &Project<'s>,
+        rewrite: &mut Rewrite<'s>,
+        calls: &[CallbackCall<'s>],
+    ) -> Result<Vec<Started<'s>>, Refusal> {
+        calls.iter().map(|it| Started::of(project, rewrite, it)).collect()
+    }
 }
 
 /// Starts a call where it stands, and awaits it before the next way out of the
@@ -61,26 +105,41 @@ pub(super) fn start_and_await<'s>(
     rewrite: &mut Rewrite<'s>,
     calls: &[CallbackCall<'s>],
 ) -> Result<Option<()>, Refusal> {
-    let last = calls.last().expect("there is a call").statement;
-    let Some(after) = before_exit(project, calls) else {
+    let starts: Vec<_> = calls.iter().map(|it| (it.statement, it.callback)).collect();
+    let Some(after) = before_exit(project, &starts) else {
         return Ok(None);
     };
+    let started = Started::all(project, rewrite, calls)?;
+    await_after(project, rewrite, started, after)?;
+    Ok(Some(()))
+}
+
+/// Keeps what is started in variables, and awaits these after a later statement.
+pub(super) fn await_after<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    started: Vec<Started<'s>>,
+    after: Node<'s>,
+) -> Result<(), Refusal> {
+    let last = started.last().expect("something is started").statement;
+    let can_reject = started.iter().any(|it| it.can_reject);
     let mut names = Vec::new();
-    let mut can_reject = false;
-    for call in calls {
-        let chain = chain(project, rewrite, call)?;
-        can_reject |= chain.can_reject;
+    for work in started {
+        if let Some(name) = work.name {
+            names.push(name);
+            continue;
+        }
         let name = project.fresh_name(
-            call.statement.parent().unwrap_or(call.statement),
+            work.statement.parent().unwrap_or(work.statement),
             "pending",
-            &rewrite.introduced_names(call.statement),
+            &rewrite.introduced_names(work.statement),
         );
-        rewrite.introduce(call.statement, &name);
+        rewrite.introduce(work.statement, &name);
         let template = Template::new("$prelude\nconst $name = $chain;")
-            .code("prelude", chain.prelude)
+            .code("prelude", work.prelude)
             .name("name", name.clone())
-            .code("chain", chain.expression);
-        let range = call.statement.start()..call.statement.end_of_code();
+            .code("chain", work.expression);
+        let range = work.statement.start()..work.statement.end_of_code();
         rewrite.replace_range(range, template);
         names.push(name);
     }
@@ -89,18 +148,19 @@ pub(super) fn start_and_await<'s>(
         many => waiting(project, rewrite, last, &format!("[{}]", many.join(", ")), can_reject)?,
     };
     rewrite.insert_after(after, &waits);
-    Ok(Some(()))
+    Ok(())
 }
 
-/// The statement of the list after which the next one waits, returns or throws.
-fn before_exit<'s>(project: &Project<'s>, calls: &[CallbackCall<'s>]) -> Option<Node<'s>> {
-    let starts: Vec<Node<'s>> = calls.iter().map(|it| it.statement).collect();
-    let (first, last) = (*starts.first()?, *starts.last()?);
+/// The statement of the list after which the next one waits, returns or throws;
+/// `starts` are statements, each with what runs until its work is done.
+pub(super) fn before_exit<'s>(project: &Project<'s>, starts: &[(Node<'s>, Node<'s>)]) -> Option<Node<'s>> {
+    let (first, last) = (starts.first()?.0, starts.last()?.0);
     let list = first.parent().filter(|it| it.is_statement_list())?;
     let mut at = first;
     for next in list.children() {
-        if next.start() < first.end() || starts.contains(&next) {
-            at = if starts.contains(&next) { next } else { at };
+        let is_start = starts.iter().any(|(it, _)| *it == next);
+        if next.start() < first.end() || is_start {
+            at = if is_start { next } else { at };
             continue;
         }
         let leaves = next.descendants_of_same_function().into_iter().any(|it| {
@@ -116,7 +176,7 @@ fn before_exit<'s>(project: &Project<'s>, calls: &[CallbackCall<'s>]) -> Option<
         });
         if leaves {
             // What is returned is computed while the work is still going on.
-            let is_shared = calls.iter().any(|it| project.shares_variable(next, it.callback));
+            let is_shared = starts.iter().any(|(_, later)| project.shares_variable(next, *later));
             return (last.end() <= next.start() && !is_shared).then_some(at);
         }
         if crate::semantic::can_throw(project, next, &[]) {
@@ -164,7 +224,8 @@ pub fn await_started_together<'s>(
     let caveat = caveat.or(calls.iter().find_map(|it| it.promise.caveat()));
     rewrite.make_async(around, first);
     if between == calls.len() && is_quiet {
-        all_in_one(project, rewrite, calls)?;
+        let started = Started::all(project, rewrite, calls)?;
+        all_in_one(project, rewrite, started)?;
         return Ok(caveat);
     }
     match start_and_await(project, rewrite, calls)? {
@@ -174,47 +235,42 @@ pub fn await_started_together<'s>(
 }
 
 /// `await Promise.all([a, b]);` in place of neighbours.
-fn all_in_one<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, calls: &[CallbackCall<'s>]) -> Result<(), Refusal> {
-    let (first, last) = (calls[0].statement, calls[calls.len() - 1].statement);
-    let mut items: Option<Template> = None;
+pub(super) fn all_in_one<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    started: Vec<Started<'s>>,
+) -> Result<(), Refusal> {
+    let (first, last) = (started[0].statement, started[started.len() - 1].statement);
+    let can_reject = started.iter().any(|it| it.can_reject);
+    let mut items = Template::new("");
     let mut preludes = Template::new("");
-    let mut can_reject = false;
     let mut before = first.start();
-    for call in calls {
-        let Chain {
-            prelude,
-            expression,
-            can_reject: rejects,
-            ..
-        } = chain(project, rewrite, call)?;
-        can_reject |= rejects;
+    for work in started {
         preludes = Template::new("$one\n$other")
             .code("one", preludes)
-            .code("other", prelude);
-        let above = comments_between(call.statement, before);
-        let item = Template::new("$above\n$item,")
+            .code("other", work.prelude);
+        let above = comments_between(work.statement, before);
+        let source = work.statement.source;
+        let end = work.statement.end_of_code();
+        let behind = after_comment(source, end);
+        let text = match behind > end {
+            true => "$above\n$item, $behind",
+            false => "$above\n$item,",
+        };
+        let gap = source.text[end..behind].len() - source.text[end..behind].trim_start().len();
+        let item = Template::new(text)
             .fragment("above", above)
-            .code("item", expression);
-        items = Some(match items {
-            Some(items) => Template::new("$one\n$other").code("one", items).code("other", item),
-            None => item,
-        });
-        before = call.statement.end();
+            .code("item", work.expression)
+            .fragment("behind", end + gap..behind);
+        items = Template::new("$one\n$other").code("one", items).code("other", item);
+        before = behind.max(work.statement.end());
     }
-    let text = match can_reject {
-        false => format!(
-            "$preludes\n{}",
-            waiting(project, rewrite, last, "[\n  $items\n]", false)?
-        ),
-        true => {
-            let waits = waiting(project, rewrite, last, "[\n  $items\n]", true)?;
-            format!("$preludes\n{waits}")
-        }
-    };
-    let template = Template::new(text)
+    let waits = waiting(project, rewrite, last, "[\n  $items\n]", can_reject)?;
+    let template = Template::new(format!("$preludes\n{waits}"))
         .code("preludes", preludes)
-        .code("items", items.expect("there is a call"));
-    rewrite.replace_range(first.start()..last.end_of_code(), template);
+        .code("items", items);
+    let end = after_comment(last.source, last.end_of_code());
+    rewrite.replace_range(first.start()..end, template);
     Ok(())
 }
 

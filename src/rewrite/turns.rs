@@ -163,10 +163,7 @@ pub(super) fn collect_call<'s>(
         return Err(Refusal::at(call, Reason::ResultUsed(project[id].display_name())));
     }
     check_turns(project, turns, project[id].node)?;
-    let tries = call.ancestors().take_while(|it| *it != turns);
-    if let Some(around) = tries.into_iter().find(|it| it.kind() == "try_statement") {
-        return Err(Refusal::at(around, Reason::InsideTry));
-    }
+    not_in_try_of_turn(call, turns)?;
     let is_later = |it: Node<'s>| it.start() >= waits.end() || is_started(project, it);
     if may_fail(project, project[id].node, is_later) {
         return Err(Refusal::at(call, Reason::LeavesLoop));
@@ -177,6 +174,59 @@ pub(super) fn collect_call<'s>(
     Ok(())
 }
 
+/// The same for a promise that a turn drops; one of a variable is pushed after its
+/// statement. What fails goes to a `try` around the loop, as a failure of the author's
+/// own `await` would. Gives a caveat where that cannot be everything.
+///
+/// # Errors
+/// Refuses loops that may be left early, and code after them that would wait.
+pub(super) fn collect_promise<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    promise: Node<'s>,
+    kept: Option<Node<'s>>,
+    turns: Node<'s>,
+) -> Result<Option<&'static str>, Refusal> {
+    ends_regularly(turns)?;
+    is_followed_by_nothing(project, turns, promise)?;
+    not_in_try_of_turn(promise, turns)?;
+    let list = listed(project, rewrite, turns, project.may_reject(promise))?;
+    match kept {
+        Some(name) => {
+            let statement = name
+                .ancestors()
+                .find(|it| it.parent().is_some_and(Node::is_statement_list));
+            let statement = statement.ok_or_else(|| Refusal::at(promise, Reason::NotAStatement))?;
+            let push = format!("{list}.push({}){}", name.text(), end_of_statement(statement));
+            rewrite.insert_after(statement, &push);
+        }
+        None => {
+            let wrapped = promise.wrapped();
+            // The list has the type of promises.
+            let (open, close) = match promise.source.language.has_types() && !project.is_promise(promise) {
+                true => ("Promise.resolve(", "))"),
+                false => ("", ")"),
+            };
+            rewrite.insert_in(promise.source, wrapped.start(), &format!("{list}.push({open}"));
+            rewrite.insert_in(promise.source, wrapped.end(), close);
+        }
+    }
+    let once = evaluated_once(turns);
+    // What fails at the call of what is collected, has been trusted to be a promise.
+    let is_exempt =
+        |it: Node<'s>| it == promise || is_started(project, it) || once.is_some_and(|once| once.contains(it));
+    Ok(may_fail(project, turns, is_exempt).then_some(TURN_FAILS))
+}
+
+/// The author's own `try` in a turn would no longer be around what is collected.
+fn not_in_try_of_turn<'s>(call: Node<'s>, turns: Node<'s>) -> Result<(), Refusal> {
+    let mut tries = call.ancestors().take_while(|it| *it != turns);
+    match tries.find(|it| it.kind() == "try_statement") {
+        Some(around) => Err(Refusal::at(around, Reason::InsideTry)),
+        None => Ok(()),
+    }
+}
+
 /// A call of an operation, which does not throw when it is called.
 pub(super) fn is_started<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
     let object = node.field("function").and_then(|it| it.field("object"));
@@ -185,8 +235,18 @@ pub(super) fn is_started<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
         || object.is_some_and(|it| project.is(it, Property::SdkClient) || project.is(it, Property::Sdk3Client))
 }
 
-/// Work that is collected must not be left behind by an early way out.
+/// Work that is collected must not be left behind by an early way out, nor be seen
+/// by a `try` around the loop.
 fn check_turns<'s>(project: &Project<'s>, statement: Node<'s>, later: Node<'s>) -> Result<(), Refusal> {
+    ends_regularly(statement)?;
+    let place = project.place(statement, later);
+    if let Some(around) = place.in_try.or(place.in_finally) {
+        return Err(Refusal::at(around, Reason::InsideTry));
+    }
+    is_followed_by_nothing(project, statement, later)
+}
+
+fn ends_regularly(statement: Node<'_>) -> Result<(), Refusal> {
     let leaves = statement
         .descendants_of_same_function()
         .into_iter()
@@ -194,14 +254,14 @@ fn check_turns<'s>(project: &Project<'s>, statement: Node<'s>, later: Node<'s>) 
     if let Some(leaves) = leaves {
         return Err(Refusal::at(leaves, Reason::LeavesLoop));
     }
-    if !statement.parent().is_some_and(Node::is_statement_list) {
-        return Err(Refusal::at(statement, Reason::NotAStatement));
+    match statement.parent().is_some_and(Node::is_statement_list) {
+        true => Ok(()),
+        false => Err(Refusal::at(statement, Reason::NotAStatement)),
     }
-    let place = project.place(statement, later);
-    if let Some(around) = place.in_try.or(place.in_finally) {
-        return Err(Refusal::at(around, Reason::InsideTry));
-    }
-    match place.follow {
+}
+
+fn is_followed_by_nothing<'s>(project: &Project<'s>, statement: Node<'s>, later: Node<'s>) -> Result<(), Refusal> {
+    match project.place(statement, later).follow {
         Follow::Runs(node) => Err(Refusal::at(node, Reason::FollowsLoop)),
         Follow::Nothing | Follow::Quiet => Ok(()),
     }

@@ -96,6 +96,12 @@ impl<'s> Project<'s> {
         Ok(())
     }
 
+    /// The callback of a link in a chain that all handlers wait for which run it.
+    pub fn is_link_followed_to_handlers(&self, function: Node<'s>) -> bool {
+        let link = self.waiting_call(function);
+        link.is_some_and(|it| self.drops(it).is_ok_and(|it| it.is_empty()))
+    }
+
     /// The call that waits for its callback: a link of a chain, or the combinator
     /// around a `map`.
     pub(super) fn waiting_call(&self, function: Node<'s>) -> Option<Node<'s>> {
@@ -120,7 +126,7 @@ impl<'s> Project<'s> {
 }
 
 /// What has the value of an expression: `a && expression`, `a ? b : expression`.
-fn carrier_of(node: Node<'_>) -> Node<'_> {
+pub(super) fn carrier_of(node: Node<'_>) -> Node<'_> {
     let mut carrier = node.wrapped();
     while let Some(parent) = carrier.parent() {
         let carries = match parent.kind() {

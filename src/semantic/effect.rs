@@ -3,7 +3,7 @@
 
 use crate::syntax::Node;
 
-use super::{BindingId, Project, Step};
+use super::{BindingId, Project, Step, Value};
 
 /// Whether running this code may throw an exception. `known` are variables whose
 /// value is certainly an object, such as the `data` of a success branch.
@@ -76,10 +76,17 @@ pub fn can_throw<'s>(project: &Project<'s>, node: Node<'s>, known: &[BindingId])
 /// Whether anybody could see that this code ran, or when. Reads and local
 /// computations cannot be seen; calls of unknown functions can.
 pub fn is_observable<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
+    is_observable_below(project, node, MAX_CALLS)
+}
+
+/// More functions than these are not followed, one calling the other.
+const MAX_CALLS: usize = 4;
+
+fn is_observable_below<'s>(project: &Project<'s>, node: Node<'s>, calls: usize) -> bool {
     node.descendants_of_same_function()
         .into_iter()
         .any(|it| match it.kind() {
-            "call_expression" => !is_pure_call(project, it),
+            "call_expression" => !is_pure_call(project, it) && !calls_quiet_function(project, it, calls),
             "new_expression" => !is_harmless_new(project, it),
             "await_expression"
             | "yield_expression"
@@ -91,6 +98,17 @@ pub fn is_observable<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
             "unary_expression" => it.has_token("delete"),
             _ => false,
         })
+}
+
+/// A plain function of the project that only computes.
+fn calls_quiet_function<'s>(project: &Project<'s>, call: Node<'s>, calls: usize) -> bool {
+    let function = match call.field("function").and_then(|it| project.value(it)) {
+        Some(Value::Local(function)) if calls > 0 => function,
+        _ => return false,
+    };
+    let id = project.function(function);
+    let is_plain = id.is_some_and(|id| !project[id].is_async && !project[id].is_generator);
+    is_plain && project.overriding(function).is_empty() && !is_observable_below(project, function, calls - 1)
 }
 
 /// A call that can be seen by nobody: `JSON.stringify(x)`, `Date.now()`.
@@ -276,10 +294,22 @@ fn is_harmless_new<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
     if is_empty && class.is_some_and(|it| project.is_global(it, "Map") || project.is_global(it, "Set")) {
         return true;
     }
+    if class.is_some_and(|it| is_command(project, it)) {
+        return true;
+    }
     class.is_some_and(|it| {
         ["Date", "Error", "TypeError", "RangeError", "Object"]
             .iter()
             .any(|name| project.is_global(it, name))
+    })
+}
+
+/// `PutObjectCommand` of AWS SDK v3, which only keeps what it is given.
+fn is_command<'s>(project: &Project<'s>, class: Node<'s>) -> bool {
+    let origin = project.origin(class);
+    origin.is_some_and(|it| {
+        let is_package = it.root.starts_with("@aws-sdk/client-") || it.root == "@aws-sdk/lib-dynamodb";
+        is_package && matches!(it.steps.as_slice(), [Step::Member(name)] if name.ends_with("Command"))
     })
 }
 

@@ -28,6 +28,12 @@ pub enum Property {
     Settles,
     /// The author says by `void` that nobody shall wait.
     Detached,
+    /// A promise that nobody waits for.
+    UnwaitedPromise,
+    /// The same, and the author says so by `void`.
+    DetachedPromise,
+    /// A call that gives no function, where a function is wanted.
+    CalledEagerly,
     /// A call whose promise is asked for: `call.promise()`.
     Promised,
     /// A call without any argument that may be a function.
@@ -60,6 +66,9 @@ impl FromStr for Property {
             "discarded" => Ok(Property::Discarded),
             "settles" => Ok(Property::Settles),
             "detached" => Ok(Property::Detached),
+            "unwaited-promise" => Ok(Property::UnwaitedPromise),
+            "detached-promise" => Ok(Property::DetachedPromise),
+            "called-eagerly" => Ok(Property::CalledEagerly),
             "promised" => Ok(Property::Promised),
             "without-callback" => Ok(Property::WithoutCallback),
             "closes.knex" => Ok(Property::ClosesKnex),
@@ -90,6 +99,9 @@ impl<'s> Project<'s> {
             Property::Discarded => is_discarded(node),
             Property::Settles => self.settles_promise(node),
             Property::Detached => is_detached(node),
+            Property::UnwaitedPromise => self.unwaited(node).is_some(),
+            Property::DetachedPromise => self.is_detached_promise(node),
+            Property::CalledEagerly => self.gives_no_function(node),
             Property::Promised => is_promised(node),
             Property::ClosesKnex => self.is_knex_closed(node) && self.closes_for_good(node),
             Property::ClosesConnection => !self.is_knex_closed(node) && self.closes_for_good(node),

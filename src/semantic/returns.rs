@@ -75,6 +75,13 @@ impl<'s> Project<'s> {
         Solver::of(self).solve(Item::Expression(expression)).outcome()
     }
 
+    /// Whether an expression may be something that starts its work once it is
+    /// awaited, or nothing is known of it.
+    pub fn may_be_lazy(&self, expression: Node<'s>) -> bool {
+        let kinds = Solver::of(self).solve(Item::Expression(expression));
+        !kinds.only(Kinds::PROMISE | Kinds::OTHER)
+    }
+
     /// Whether an expression is certainly a promise whose work is under way.
     pub fn is_promise(&self, expression: Node<'s>) -> bool {
         self.promise_of(expression) == Returns::Promise

@@ -11,6 +11,7 @@ mod exit;
 mod fix;
 mod handlers;
 mod help;
+mod ignore;
 mod options;
 mod project;
 mod referee;
