@@ -1,5 +1,6 @@
 //! Every transform, in the order in which their rewrites are tried.
 
+pub mod await_each;
 pub mod await_sdk_call;
 pub mod initialize_knex;
 pub mod promisify_callback;
@@ -13,6 +14,7 @@ pub static ALL: &[&Transform] = &[
     // see as calls with an unknown callback.
     &await_sdk_call::AWAIT_SDK_CALL,
     &promisify_callback::PROMISIFY_CALLBACK,
+    &await_each::AWAIT_EACH,
     // What they find is no other transform's business: connections that outlive
     // the invocation.
     &initialize_knex::INITIALIZE_KNEX,

@@ -3,7 +3,8 @@
 
 use crate::{
     semantic::{
-        BindingId, Code, ErrorFirst, Follow, FunctionId, Gives, Place, Project, Shape, anything_follows, may_fail,
+        BindingId, Code, ErrorFirst, Follow, FunctionId, Gives, Place, Project, Shape, anything_follows,
+        is_awaited_anew_after, may_fail,
     },
     syntax::Node,
 };
@@ -11,6 +12,7 @@ use crate::{
 use super::{
     CallbackCall, Reason, Refusal, Rewrite, Template,
     chain::chain,
+    each::NO_LONGER_TOGETHER,
     form::Form,
     parts, together,
     turns::{collect, turns_around},
@@ -63,6 +65,7 @@ pub fn await_callback<'s>(
         _ if rejects && anything_follows(project, call.statement) => {
             Ok(Some("what follows the call no longer runs when its callback fails"))
         }
+        _ if !call.is_awaited && is_awaited_anew_after(call.statement) => Ok(Some(NO_LONGER_TOGETHER)),
         _ if rethrows(project, call)? => Ok(None),
         _ => Ok(call.promise.caveat()),
     }

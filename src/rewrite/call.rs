@@ -230,23 +230,12 @@ pub fn started_together<'s>(
 /// Of calls in one list of statements, those from which no `await`, `return` or
 /// `throw` separates this one.
 fn without_waiting<'s>(calls: Vec<CallbackCall<'s>>, this: &CallbackCall<'s>) -> Vec<CallbackCall<'s>> {
-    let is_separate = |one: &CallbackCall<'s>, other: &CallbackCall<'s>| {
-        let (from, to) = (one.statement.end(), other.statement.start());
-        let siblings = one.statement.parent().map(|it| it.children()).unwrap_or_default();
-        siblings
-            .into_iter()
-            .filter(|it| from <= it.start() && it.end() <= to)
-            .flat_map(|it| it.descendants_of_same_function())
-            .any(|it| {
-                matches!(
-                    it.kind(),
-                    "await_expression" | "return_statement" | "throw_statement" | "break_statement"
-                )
-            })
-    };
     let mut group: Vec<CallbackCall<'s>> = Vec::new();
     for call in calls {
-        if group.last().is_some_and(|last| is_separate(last, &call)) {
+        if group
+            .last()
+            .is_some_and(|last| are_parted(last.statement, call.statement))
+        {
             if group.iter().any(|it| it.statement == this.statement) {
                 break;
             }
@@ -255,6 +244,21 @@ fn without_waiting<'s>(calls: Vec<CallbackCall<'s>>, this: &CallbackCall<'s>) ->
         group.push(call);
     }
     group
+}
+
+/// Whether something between two statements of a list waits or leaves.
+pub(super) fn are_parted(one: Node<'_>, other: Node<'_>) -> bool {
+    let siblings = one.parent().map(Node::children).unwrap_or_default();
+    siblings
+        .into_iter()
+        .filter(|it| one.end() <= it.start() && it.end() <= other.start())
+        .flat_map(Node::descendants_of_same_function)
+        .any(|it| {
+            matches!(
+                it.kind(),
+                "await_expression" | "return_statement" | "throw_statement" | "break_statement"
+            )
+        })
 }
 
 /// Takes the callback out of the call, with the comma before it.

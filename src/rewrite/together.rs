@@ -93,7 +93,7 @@ pub(super) fn start_and_await<'s>(
 }
 
 /// The statement of the list after which the next one waits, returns or throws.
-fn before_exit<'s>(project: &Project<'s>, calls: &[CallbackCall<'s>]) -> Option<Node<'s>> {
+pub(super) fn before_exit<'s>(project: &Project<'s>, calls: &[CallbackCall<'s>]) -> Option<Node<'s>> {
     let starts: Vec<Node<'s>> = calls.iter().map(|it| it.statement).collect();
     let (first, last) = (*starts.first()?, *starts.last()?);
     let list = first.parent().filter(|it| it.is_statement_list())?;
@@ -219,7 +219,7 @@ fn all_in_one<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, calls: &[Cal
 }
 
 /// The comments that stand between `before` and a statement.
-fn comments_between(statement: Node<'_>, before: usize) -> std::ops::Range<usize> {
+pub(super) fn comments_between(statement: Node<'_>, before: usize) -> std::ops::Range<usize> {
     let text = &statement.source.text[before..statement.start()];
     let start = before + (text.len() - text.trim_start().len());
     let end = before + text.trim_end().len();

@@ -14,7 +14,8 @@ use super::{
 };
 
 /// Why a collected loop is not certain to leave nothing behind.
-const TURN_FAILS: &str = "where a turn of the loop fails, what earlier turns have started is left behind, as today";
+pub(super) const TURN_FAILS: &str =
+    "where a turn of the loop fails, what earlier turns have started is left behind, as today";
 
 /// The statement of the outermost loop or `forEach` around a node whose turns do
 /// not wait for each other, if any.
@@ -128,7 +129,7 @@ pub(super) fn collect<'s>(
 }
 
 /// What a loop evaluates before its first turn.
-fn evaluated_once(turns: Node<'_>) -> Option<Node<'_>> {
+pub(super) fn evaluated_once(turns: Node<'_>) -> Option<Node<'_>> {
     let turns = match turns.kind() {
         "labeled_statement" => turns.field("body").unwrap_or(turns),
         _ => turns,
@@ -186,17 +187,8 @@ pub(super) fn is_started<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
 }
 
 /// Work that is collected must not be left behind by an early way out.
-fn check_turns<'s>(project: &Project<'s>, statement: Node<'s>, later: Node<'s>) -> Result<(), Refusal> {
-    let leaves = statement
-        .descendants_of_same_function()
-        .into_iter()
-        .find(|it| leaves_turns(*it, statement));
-    if let Some(leaves) = leaves {
-        return Err(Refusal::at(leaves, Reason::LeavesLoop));
-    }
-    if !statement.parent().is_some_and(Node::is_statement_list) {
-        return Err(Refusal::at(statement, Reason::NotAStatement));
-    }
+pub(super) fn check_turns<'s>(project: &Project<'s>, statement: Node<'s>, later: Node<'s>) -> Result<(), Refusal> {
+    check_ways_out(statement)?;
     let place = project.place(statement, later);
     if let Some(around) = place.in_try.or(place.in_finally) {
         return Err(Refusal::at(around, Reason::InsideTry));
@@ -204,6 +196,21 @@ fn check_turns<'s>(project: &Project<'s>, statement: Node<'s>, later: Node<'s>) 
     match place.follow {
         Follow::Runs(node) => Err(Refusal::at(node, Reason::FollowsLoop)),
         Follow::Nothing | Follow::Quiet => Ok(()),
+    }
+}
+
+/// A loop whose work is collected is a statement of a list and is not left early.
+pub(super) fn check_ways_out(statement: Node<'_>) -> Result<(), Refusal> {
+    let leaves = statement
+        .descendants_of_same_function()
+        .into_iter()
+        .find(|it| leaves_turns(*it, statement));
+    if let Some(leaves) = leaves {
+        return Err(Refusal::at(leaves, Reason::LeavesLoop));
+    }
+    match statement.parent().is_some_and(Node::is_statement_list) {
+        true => Ok(()),
+        false => Err(Refusal::at(statement, Reason::NotAStatement)),
     }
 }
 
@@ -223,7 +230,7 @@ fn leaves_turns(node: Node<'_>, turns: Node<'_>) -> bool {
 
 /// The name of the list that the promises of a loop go into: the one that an
 /// earlier pass has made for it, or a new one, awaited after the loop.
-fn listed<'s>(
+pub(super) fn listed<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
     turns: Node<'s>,

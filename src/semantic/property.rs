@@ -38,6 +38,18 @@ pub enum Property {
     ClosesConnection,
     /// A call that opens a knex which may be open.
     OpensKnexTwice,
+    /// A callback that gives promises.
+    GivesPromise,
+    /// A call for each item, of which nobody gets to see what it gives.
+    DropsItems,
+    /// A value that is dropped, or kept where nobody looks.
+    Uncollected,
+    /// A function of lodash that runs another one for each item.
+    CollectionFunction,
+    /// What may well be an array, whose items are tested.
+    TestsItems,
+    /// A call in turns that do not wait for each other.
+    PerTurn,
 }
 
 impl FromStr for Property {
@@ -59,6 +71,12 @@ impl FromStr for Property {
             "closes.knex" => Ok(Property::ClosesKnex),
             "closes.connection" => Ok(Property::ClosesConnection),
             "opens.knex-twice" => Ok(Property::OpensKnexTwice),
+            "gives-promise" => Ok(Property::GivesPromise),
+            "drops-items" => Ok(Property::DropsItems),
+            "uncollected" => Ok(Property::Uncollected),
+            "collection.function" => Ok(Property::CollectionFunction),
+            "tests-items" => Ok(Property::TestsItems),
+            "per-turn" => Ok(Property::PerTurn),
             _ => Err(format!("no property is called `{word}`")),
         }
     }
@@ -85,6 +103,12 @@ impl<'s> Project<'s> {
             Property::ClosesKnex => self.is_knex_closed(node) && self.closes_for_good(node),
             Property::ClosesConnection => !self.is_knex_closed(node) && self.closes_for_good(node),
             Property::OpensKnexTwice => self.opens_without_test(node, "knex"),
+            Property::GivesPromise => self.gives_promise(node),
+            Property::DropsItems => self.drops_items(node),
+            Property::Uncollected => self.is_uncollected(node),
+            Property::CollectionFunction => self.collection_function(node).is_some(),
+            Property::TestsItems => self.tests_items(node),
+            Property::PerTurn => self.is_per_turn(node),
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
     }
