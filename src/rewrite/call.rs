@@ -261,6 +261,30 @@ pub(super) fn are_parted(one: Node<'_>, other: Node<'_>) -> bool {
         })
 }
 
+/// What leaks before a statement in the same list, without waiting in between, was
+/// started side by side with it: who awaited that later would make this one wait, too.
+///
+/// # Errors
+/// A refusal at the other leak.
+pub fn starts_nothing_before<'s>(
+    project: &Project<'s>,
+    statement: Node<'s>,
+    leaks: &[Node<'s>],
+) -> Result<(), Refusal> {
+    let top = waiting_statement(project, statement);
+    for leak in leaks {
+        let of_list = |it: &Node<'s>| it.parent() == top.parent();
+        let around = std::iter::once(*leak).chain(leak.ancestors());
+        let Some(other) = around.take_while(|it| *it != top).find(of_list) else {
+            continue;
+        };
+        if other.end() <= top.start() && !are_parted(other, top) {
+            return Err(Refusal::at(*leak, Reason::StartedBefore));
+        }
+    }
+    Ok(())
+}
+
 /// Takes the callback out of the call, with the comma before it.
 pub fn drop_callback<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, call: &CallbackCall<'s>) {
     let callback = call.callback;

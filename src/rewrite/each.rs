@@ -3,13 +3,14 @@
 //! and loops, not which calls leak.
 
 use crate::{
-    semantic::{Follow, Place, Project, Value, is_awaited_anew_after, may_fail},
+    semantic::{BindingId, Follow, Place, Project, awaited_anew_after, may_fail},
     syntax::Node,
 };
 
 use super::{
-    CallbackCall, Promised, Reason, Refusal, Rewrite, Template,
+    EachCall, Gathered, Reason, Refusal, Rewrite, Template,
     awaited::{first_answer_stays, put_statement},
+    each_call::Stands,
     gather::gather,
     reports_to_nobody,
     together::{before_exit, end_of_statement, waiting},
@@ -20,28 +21,6 @@ use super::{
 const RUNS_AFTER: &str = "what follows the call now runs after its work";
 pub(super) const NO_LONGER_TOGETHER: &str =
     "what follows the call was started together with it, and is now started after its work";
-
-/// A call that starts work for each item.
-#[derive(Clone)]
-pub struct EachCall<'s> {
-    /// The call.
-    pub call: Node<'s>,
-    /// The function that runs for each item.
-    pub callback: Node<'s>,
-    /// What the call gives.
-    pub gives: Gathered<'s>,
-}
-
-/// What is there to be awaited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gathered<'s> {
-    /// A list of promises, once this method is `map`.
-    List(Option<Node<'s>>),
-    /// Nothing: the callback has to hand its promise over.
-    Nothing,
-    /// One promise, which waits for all.
-    Promise,
-}
 
 /// Awaits the work that a call starts for each item. A caveat is given where the
 /// result is not certain to do the same.
@@ -65,109 +44,6 @@ pub fn await_each<'s>(
     Ok(caveat.or_else(|| each.turn_may_fail(project).then_some(TURN_FAILS)))
 }
 
-impl<'s> EachCall<'s> {
-    /// As what other parts of a rewrite ask about.
-    pub(super) fn as_call(&self, statement: Node<'s>) -> CallbackCall<'s> {
-        CallbackCall {
-            statement,
-            callback: self.callback,
-            request: self.call.range(),
-            promise: Promised::SDK3,
-            link_depth: None,
-            arguments: Vec::new(),
-            is_awaited: false,
-        }
-    }
-
-    fn may_reject(&self, project: &Project<'s>) -> bool {
-        if self.gives == Gathered::Promise {
-            return project.promise_may_reject(self.call);
-        }
-        match project.value(self.callback) {
-            Some(Value::Local(function)) => project.function(function).is_none_or(|it| project.may_reject(it)),
-            _ => true,
-        }
-    }
-
-    /// Whether a callback that is not async may throw for one item when work for
-    /// others is under way.
-    pub(super) fn turn_may_fail(&self, project: &Project<'s>) -> bool {
-        match project.value(self.callback) {
-            Some(Value::Local(function)) => {
-                let is_async = project.function(function).is_some_and(|it| project[it].is_async);
-                !is_async && may_fail(project, function, |it| is_started(project, it))
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether the call may not happen: `xs?.forEach(…)`.
-    pub(super) fn is_optional(&self) -> bool {
-        let mut link = Some(self.call);
-        while let Some(node) = link {
-            if node.field("optional_chain").is_some() || node.has_token("?.") {
-                return true;
-            }
-            link = node.field("function").or_else(|| node.field("object"));
-        }
-        false
-    }
-
-    /// The call as an expression for a list of promises.
-    fn list(&self, rewrite: &mut Rewrite<'s>) -> Template {
-        if let Gathered::List(Some(method)) = self.gives {
-            rewrite.put(method.range(), "map");
-        }
-        let text = if self.is_optional() { "$each ?? []" } else { "$each" };
-        Template::new(text).fragment("each", self.call.range())
-    }
-}
-
-/// Where a call stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Stands<'s> {
-    /// It is a statement, awaited for nothing or not.
-    Statement(Node<'s>),
-    /// The statement returns what it gives.
-    Return(Node<'s>),
-    /// It is the body of an arrow function.
-    Body(Node<'s>),
-    /// The statement declares a variable for what it gives.
-    Variable(Node<'s>, Node<'s>),
-}
-
-impl<'s> Stands<'s> {
-    pub(super) fn of(call: Node<'s>) -> Result<Stands<'s>, Refusal> {
-        let wrapped = call.wrapped();
-        let refused = |at: Node<'s>| Refusal::at(at, Reason::NotAStatement);
-        let parent = wrapped.parent().ok_or_else(|| refused(call))?;
-        match parent.kind() {
-            "expression_statement" => Ok(Stands::Statement(parent)),
-            "await_expression" => match parent.wrapped().parent_of_kind("expression_statement") {
-                Some(statement) => Ok(Stands::Statement(statement)),
-                None => Err(refused(parent)),
-            },
-            "return_statement" => Ok(Stands::Return(parent)),
-            "arrow_function" if parent.field("body") == Some(wrapped) => Ok(Stands::Body(wrapped)),
-            "variable_declarator" => {
-                let declaration = parent.parent().filter(|it| it.children().len() == 1);
-                let name = parent.field("name").filter(|it| it.is_identifier());
-                match declaration.zip(name) {
-                    Some((declaration, name)) => Ok(Stands::Variable(declaration, name)),
-                    None => Err(refused(parent)),
-                }
-            }
-            _ => Err(refused(parent)),
-        }
-    }
-
-    pub(super) fn node(self) -> Node<'s> {
-        match self {
-            Stands::Statement(it) | Stands::Return(it) | Stands::Body(it) | Stands::Variable(it, _) => it,
-        }
-    }
-}
-
 pub(super) struct Waiter<'w, 's> {
     pub project: &'w Project<'s>,
     pub each: &'w EachCall<'s>,
@@ -180,7 +56,7 @@ impl<'w, 's> Waiter<'w, 's> {
         Ok(Waiter {
             project,
             each,
-            stands: Stands::of(each.call)?,
+            stands: each.stands()?,
             can_reject: each.may_reject(project),
         })
     }
@@ -210,25 +86,45 @@ impl<'w, 's> Waiter<'w, 's> {
     pub fn hand_over(&self, rewrite: &mut Rewrite<'s>, list: &str, declared: &str) -> Result<(), Refusal> {
         let statement = self.stands.node();
         match (self.each.gives, self.stands) {
-            (Gathered::Nothing, Stands::Statement(_) | Stands::Body(_)) => {
+            (_, Stands::Variable(..) | Stands::Return(_)) => Err(Refusal::at(statement, Reason::NotAStatement)),
+            (Gathered::Nothing, _) => {
                 if !declared.is_empty() {
                     rewrite.insert(statement.start(), &format!("{declared}\n"));
                 }
                 gather(self.project, rewrite, self.each, list)
             }
-            (_, Stands::Variable(..) | Stands::Return(_)) => Err(Refusal::at(statement, Reason::NotAStatement)),
-            (_, stands) => {
+            (_, Stands::Guarded(..)) => {
+                if !declared.is_empty() {
+                    rewrite.insert(statement.start(), &format!("{declared}\n"));
+                }
+                let pushed = self.pushed(rewrite, "$list.push($promises)", list);
+                rewrite.replace(self.each.call.wrapped(), pushed);
+                Ok(())
+            }
+            (gives, stands) => {
+                let has_types = statement.source.language.has_types();
+                let is_the_list = !declared.is_empty() && gives != Gathered::Promise && !has_types;
                 let end = if matches!(stands, Stands::Statement(_)) {
                     ";"
                 } else {
                     ""
                 };
-                let template = Template::new(format!("{declared}\n$list.push($promises){end}"))
-                    .name("list", list)
-                    .code("promises", self.spread(rewrite));
+                let template = match is_the_list {
+                    true => Template::new("const $list = $promises;")
+                        .name("list", list)
+                        .code("promises", self.promises(rewrite)),
+                    false => self.pushed(rewrite, &format!("{declared}\n$list.push($promises){end}"), list),
+                };
+                drop_guard(rewrite, statement);
                 put_statement(rewrite, statement, template, false)
             }
         }
+    }
+
+    fn pushed(&self, rewrite: &mut Rewrite<'s>, text: &str, list: &str) -> Template {
+        Template::new(text)
+            .name("list", list)
+            .code("promises", self.spread(rewrite))
     }
 
     /// The promises as elements of a list.
@@ -254,9 +150,9 @@ impl<'w, 's> Waiter<'w, 's> {
         rewrite.make_async(function, statement);
         if !matches!(place.follow, Follow::Runs(_)) {
             self.here(rewrite)?;
-            return Ok(caveat.or_else(|| is_awaited_anew_after(statement).then_some(NO_LONGER_TOGETHER)));
+            return Ok(caveat.or_else(|| awaited_anew_after(statement).map(|_| NO_LONGER_TOGETHER)));
         }
-        let after = before_exit(project, std::slice::from_ref(&call));
+        let after = before_exit(project, std::slice::from_ref(&call), &self.kept());
         match after.filter(|_| matches!(self.stands, Stands::Statement(_) | Stands::Variable(..))) {
             Some(after) => {
                 self.later(rewrite, after)?;
@@ -319,6 +215,14 @@ impl<'w, 's> Waiter<'w, 's> {
                 rewrite.insert(each.call.wrapped().start(), "await ");
                 Ok(())
             }
+            (_, Stands::Guarded(statement, condition)) => {
+                let lines = self.lines(rewrite)?;
+                let template = Template::new("if ($condition) {\n  $lines\n}")
+                    .fragment("condition", condition.range())
+                    .code("lines", lines);
+                drop_guard(rewrite, statement);
+                put_statement(rewrite, statement, template, false)
+            }
             (_, Stands::Variable(declaration, name)) => {
                 let waits = self.waits_for(rewrite, &self.kept_list(name))?;
                 rewrite.insert_after(declaration, &waits);
@@ -333,6 +237,7 @@ impl<'w, 's> Waiter<'w, 's> {
             }
             (Gathered::List(_), Stands::Statement(statement)) => {
                 let lines = self.lines(rewrite)?;
+                drop_guard(rewrite, statement);
                 put_statement(rewrite, statement, lines, self.can_reject)
             }
             (_, Stands::Return(statement)) => {
@@ -382,11 +287,22 @@ impl<'w, 's> Waiter<'w, 's> {
             let template = Template::new("const $name = $promises;")
                 .name("name", name.clone())
                 .code("promises", self.promises(rewrite));
+            drop_guard(rewrite, statement);
             rewrite.replace_range(statement.start()..statement.end_of_code(), template);
         }
         let waits = self.waits_for(rewrite, &name)?;
         rewrite.insert_after(after, &waits);
         Ok(())
+    }
+
+    /// The variable that holds the list.
+    pub fn kept(&self) -> Vec<BindingId> {
+        match self.stands {
+            Stands::Variable(_, name) if !self.each.is_optional() => {
+                self.project.binding_of(name).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     pub fn kept_list(&self, name: Node<'s>) -> String {
@@ -411,6 +327,16 @@ impl<'w, 's> Waiter<'w, 's> {
             true => ": Promise<unknown>[]",
             false => "",
         }
+    }
+}
+
+/// In a file without semicolons, the one that keeps a bracket from going on the line
+/// before is not needed any more.
+pub(super) fn drop_guard<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
+    let source = statement.source;
+    let before = source.text[..statement.start()].strip_suffix(';').map(str::len);
+    if let Some(guard) = before.filter(|it| !source.style.semicolons && source.starts_line(*it)) {
+        rewrite.delete(guard..statement.start());
     }
 }
 

@@ -3,7 +3,7 @@
 //! call alone is for `each`.
 
 use crate::{
-    semantic::{Follow, Project, is_awaited_anew_after, may_fail},
+    semantic::{BindingId, Follow, Project, awaited_anew_after, may_fail},
     syntax::Node,
 };
 
@@ -11,7 +11,8 @@ use super::{
     CallbackCall, EachCall, Gathered, Reason, Refusal, Rewrite, Template,
     awaited::first_answer_stays,
     call::are_parted,
-    each::{NO_LONGER_TOGETHER, Stands, Waiter, await_each},
+    each::{NO_LONGER_TOGETHER, Waiter, await_each, drop_guard},
+    each_call::Stands,
     reports_to_nobody,
     together::{before_exit, comments_between, end_of_statement, waiting},
     turns::{TURN_FAILS, check_ways_out, turns_around},
@@ -77,10 +78,10 @@ pub fn await_each_of<'s>(
 impl<'s> EachCall<'s> {
     /// The statement of the list in which the call can be awaited with others.
     fn top(&self, project: &Project<'s>) -> Option<Node<'s>> {
-        let stands = Stands::of(self.call).ok()?;
+        let stands = self.stands().ok()?;
         let turns = turns_around(project, stands.node());
         match stands {
-            Stands::Statement(it) | Stands::Variable(it, _) => Some(turns.unwrap_or(it)),
+            Stands::Statement(it) | Stands::Variable(it, _) | Stands::Guarded(it, _) => Some(turns.unwrap_or(it)),
             Stands::Body(_) => turns,
             Stands::Return(_) => None,
         }
@@ -127,7 +128,7 @@ impl<'s> Together<'_, 's> {
             is_quiet &= !matches!(place.follow, Follow::Runs(_));
             caveat = caveat.or(waiter.seen_by_try(project.place(*top, waiter.each.callback))?);
         }
-        if is_quiet && is_awaited_anew_after(last) {
+        if is_quiet && awaited_anew_after(last).is_some() {
             caveat = caveat.or(Some(NO_LONGER_TOGETHER));
         }
         rewrite.doubt_if_under_way(project, last);
@@ -190,6 +191,7 @@ impl<'s> Together<'_, 's> {
         }
         let waits = waiting(self.project, rewrite, last, "[\n  $items\n]", self.can_reject)?;
         let template = Template::new(waits).code("items", items.expect("there is a call"));
+        drop_guard(rewrite, first);
         rewrite.replace_range(first.start()..last.end_of_code(), template);
         Ok(())
     }
@@ -202,7 +204,8 @@ impl<'s> Together<'_, 's> {
             false => {
                 let pairs = self.waiters.iter().zip(&self.tops);
                 let calls: Vec<CallbackCall<'s>> = pairs.map(|(it, top)| it.each.as_call(*top)).collect();
-                before_exit(self.project, &calls).ok_or_else(|| Refusal::at(first, Reason::OrderChanges))?
+                let kept: Vec<BindingId> = self.waiters.iter().flat_map(Waiter::kept).collect();
+                before_exit(self.project, &calls, &kept).ok_or_else(|| Refusal::at(first, Reason::OrderChanges))?
             }
         };
         let kept = |it: &Waiter<'_, 's>| match it.stands {
@@ -222,7 +225,7 @@ impl<'s> Together<'_, 's> {
             let goes_on = first.text().starts_with(['(', '[', '`', '+', '-', '/']);
             let end = if goes_on { ";" } else { end_of_statement(first) };
             let declared = format!("const {list}{} = []{end}", waiter.type_of_list());
-            let is_first_alone = waiter.stands.node() == first && !matches!(waiter.stands, Stands::Variable(..));
+            let is_first_alone = matches!(waiter.stands, Stands::Statement(it) if it == first);
             if !is_first_alone {
                 rewrite.insert(first.start(), &format!("{declared}\n"));
             }

@@ -7,6 +7,7 @@ mod chain;
 mod close;
 mod compose;
 mod each;
+mod each_call;
 mod each_together;
 mod form;
 mod gather;
@@ -40,11 +41,11 @@ use crate::{
 pub use awaited::await_callback;
 pub use call::{
     CallbackCall, Promised, always_happens, drop_callback, handlers_are_async, link_depth, reports_to_nobody,
-    started_together, statement_of,
+    started_together, starts_nothing_before, statement_of,
 };
 pub use close::close;
 pub use compose::{Composition, compose};
-pub use each::{EachCall, Gathered};
+pub use each_call::{EachCall, Gathered};
 pub use each_together::{await_each_of, each_together};
 pub use import::{Constant, imported_root};
 pub use observed::observe_outcome;

@@ -121,6 +121,10 @@ pub enum Reason {
     CallsLater(String),
     /// A turn starts something before it waits for the one before it.
     StartsEarly,
+    /// Another leak starts something side by side with the call.
+    StartedBefore,
+    /// What is kept in a variable may be no list of promises.
+    PerhapsNoArray,
     /// The parameters of a function have no types in another place.
     TypedByPlace,
     /// The handler answers with a list of promises.
@@ -183,6 +187,8 @@ impl Reason {
             Reason::CallsLater(_) => "calls-later",
             Reason::StartsEarly => "starts-early",
             Reason::AnswersPromises => "answers-promises",
+            Reason::StartedBefore => "started-before",
+            Reason::PerhapsNoArray => "perhaps-no-array",
             Reason::TypedByPlace => "typed-by-place",
             Reason::Defect(_) => "defect",
         }
@@ -242,6 +248,8 @@ impl Reason {
             }
             Reason::CallsLater(_) => "await what the method gives, if that is a promise, or take the items out first",
             Reason::StartsEarly => "begin the callback with `await` of what the turn before it gave",
+            Reason::StartedBefore => "start both, and await them together",
+            Reason::PerhapsNoArray => "await `Promise.all` of it, if it is an array",
             Reason::TypedByPlace => "say the types of the parameters",
             Reason::AnswersPromises => "return what `Promise.all` of the list comes to, if that is meant",
             Reason::Defect(_) => "please report this with the code of the function",
@@ -347,6 +355,10 @@ impl fmt::Display for Reason {
             Reason::AnswersPromises => {
                 f.write_str("the handler answers with a list of promises, which comes out as empty objects")
             }
+            Reason::StartedBefore => f.write_str(
+                "this is started side by side with the call, and can neither be awaited before it nor with it",
+            ),
+            Reason::PerhapsNoArray => f.write_str("whether this comes from an array cannot be told"),
             Reason::TypedByPlace => {
                 f.write_str("the parameters of this function get their types from the place it stands in")
             }

@@ -2,12 +2,13 @@
 //! started before code that anybody can see. Loops are in `turns`.
 
 use crate::{
-    semantic::{Follow, Project, may_fail},
+    semantic::{BindingId, Follow, Project, can_throw, may_fail},
     syntax::Node,
 };
 
 use super::{
     CallbackCall, Reason, Refusal, Rewrite, Template,
+    awaited::known_objects,
     chain::{Chain, chain},
 };
 
@@ -62,7 +63,7 @@ pub(super) fn start_and_await<'s>(
     calls: &[CallbackCall<'s>],
 ) -> Result<Option<()>, Refusal> {
     let last = calls.last().expect("there is a call").statement;
-    let Some(after) = before_exit(project, calls) else {
+    let Some(after) = before_exit(project, calls, &[]) else {
         return Ok(None);
     };
     let mut names = Vec::new();
@@ -93,10 +94,17 @@ pub(super) fn start_and_await<'s>(
 }
 
 /// The statement of the list after which the next one waits, returns or throws.
-pub(super) fn before_exit<'s>(project: &Project<'s>, calls: &[CallbackCall<'s>]) -> Option<Node<'s>> {
+/// `objects` are variables that hold objects there.
+pub(super) fn before_exit<'s>(
+    project: &Project<'s>,
+    calls: &[CallbackCall<'s>],
+    objects: &[BindingId],
+) -> Option<Node<'s>> {
     let starts: Vec<Node<'s>> = calls.iter().map(|it| it.statement).collect();
     let (first, last) = (*starts.first()?, *starts.last()?);
     let list = first.parent().filter(|it| it.is_statement_list())?;
+    let mut known: Vec<BindingId> = calls.iter().flat_map(|it| known_objects(project, it)).collect();
+    known.extend(objects);
     let mut at = first;
     for next in list.children() {
         if next.start() < first.end() || starts.contains(&next) {
@@ -119,7 +127,7 @@ pub(super) fn before_exit<'s>(project: &Project<'s>, calls: &[CallbackCall<'s>])
             let is_shared = calls.iter().any(|it| project.shares_variable(next, it.callback));
             return (last.end() <= next.start() && !is_shared).then_some(at);
         }
-        if crate::semantic::can_throw(project, next, &[]) {
+        if can_throw(project, next, &known) {
             return None;
         }
         at = next;

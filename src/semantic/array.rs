@@ -147,6 +147,7 @@ impl<'s> Project<'s> {
     /// `event.Records`, `JSON.parse(text).items`.
     fn is_json(&self, node: Node<'s>, depth: usize) -> bool {
         match node.kind() {
+            "array" | "object" => node.children().is_empty(),
             "member_expression" => {
                 let name = node.field("property").map_or("", Node::text);
                 let is_plain = self.module(node.source.id).property_writes(name).is_empty();
@@ -230,7 +231,7 @@ impl<'s> Project<'s> {
             return false;
         }
         let is_whole = pattern.field("pattern").or(pattern.field("left")).unwrap_or(pattern) == name;
-        if kind == Kind::Array && (is_whole && says_type(pattern, parent) || is_rest(pattern, name)) {
+        if kind == Kind::Array && (is_whole && says_type(pattern, parent) || is_rest(name)) {
             return true;
         }
         // A part of JSON is JSON; of an array nothing is known but itself.
@@ -347,10 +348,10 @@ fn whole_pattern(name: Node<'_>) -> (Node<'_>, Vec<Node<'_>>) {
     (pattern, defaults)
 }
 
-/// `...names` as a parameter.
-fn is_rest(pattern: Node<'_>, name: Node<'_>) -> bool {
-    let pattern = pattern.field("pattern").unwrap_or(pattern);
-    pattern.kind() == "rest_pattern" && pattern.first_child() == Some(name)
+/// `...names` as a parameter or at the end of a list that is taken apart.
+fn is_rest(name: Node<'_>) -> bool {
+    let around = name.parent_of_kind("rest_pattern").and_then(Node::parent);
+    around.is_some_and(|it| matches!(it.kind(), "array_pattern" | "formal_parameters" | "required_parameter"))
 }
 
 /// `{ Items }` and `{ Items: items }` of an object that is taken apart.

@@ -82,6 +82,39 @@ impl<'s> Project<'s> {
             .collect()
     }
 
+    /// `xs.reduce((before, x) => before.then(…), Promise.resolve())`, which nobody awaits.
+    pub fn drops_chain(&self, call: Node<'s>) -> bool {
+        let arguments = call.arguments();
+        let [callback, first] = arguments.as_slice() else {
+            return false;
+        };
+        let function = callback.peeled();
+        let parameter = function
+            .parameters()
+            .first()
+            .map(|it| it.field("pattern").unwrap_or(*it));
+        let Some(before) = parameter
+            .and_then(|it| self.binding_of(it))
+            .filter(|_| self.is_promise(*first))
+        else {
+            return false;
+        };
+        let is_chain = |value: &Node<'s>| {
+            let links = std::iter::successors(Some(value.peeled()), |it| {
+                let callee = it.field("function").filter(|_| it.kind() == "call_expression")?;
+                let property = callee.field("property")?;
+                let is_link = matches!(property.text(), "then" | "catch" | "finally");
+                callee.field("object").filter(|_| is_link).map(Node::peeled)
+            });
+            let mut links = links.skip(1);
+            links.any(|it| self.binding_of(it) == Some(before))
+        };
+        let values = self.returned_values(function);
+        let is_plain = function.is_function() && !function.has_token("async");
+        let is_dropped = is_statement(call) || self.is_kept_for_nothing(call);
+        is_plain && is_dropped && !values.is_empty() && values.iter().all(is_chain)
+    }
+
     /// Whether nobody gets to see what `xs.forEach(…)`, `xs.map(…)` or
     /// `xs.reduce(…)` gives.
     pub fn drops_items(&self, call: Node<'s>) -> bool {

@@ -63,7 +63,7 @@ pub use declared::{Declared, DeclaredHandler};
 pub use dropped::Lost;
 pub use effect::{can_throw, is_observable, may_fail};
 pub use error_first::{Code, ErrorFirst, Shape};
-pub use flow::{Follow, Place, anything_follows, is_awaited_anew_after};
+pub use flow::{Follow, Place, anything_follows, awaited_anew_after};
 pub use function::{Function, FunctionId};
 pub use handler::{Found, Handler, HandlerKey, OpaqueHandler};
 pub use invocation::{Again, Opening};

@@ -42,6 +42,8 @@ pub enum Property {
     GivesPromise,
     /// A call for each item, of which nobody gets to see what it gives.
     DropsItems,
+    /// A chain of promises that `reduce` makes and nobody awaits.
+    DropsChain,
     /// A value that is dropped, or kept where nobody looks.
     Uncollected,
     /// A function of lodash that runs another one for each item.
@@ -50,6 +52,10 @@ pub enum Property {
     TestsItems,
     /// A call in turns that do not wait for each other.
     PerTurn,
+    /// The first argument of a call, whatever comments stand before it.
+    FirstArgument,
+    /// The second one.
+    SecondArgument,
 }
 
 impl FromStr for Property {
@@ -73,9 +79,12 @@ impl FromStr for Property {
             "opens.knex-twice" => Ok(Property::OpensKnexTwice),
             "gives-promise" => Ok(Property::GivesPromise),
             "drops-items" => Ok(Property::DropsItems),
+            "drops-chain" => Ok(Property::DropsChain),
             "uncollected" => Ok(Property::Uncollected),
             "collection.function" => Ok(Property::CollectionFunction),
             "tests-items" => Ok(Property::TestsItems),
+            "first-argument" => Ok(Property::FirstArgument),
+            "second-argument" => Ok(Property::SecondArgument),
             "per-turn" => Ok(Property::PerTurn),
             _ => Err(format!("no property is called `{word}`")),
         }
@@ -105,9 +114,12 @@ impl<'s> Project<'s> {
             Property::OpensKnexTwice => self.opens_without_test(node, "knex"),
             Property::GivesPromise => self.gives_promise(node),
             Property::DropsItems => self.drops_items(node),
+            Property::DropsChain => self.drops_chain(node),
             Property::Uncollected => self.is_uncollected(node),
             Property::CollectionFunction => self.collection_function(node).is_some(),
             Property::TestsItems => self.tests_items(node),
+            Property::FirstArgument => place_of_argument(node) == Some(0),
+            Property::SecondArgument => place_of_argument(node) == Some(1),
             Property::PerTurn => self.is_per_turn(node),
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
@@ -399,6 +411,11 @@ fn is_detached(call: Node<'_>) -> bool {
     call.wrapped()
         .parent_of_kind("unary_expression")
         .is_some_and(|it| it.has_token("void"))
+}
+
+fn place_of_argument(argument: Node<'_>) -> Option<usize> {
+    let list = argument.parent_of_kind("arguments")?;
+    list.children().iter().position(|it| *it == argument)
 }
 
 fn is_promised(call: Node<'_>) -> bool {

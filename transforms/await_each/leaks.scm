@@ -3,7 +3,8 @@
   function: (member_expression
     object: (_) @items
     property: (property_identifier) @method)
-  arguments: (arguments . (_) @callback)) @leak
+  arguments: (arguments (_) @callback)) @leak
+  (#is? @callback first-argument)
   (#match? @method "^(forEach|map|flatMap)$")
   (#is? @callback gives-promise)
   (#is? @leak drops-items)
@@ -13,7 +14,8 @@
 ; _.forEach(items, async (item) => { … })
 ((call_expression
   function: (_) @collection
-  arguments: (arguments . (_) . (_) @callback)) @leak
+  arguments: (arguments (_) @callback)) @leak
+  (#is? @callback second-argument)
   (#is? @collection collection.function)
   (#is? @callback gives-promise)
   (#is? @leak uncollected)
@@ -24,10 +26,22 @@
 ((call_expression
   function: (member_expression
     property: (property_identifier) @reduce)
-  arguments: (arguments . (_) @callback)) @leak
+  arguments: (arguments (_) @callback)) @leak
+  (#is? @callback first-argument)
   (#match? @reduce "^reduce(Right)?$")
   (#is? @callback gives-promise)
   (#is? @leak drops-items)
+  (#is-not? @callback settles)
+  (#is-not? @leak detached))
+
+; items.reduce((before, item) => before.then(() => save(item)), Promise.resolve())
+((call_expression
+  function: (member_expression
+    property: (property_identifier) @chain)
+  arguments: (arguments (_) @callback)) @leak
+  (#is? @callback first-argument)
+  (#match? @chain "^reduce(Right)?$")
+  (#is? @leak drops-chain)
   (#is-not? @callback settles)
   (#is-not? @leak detached))
 
@@ -58,7 +72,8 @@
   function: (member_expression
     object: (_) @items
     property: (property_identifier) @tested)
-  arguments: (arguments . (_) @callback)) @leak
+  arguments: (arguments (_) @callback)) @leak
+  (#is? @callback first-argument)
   (#match? @tested "^(filter|some|every|find|findIndex|findLast|findLastIndex|sort|toSorted)$")
   (#is? @items tests-items)
   (#is? @callback gives-promise)

@@ -2,7 +2,10 @@
 
 use crate::{
     leak::{Captures, Leak, Transform, find},
-    rewrite::{EachCall, Gathered, Reason, Refusal, Rewrite, await_each_of, each_together, handlers_are_async},
+    rewrite::{
+        EachCall, Gathered, Reason, Refusal, Rewrite, await_each_of, each_together, handlers_are_async,
+        starts_nothing_before,
+    },
     semantic::Project,
     syntax::Node,
 };
@@ -29,6 +32,7 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
     let each = each_call(project, &leak.captures)?;
     let neighbours = leak.neighbours.iter().filter_map(|it| each_call(project, it).ok());
     let together = each_together(project, &each, neighbours);
+    starts_nothing_before(project, together[0].call, &leak.foreign)?;
     let mut rewrite = Rewrite::safe(leak.source);
     match await_each_of(project, &mut rewrite, &together)? {
         Some(caveat) => Ok(rewrite.unsafe_because(caveat)),

@@ -7,6 +7,6 @@ exports.handler = async (event) => {
     await db.put({ TableName: 'parcels', Item: { id: record.messageId } }).promise();
     console.log('stored', record.messageId);
   });
-  console.log('started', event.Records.length);
+  console.log('started', event.time);
   return 'ok';
 };

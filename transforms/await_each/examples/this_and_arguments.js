@@ -4,10 +4,11 @@ const db = new AWS.DynamoDB.DocumentClient();
 
 exports.handler = async (event) => {
   const shop = { name: 'corner' };
+  const staff = new Set(event.staff);
   event.goods.forEach(async function (id, place) {
     await db.put({ TableName: 'goods', Item: { id, place, shop: this.name, count: arguments.length } }).promise();
   }, shop);
-  new Set(event.staff).forEach(async function (id) {
+  staff.forEach(async function (id) {
     await db.put({ TableName: 'goods', Item: { id, shop: this.name, count: arguments.length } }).promise();
   }, shop);
   return 'stored';
