@@ -271,7 +271,11 @@ pub fn starts_nothing_before<'s>(
     statement: Node<'s>,
     leaks: &[Node<'s>],
 ) -> Result<(), Refusal> {
-    let top = waiting_statement(project, statement);
+    let waits = waiting_statement(project, statement);
+    let is_listed = |it: &Node<'s>| it.parent().is_some_and(Node::is_statement_list);
+    let Some(top) = std::iter::once(waits).chain(waits.ancestors()).find(is_listed) else {
+        return Ok(());
+    };
     for leak in leaks {
         let of_list = |it: &Node<'s>| it.parent() == top.parent();
         let around = std::iter::once(*leak).chain(leak.ancestors());

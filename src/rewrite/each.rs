@@ -27,7 +27,7 @@ pub(super) const NO_LONGER_TOGETHER: &str =
 ///
 /// # Errors
 /// A refusal where no form keeps what the code does.
-pub fn await_each<'s>(
+pub fn await_work<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
     each: &EachCall<'s>,

@@ -11,7 +11,7 @@ use super::{
     CallbackCall, EachCall, Gathered, Reason, Refusal, Rewrite, Template,
     awaited::first_answer_stays,
     call::are_parted,
-    each::{NO_LONGER_TOGETHER, Waiter, await_each, drop_guard},
+    each::{NO_LONGER_TOGETHER, Waiter, await_work, drop_guard},
     each_call::Stands,
     reports_to_nobody,
     together::{before_exit, comments_between, end_of_statement, waiting},
@@ -56,13 +56,13 @@ pub fn each_together<'s>(
 ///
 /// # Errors
 /// The first refusal of any of them.
-pub fn await_each_of<'s>(
+pub fn await_work_of<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
     calls: &[EachCall<'s>],
 ) -> Result<Option<&'static str>, Refusal> {
     if let [only] = calls {
-        return await_each(project, rewrite, only);
+        return await_work(project, rewrite, only);
     }
     let waiters = calls.iter().map(|it| Waiter::of(project, it));
     let waiters: Vec<Waiter<'_, 's>> = waiters.collect::<Result<_, _>>()?;

@@ -31,7 +31,7 @@ pub(super) fn gather<'s>(
     let body = function.field("body").expect("functions of an expression have one");
     match (callback.is_plain(), function.has_token("async")) {
         (true, true) => {
-            callback.from_within(rewrite, body);
+            callback.wrap_body(rewrite, body);
             Ok(())
         }
         (true, false) if body.kind() != "statement_block" => {
@@ -39,7 +39,7 @@ pub(super) fn gather<'s>(
             rewrite.insert(body.end(), ")");
             Ok(())
         }
-        _ => callback.from_outside(rewrite),
+        _ => callback.wrap_whole(rewrite),
     }
 }
 
@@ -65,7 +65,7 @@ impl<'s> Callback<'_, 's> {
     }
 
     /// Its body becomes an async function of its own.
-    fn from_within(&self, rewrite: &mut Rewrite<'s>, body: Node<'s>) {
+    fn wrap_body(&self, rewrite: &mut Rewrite<'s>, body: Node<'s>) {
         let function = self.node.peeled();
         let word = function.token("async").expect("it is async");
         let text = &function.source.text;
@@ -86,7 +86,7 @@ impl<'s> Callback<'_, 's> {
     }
 
     /// It is called by a function around it.
-    fn from_outside(&self, rewrite: &mut Rewrite<'s>) -> Result<(), Refusal> {
+    fn wrap_whole(&self, rewrite: &mut Rewrite<'s>) -> Result<(), Refusal> {
         let function = self.node.peeled();
         let has_types = function.source.language.has_types();
         let is_untyped = |it: &Node<'s>| it.field("type").is_none();

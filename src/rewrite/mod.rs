@@ -46,7 +46,7 @@ pub use call::{
 pub use close::close;
 pub use compose::{Composition, compose};
 pub use each_call::{EachCall, Gathered};
-pub use each_together::{await_each_of, each_together};
+pub use each_together::{await_work_of, each_together};
 pub use import::{Constant, imported_root};
 pub use observed::observe_outcome;
 pub use refusal::{Reason, Refusal};

@@ -3,7 +3,7 @@
 use crate::{
     leak::{Captures, Leak, Transform, find},
     rewrite::{
-        EachCall, Gathered, Reason, Refusal, Rewrite, await_each_of, each_together, handlers_are_async,
+        EachCall, Gathered, Reason, Refusal, Rewrite, await_work_of, each_together, handlers_are_async,
         starts_nothing_before,
     },
     semantic::Project,
@@ -34,7 +34,7 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
     let together = each_together(project, &each, neighbours);
     starts_nothing_before(project, together[0].call, &leak.foreign)?;
     let mut rewrite = Rewrite::safe(leak.source);
-    match await_each_of(project, &mut rewrite, &together)? {
+    match await_work_of(project, &mut rewrite, &together)? {
         Some(caveat) => Ok(rewrite.unsafe_because(caveat)),
         None => Ok(rewrite),
     }
