@@ -282,6 +282,12 @@ fn is_harmless_new<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
     if is_empty && class.is_some_and(|it| project.is_global(it, "Map") || project.is_global(it, "Set")) {
         return true;
     }
+    if class
+        .and_then(|it| project.origin(it))
+        .is_some_and(|it| it.is_command())
+    {
+        return true;
+    }
     class.is_some_and(|it| {
         ["Date", "Error", "TypeError", "RangeError", "Object"]
             .iter()

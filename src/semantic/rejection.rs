@@ -80,7 +80,6 @@ impl<'p, 's> Rejections<'p, 's> {
             "await_expression" => self.awaited(node, caught),
             "call_expression" => self.call(node, caught),
             "new_expression" if self.is_promise_class(node) => !caught && self.promise(node),
-            "new_expression" if self.is_command(node) => self.any(node, caught),
             "for_in_statement" if node.has_token("await") && !caught => true,
             _ => !caught && fails_itself(self.project, node) || self.any(node, caught),
         }
@@ -210,16 +209,6 @@ impl<'p, 's> Rejections<'p, 's> {
     fn executor(&self, function: Node<'s>) -> bool {
         let id = self.project.function(function);
         function.parameters().len() > 1 || id.is_none_or(|it| self.function(it))
-    }
-
-    /// `new PutObjectCommand(…)` of SDK v3.
-    fn is_command(&self, created: Node<'s>) -> bool {
-        let class = created.field("constructor").and_then(|it| self.project.origin(it));
-        class.is_some_and(|it| {
-            !it.is_global
-                && it.root.starts_with("@aws-sdk/")
-                && matches!(it.steps.as_slice(), [Step::Member(name)] if name.ends_with("Command"))
-        })
     }
 
     fn is_promise_class(&self, created: Node<'s>) -> bool {
