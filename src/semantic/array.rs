@@ -150,8 +150,7 @@ impl<'s> Project<'s> {
             "array" | "object" => node.children().is_empty(),
             "member_expression" => {
                 let name = node.field("property").map_or("", Node::text);
-                let is_plain = self.module(node.source.id).property_writes(name).is_empty();
-                is_plain
+                self.is_given_arrays(name, depth)
                     && node
                         .field("object")
                         .is_some_and(|it| self.proves(it, Kind::Json, depth))
@@ -170,6 +169,20 @@ impl<'s> Project<'s> {
             }
             _ => false,
         }
+    }
+
+    /// Whether nothing but arrays is given to properties of a name, besides fields of
+    /// classes.
+    fn is_given_arrays(&self, name: &str, depth: usize) -> bool {
+        let writes = self.modules().iter().flat_map(|it| it.property_writes(name));
+        writes.into_iter().all(|write| {
+            let object = write.field("left").and_then(|it| it.field("object"));
+            let is_field = object.is_some_and(|it| it.kind() == "this");
+            is_field
+                || write
+                    .field("right")
+                    .is_some_and(|it| self.proves(it, Kind::Array, depth))
+        })
     }
 
     /// A function of the project that returns nothing else.
@@ -294,7 +307,7 @@ impl<'s> Project<'s> {
     /// `data.Items`, where `data` is what an operation of the SDK came to.
     fn is_sdk_list(&self, member: Node<'s>) -> bool {
         let property = member.field("property").filter(|it| SDK_LISTS.contains(&it.text()));
-        let is_plain = property.is_some_and(|it| self.module(member.source.id).property_writes(it.text()).is_empty());
+        let is_plain = property.is_some_and(|it| self.is_given_arrays(it.text(), 0));
         let object = member.field("object").map(Node::peeled).filter(|_| is_plain);
         object.is_some_and(|it| match it.kind() {
             "await_expression" => self.is_sdk_result(it),

@@ -217,7 +217,8 @@ impl<'s> Project<'s> {
     }
 }
 
-fn is_statement(call: Node<'_>) -> bool {
+/// A statement that does not even await it.
+pub(super) fn is_statement(call: Node<'_>) -> bool {
     call.wrapped().parent_of_kind("expression_statement").is_some()
 }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::syntax::Node;
 
-use super::{NodeApi, Origin, Project, Step, Value};
+use super::{NodeApi, Origin, Project, Step, Value, each::is_statement};
 
 /// A question about the meaning of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub enum Property {
     GivesPromise,
     /// A call for each item, of which nobody gets to see what it gives.
     DropsItems,
+    /// A value that is a statement, and not even awaited.
+    Dropped,
     /// A chain of promises that `reduce` makes and nobody awaits.
     DropsChain,
     /// A value that is dropped, or kept where nobody looks.
@@ -79,6 +81,7 @@ impl FromStr for Property {
             "opens.knex-twice" => Ok(Property::OpensKnexTwice),
             "gives-promise" => Ok(Property::GivesPromise),
             "drops-items" => Ok(Property::DropsItems),
+            "dropped" => Ok(Property::Dropped),
             "drops-chain" => Ok(Property::DropsChain),
             "uncollected" => Ok(Property::Uncollected),
             "collection.function" => Ok(Property::CollectionFunction),
@@ -114,6 +117,7 @@ impl<'s> Project<'s> {
             Property::OpensKnexTwice => self.opens_without_test(node, "knex"),
             Property::GivesPromise => self.gives_promise(node),
             Property::DropsItems => self.drops_items(node),
+            Property::Dropped => is_statement(node),
             Property::DropsChain => self.drops_chain(node),
             Property::Uncollected => self.is_uncollected(node),
             Property::CollectionFunction => self.collection_function(node).is_some(),

@@ -49,7 +49,7 @@
 ((call_expression
   function: (parenthesized_expression (_) @callback)) @leak
   (#is? @callback gives-promise)
-  (#is? @leak uncollected)
+  (#is? @leak dropped)
   (#is? @leak per-turn)
   (#is-not? @callback settles)
   (#is-not? @leak detached))
@@ -62,7 +62,7 @@
     property: (property_identifier) @link)) @leak
   (#match? @link "^(then|catch|finally)$")
   (#is? @callback gives-promise)
-  (#is? @leak uncollected)
+  (#is? @leak dropped)
   (#is? @leak per-turn)
   (#is-not? @leak settles)
   (#is-not? @leak detached))

@@ -44,10 +44,14 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
 fn each_call<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<EachCall<'s>, Refusal> {
     let node = |name: &str| find(captures, name).expect("every such pattern captures it");
     let (call, callback) = (node("leak"), node("callback"));
+    let parent = call.wrapped().parent();
+    if parent.is_some_and(|it| matches!(it.kind(), "return_statement" | "arrow_function")) {
+        gives_nothing(project, captures)?;
+    }
     let gives = if find(captures, "tested").is_some() {
         return Err(Refusal::at(call, Reason::NotAStatement));
     } else if find(captures, "method").is_some() {
-        of_items(project, call, node("items"), node("method"))?
+        of_items(project, node("items"), node("method"))?
     } else if let Some(callee) = find(captures, "collection") {
         of_collection(project, callee)
     } else if find(captures, "reduce").is_some() && !waits_first(project, callback) {
@@ -58,20 +62,22 @@ fn each_call<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<EachC
     Ok(EachCall { call, callback, gives })
 }
 
+/// What a function returns must not be lost: `forEach` of an array gives nothing,
+/// that of lodash gives what it went through.
+fn gives_nothing<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<(), Refusal> {
+    let call = find(captures, "leak").expect("every pattern captures it");
+    let collection = find(captures, "collection").and_then(|it| project.collection_function(it));
+    match (find(captures, "method"), collection.as_deref()) {
+        (Some(method), _) if method.text() == "forEach" => Ok(()),
+        (Some(_), _) | (_, Some("map" | "flatMap" | "times")) => Err(Refusal::at(call, Reason::AnswersPromises)),
+        _ => Err(Refusal::at(call, Reason::NotAStatement)),
+    }
+}
+
 /// `items.forEach(…)` becomes `items.map(…)` where that is an array for sure.
-fn of_items<'s>(
-    project: &Project<'s>,
-    call: Node<'s>,
-    items: Node<'s>,
-    method: Node<'s>,
-) -> Result<Gathered<'s>, Refusal> {
+fn of_items<'s>(project: &Project<'s>, items: Node<'s>, method: Node<'s>) -> Result<Gathered<'s>, Refusal> {
     if project.is_of_package(items) {
         return Err(Refusal::at(method, Reason::CallsLater(method.text().to_owned())));
-    }
-    let parent = call.wrapped().parent();
-    let is_given = parent.is_some_and(|it| matches!(it.kind(), "return_statement" | "arrow_function"));
-    if is_given && method.text() != "forEach" {
-        return Err(Refusal::at(call, Reason::AnswersPromises));
     }
     Ok(match (project.is_array(items), method.text()) {
         (true, "forEach") => Gathered::List(Some(method)),
