@@ -55,8 +55,10 @@ pub struct Leak<'s> {
     pub prefers_builtin: bool,
     /// What the query captured.
     pub captures: Captures<'s>,
-    /// The captures of this transform's other leaks in the same function.
+    /// The captures of this transform's other leaks in the function that would wait.
     pub neighbours: Vec<Captures<'s>>,
+    /// The places of other transforms' leaks there.
+    pub foreign: Vec<Node<'s>>,
 }
 
 impl<'s> Leak<'s> {

@@ -9,8 +9,9 @@ use tree_sitter::{Query, QueryCursor, StreamingIterator as _};
 
 use crate::{
     leak::{Captures, Leak, Transform, find},
+    rewrite::waiting_statement,
     semantic::{Project, Property, ignored},
-    syntax::{Language, Source},
+    syntax::{Language, Node, Source},
     timings::Timings,
 };
 
@@ -104,28 +105,27 @@ impl Engine {
             .for_each(|it| it.prefers_builtin = self.prefers_builtin);
         leaks.retain(|it| self.everywhere || project.is_reached(it.place()));
         leaks.sort_by_key(|it| it.place().start());
-        add_neighbours(&mut leaks);
+        add_neighbours(project, &mut leaks);
         leaks
     }
 }
 
-/// Each leak knows the others of its transform in its function.
-fn add_neighbours(leaks: &mut [Leak<'_>]) {
+/// Each leak knows the others in the function that would wait for it.
+fn add_neighbours<'s>(project: &Project<'s>, leaks: &mut [Leak<'s>]) {
+    let waits = |it: &Leak<'s>| waiting_statement(project, it.place()).function_around();
+    let functions: Vec<Option<Node<'s>>> = leaks.iter().map(waits).collect();
     for index in 0..leaks.len() {
-        let around = leaks[index].place().function_around();
-        let neighbours = leaks
+        let others = leaks
             .iter()
             .enumerate()
-            .filter(|(other, it)| {
-                *other != index
-                    && !it.is_advisory
-                    && !it.is_wanted()
-                    && std::ptr::eq(it.transform, leaks[index].transform)
-                    && it.place().function_around() == around
-            })
-            .map(|(_, it)| it.captures.clone())
-            .collect();
+            .filter(|(other, it)| *other != index && !it.is_advisory && !it.is_wanted())
+            .filter(|(other, _)| functions[*other] == functions[index]);
+        let (own, foreign): (Vec<_>, Vec<_>) =
+            others.partition(|(_, it)| std::ptr::eq(it.transform, leaks[index].transform));
+        let neighbours = own.into_iter().map(|(_, it)| it.captures.clone()).collect();
+        let foreign = foreign.into_iter().map(|(_, it)| it.place()).collect();
         leaks[index].neighbours = neighbours;
+        leaks[index].foreign = foreign;
     }
 }
 
@@ -201,6 +201,7 @@ impl Compiled {
                 prefers_builtin: false,
                 captures,
                 neighbours: Vec::new(),
+                foreign: Vec::new(),
             });
         }
     }

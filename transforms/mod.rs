@@ -1,5 +1,6 @@
 //! Every transform, in the order in which their rewrites are tried.
 
+pub mod await_each;
 pub mod await_promise;
 pub mod await_sdk_call;
 pub mod initialize_knex;
@@ -14,7 +15,8 @@ pub static ALL: &[&Transform] = &[
     // see as calls with an unknown callback.
     &await_sdk_call::AWAIT_SDK_CALL,
     &promisify_callback::PROMISIFY_CALLBACK,
-    // After those that make promises of callbacks.
+    // After those that make promises of callbacks; lists first, whose items are promises.
+    &await_each::AWAIT_EACH,
     &await_promise::AWAIT_PROMISE,
     // What they find is no other transform's business: connections that outlive
     // the invocation.

@@ -3,7 +3,8 @@
 
 use crate::{
     semantic::{
-        BindingId, Code, ErrorFirst, Follow, FunctionId, Gives, Place, Project, Shape, anything_follows, may_fail,
+        BindingId, Code, ErrorFirst, Follow, FunctionId, Gives, Place, Project, Shape, anything_follows,
+        awaited_anew_after, may_fail,
     },
     syntax::Node,
 };
@@ -11,6 +12,7 @@ use crate::{
 use super::{
     CallbackCall, Reason, Refusal, Rewrite, Template,
     chain::chain,
+    each::NO_LONGER_TOGETHER,
     form::Form,
     parts, together,
     turns::{collect, turns_around},
@@ -63,6 +65,7 @@ pub fn await_callback<'s>(
         _ if rejects && anything_follows(project, call.statement) => {
             Ok(Some("what follows the call no longer runs when its callback fails"))
         }
+        _ if !call.is_awaited && awaited_anew_after(call.statement).is_some() => Ok(Some(NO_LONGER_TOGETHER)),
         _ if rethrows(project, call)? => Ok(None),
         _ => Ok(call.promise.caveat()),
     }
@@ -298,18 +301,19 @@ pub(super) fn parts_throw<'s>(
     let results = anatomy.results.iter().filter(|_| call.promise.gives != Gives::Nothing);
     let parameters = anatomy.err.iter().chain(results);
     let mut known: Vec<BindingId> = parameters.filter_map(|it| project.binding_of(*it)).collect();
-    for argument in &call.arguments {
-        let objects = certain_nodes(*argument)
-            .into_iter()
-            .filter(|it| it.kind() == "member_expression" && it.field("optional_chain").is_none())
-            .filter_map(|it| it.field("object"));
-        known.extend(
-            objects
-                .filter(|it| is_never_assigned(project, *it))
-                .filter_map(|it| project.binding_of(it)),
-        );
-    }
+    known.extend(known_objects(project, call));
     parts::part_can_throw(project, anatomy.function, code, &known)
+}
+
+/// Variables that are objects where a call has happened: its arguments took a
+/// property of them.
+pub(super) fn known_objects<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Vec<BindingId> {
+    let nodes = call.arguments.iter().flat_map(|it| certain_nodes(*it));
+    let objects = nodes
+        .filter(|it| it.kind() == "member_expression" && it.field("optional_chain").is_none())
+        .filter_map(|it| it.field("object"));
+    let constant = objects.filter(|it| is_never_assigned(project, *it));
+    constant.filter_map(|it| project.binding_of(it)).collect()
 }
 
 /// The nodes of an expression that are evaluated whenever it is.

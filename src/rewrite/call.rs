@@ -230,23 +230,12 @@ pub fn started_together<'s>(
 /// Of calls in one list of statements, those from which no `await`, `return` or
 /// `throw` separates this one.
 fn without_waiting<'s>(calls: Vec<CallbackCall<'s>>, this: &CallbackCall<'s>) -> Vec<CallbackCall<'s>> {
-    let is_separate = |one: &CallbackCall<'s>, other: &CallbackCall<'s>| {
-        let (from, to) = (one.statement.end(), other.statement.start());
-        let siblings = one.statement.parent().map(|it| it.children()).unwrap_or_default();
-        siblings
-            .into_iter()
-            .filter(|it| from <= it.start() && it.end() <= to)
-            .flat_map(|it| it.descendants_of_same_function())
-            .any(|it| {
-                matches!(
-                    it.kind(),
-                    "await_expression" | "return_statement" | "throw_statement" | "break_statement"
-                )
-            })
-    };
     let mut group: Vec<CallbackCall<'s>> = Vec::new();
     for call in calls {
-        if group.last().is_some_and(|last| is_separate(last, &call)) {
+        if group
+            .last()
+            .is_some_and(|last| are_parted(last.statement, call.statement))
+        {
             if group.iter().any(|it| it.statement == this.statement) {
                 break;
             }
@@ -255,6 +244,49 @@ fn without_waiting<'s>(calls: Vec<CallbackCall<'s>>, this: &CallbackCall<'s>) ->
         group.push(call);
     }
     group
+}
+
+/// Whether something between two statements of a list waits or leaves.
+pub(super) fn are_parted(one: Node<'_>, other: Node<'_>) -> bool {
+    let siblings = one.parent().map(Node::children).unwrap_or_default();
+    siblings
+        .into_iter()
+        .filter(|it| one.end() <= it.start() && it.end() <= other.start())
+        .flat_map(Node::descendants_of_same_function)
+        .any(|it| {
+            matches!(
+                it.kind(),
+                "await_expression" | "return_statement" | "throw_statement" | "break_statement"
+            )
+        })
+}
+
+/// What leaks before a statement in the same list, without waiting in between, was
+/// started side by side with it: who awaited that later would make this one wait, too.
+///
+/// # Errors
+/// A refusal at the other leak.
+pub fn starts_nothing_before<'s>(
+    project: &Project<'s>,
+    statement: Node<'s>,
+    leaks: &[Node<'s>],
+) -> Result<(), Refusal> {
+    let waits = waiting_statement(project, statement);
+    let is_listed = |it: &Node<'s>| it.parent().is_some_and(Node::is_statement_list);
+    let Some(top) = std::iter::once(waits).chain(waits.ancestors()).find(is_listed) else {
+        return Ok(());
+    };
+    for leak in leaks {
+        let of_list = |it: &Node<'s>| it.parent() == top.parent();
+        let around = std::iter::once(*leak).chain(leak.ancestors());
+        let Some(other) = around.take_while(|it| *it != top).find(of_list) else {
+            continue;
+        };
+        if other.end() <= top.start() && !are_parted(other, top) {
+            return Err(Refusal::at(*leak, Reason::StartedBefore));
+        }
+    }
+    Ok(())
 }
 
 /// Takes the callback out of the call, with the comma before it.

@@ -51,10 +51,10 @@ pub fn wait_for_promise<'s>(
         return Err(Refusal::at(place, Reason::CalledBackUnwaited));
     }
     rewrite.make_async(around, waits);
-    if project.may_reject(promise) {
+    if project.promise_may_reject(promise) {
         rewrite.may_reject = true;
         rewrite.is_failure_lost = true;
-        if let Some(caveat) = project.hides_rejections().then_some(HIDDEN) {
+        if let Some(caveat) = project.listens_to_rejections().then_some(HIDDEN) {
             rewrite.doubt(caveat);
         }
     }
@@ -134,7 +134,7 @@ fn wait_for_dropped<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statem
         }
         return all_in_one(project, rewrite, started);
     }
-    match before_exit(project, &starts) {
+    match before_exit(project, &starts, &[]) {
         Some(after) => await_after(project, rewrite, started, after),
         None => wait_for_one(project, rewrite, statement, statement != last || runs),
     }
@@ -149,7 +149,7 @@ fn wait_for_one<'s>(
     runs: bool,
 ) -> Result<(), Refusal> {
     if runs {
-        match before_exit(project, &[(statement, statement)]) {
+        match before_exit(project, &[(statement, statement)], &[]) {
             Some(after) if after == statement => {}
             Some(after) => return await_after(project, rewrite, vec![started(project, statement)], after),
             None => rewrite.doubt("what follows the promise now runs after it is settled"),
@@ -195,7 +195,7 @@ fn wait_for_kept<'s>(
         let runs = matches!(project.place(statement, statement).follow, Follow::Runs(_));
         let has_type = name.parent().is_some_and(|it| it.field("type").is_some());
         let after = match runs {
-            true => before_exit(project, &[(statement, statement)]),
+            true => before_exit(project, &[(statement, statement)], &[]),
             false => has_type.then_some(statement),
         };
         if let Some(after) = after {
@@ -355,7 +355,7 @@ fn started<'s>(project: &Project<'s>, statement: Node<'s>) -> Started<'s> {
         statement,
         prelude: Template::new(""),
         expression: Template::new("$work").fragment("work", expression.range()),
-        can_reject: promises.iter().any(|it| project.may_reject(*it)),
+        can_reject: promises.iter().any(|it| project.promise_may_reject(*it)),
         name: kept_name(statement).map(|it| it.text().to_owned()),
     }
 }
@@ -371,7 +371,7 @@ fn arguments_fail<'s>(project: &Project<'s>, statement: Node<'s>) -> bool {
 fn all_that_may_reject<'s>(project: &Project<'s>, promise: Node<'s>) -> Option<Node<'s>> {
     let property = promise.field("function")?.field("property")?;
     let is_all = project.is_combinator(promise) && property.text() == "all";
-    (is_all && project.may_reject(promise)).then_some(property)
+    (is_all && project.promise_may_reject(promise)).then_some(property)
 }
 
 /// `Promise.all(list);` becomes a wait for all of them, before the first rejection is
@@ -405,7 +405,7 @@ fn leaves_others_behind<'s>(project: &Project<'s>, promise: Node<'s>) -> bool {
         if project.is_global(object, "Promise") {
             return match property.text() {
                 "race" | "any" => true,
-                "all" => has_link && project.may_reject(at),
+                "all" => has_link && project.promise_may_reject(at),
                 _ => false,
             };
         }

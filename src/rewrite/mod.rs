@@ -6,8 +6,12 @@ mod caller;
 mod chain;
 mod close;
 mod compose;
+mod each;
+mod each_call;
+mod each_together;
 mod floating;
 mod form;
+mod gather;
 mod import;
 mod made_in_handler;
 mod module_scope;
@@ -38,10 +42,12 @@ use crate::{
 pub use awaited::await_callback;
 pub use call::{
     CallbackCall, Promised, always_happens, drop_callback, handlers_are_async, link_depth, reports_to_nobody,
-    started_together, statement_of,
+    started_together, starts_nothing_before, statement_of,
 };
 pub use close::close;
 pub use compose::{Composition, compose};
+pub use each_call::{EachCall, Gathered};
+pub use each_together::{await_work_of, each_together};
 pub use floating::wait_for_promise;
 pub use import::{Constant, imported_root};
 pub use observed::observe_outcome;

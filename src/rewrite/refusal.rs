@@ -121,6 +121,20 @@ pub enum Reason {
     DynamicNames,
     /// A connection that is closed cannot be opened again.
     Closed(Closed),
+    /// A method takes a promise for an answer.
+    PromiseAsAnswer(String),
+    /// What a package gives may call back later.
+    CallsLater(String),
+    /// A turn starts something before it waits for the one before it.
+    StartsEarly,
+    /// Another leak starts something side by side with the call.
+    StartedBefore,
+    /// What is kept in a variable may be no list of promises.
+    PerhapsNoArray,
+    /// The parameters of a function have no types in another place.
+    TypedByPlace,
+    /// The handler answers with a list of promises.
+    AnswersPromises,
     /// leakfix was about to break the file, and noticed.
     Defect(String),
 }
@@ -178,6 +192,13 @@ impl Reason {
             Reason::UnreadableSyntax => "unreadable-syntax",
             Reason::DynamicNames => "dynamic-names",
             Reason::Closed(why) => why.slug(),
+            Reason::PromiseAsAnswer(_) => "promise-as-answer",
+            Reason::CallsLater(_) => "calls-later",
+            Reason::StartsEarly => "starts-early",
+            Reason::AnswersPromises => "answers-promises",
+            Reason::StartedBefore => "started-before",
+            Reason::PerhapsNoArray => "perhaps-no-array",
+            Reason::TypedByPlace => "typed-by-place",
             Reason::Defect(_) => "defect",
         }
     }
@@ -234,6 +255,15 @@ impl Reason {
             Reason::UnreadableSyntax => "rewrite it by hand",
             Reason::DynamicNames => "do without `with` and `eval` in this function",
             Reason::Closed(why) => why.help(),
+            Reason::PromiseAsAnswer(_) => {
+                "await the answers first, `const keep = await Promise.all(…)`, and test those"
+            }
+            Reason::CallsLater(_) => "await what the method gives, if that is a promise, or take the items out first",
+            Reason::StartsEarly => "begin the callback with `await` of what the turn before it gave",
+            Reason::StartedBefore => "start both, and await them together",
+            Reason::PerhapsNoArray => "await `Promise.all` of it, if it is an array",
+            Reason::TypedByPlace => "say the types of the parameters",
+            Reason::AnswersPromises => "return what `Promise.all` of the list comes to, if that is meant",
             Reason::Defect(_) => "please report this with the code of the function",
         }
     }
@@ -329,6 +359,26 @@ impl fmt::Display for Reason {
             }
             Reason::DynamicNames => f.write_str("`with` or `eval` decides at run time what the names around it mean"),
             Reason::Closed(why) => why.fmt(f),
+            Reason::PromiseAsAnswer(method) => {
+                write!(
+                    f,
+                    "`{method}` takes the promise itself for the answer, whatever comes of it"
+                )
+            }
+            Reason::CallsLater(method) => write!(f, "`{method}` of what a package gives may call back later"),
+            Reason::StartsEarly => f.write_str(
+                "a turn starts this before it waits for the turn before it, so the last one does not wait for all",
+            ),
+            Reason::AnswersPromises => {
+                f.write_str("the handler answers with a list of promises, which comes out as empty objects")
+            }
+            Reason::StartedBefore => f.write_str(
+                "this is started side by side with the call, and can neither be awaited before it nor with it",
+            ),
+            Reason::PerhapsNoArray => f.write_str("whether this comes from an array cannot be told"),
+            Reason::TypedByPlace => {
+                f.write_str("the parameters of this function get their types from the place it stands in")
+            }
             Reason::Defect(what) => write!(f, "leakfix is wrong here: {what}"),
         }
     }

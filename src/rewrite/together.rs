@@ -2,11 +2,11 @@
 //! started before code that anybody can see. Loops are in `turns`.
 
 use crate::{
-    semantic::{Follow, Project, may_fail},
+    semantic::{BindingId, Follow, Project, can_throw, may_fail},
     syntax::Node,
 };
 
-use super::{CallbackCall, Reason, Refusal, Rewrite, Template, after_comment, chain::chain};
+use super::{CallbackCall, Reason, Refusal, Rewrite, Template, after_comment, awaited::known_objects, chain::chain};
 
 /// `await Promise.all(list);`, or where one may reject, a wait for all of them
 /// before the first rejection is thrown: nothing may be pending at the answer.
@@ -105,8 +105,7 @@ pub(super) fn start_and_await<'s>(
     rewrite: &mut Rewrite<'s>,
     calls: &[CallbackCall<'s>],
 ) -> Result<Option<()>, Refusal> {
-    let starts: Vec<_> = calls.iter().map(|it| (it.statement, it.callback)).collect();
-    let Some(after) = before_exit(project, &starts) else {
+    let Some(after) = before_exit_of(project, calls, &[]) else {
         return Ok(None);
     };
     let started = Started::all(project, rewrite, calls)?;
@@ -152,8 +151,13 @@ pub(super) fn await_after<'s>(
 }
 
 /// The statement of the list after which the next one waits, returns or throws;
-/// `starts` are statements, each with what runs until its work is done.
-pub(super) fn before_exit<'s>(project: &Project<'s>, starts: &[(Node<'s>, Node<'s>)]) -> Option<Node<'s>> {
+/// `starts` are statements, each with what runs until its work is done, `objects`
+/// variables that hold objects there.
+pub(super) fn before_exit<'s>(
+    project: &Project<'s>,
+    starts: &[(Node<'s>, Node<'s>)],
+    objects: &[BindingId],
+) -> Option<Node<'s>> {
     let (first, last) = (starts.first()?.0, starts.last()?.0);
     let list = first.parent().filter(|it| it.is_statement_list())?;
     let mut at = first;
@@ -179,13 +183,25 @@ pub(super) fn before_exit<'s>(project: &Project<'s>, starts: &[(Node<'s>, Node<'
             let is_shared = starts.iter().any(|(_, later)| project.shares_variable(next, *later));
             return (last.end() <= next.start() && !is_shared).then_some(at);
         }
-        if crate::semantic::can_throw(project, next, &[]) {
+        if can_throw(project, next, objects) {
             return None;
         }
         at = next;
     }
     let is_body = list.parent().is_some_and(Node::is_function);
     is_body.then_some(at)
+}
+
+/// The same for calls, each of which knows objects.
+pub(super) fn before_exit_of<'s>(
+    project: &Project<'s>,
+    calls: &[CallbackCall<'s>],
+    objects: &[BindingId],
+) -> Option<Node<'s>> {
+    let starts: Vec<_> = calls.iter().map(|it| (it.statement, it.callback)).collect();
+    let mut known: Vec<BindingId> = calls.iter().flat_map(|it| known_objects(project, it)).collect();
+    known.extend(objects);
+    before_exit(project, &starts, &known)
 }
 
 /// Awaits calls that stand one after the other, as they were started: together.
@@ -275,7 +291,7 @@ pub(super) fn all_in_one<'s>(
 }
 
 /// The comments that stand between `before` and a statement.
-fn comments_between(statement: Node<'_>, before: usize) -> std::ops::Range<usize> {
+pub(super) fn comments_between(statement: Node<'_>, before: usize) -> std::ops::Range<usize> {
     let text = &statement.source.text[before..statement.start()];
     let start = before + (text.len() - text.trim_start().len());
     let end = before + text.trim_end().len();

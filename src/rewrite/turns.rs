@@ -2,7 +2,7 @@
 //! list and awaited after the loop. Knows loops and `forEach`, no leaks.
 
 use crate::{
-    semantic::{Follow, FunctionId, Project, Property, Step, Value, may_fail},
+    semantic::{Follow, FunctionId, Project, Property, Step, Value, awaited_anew_after, may_fail},
     syntax::Node,
 };
 
@@ -14,7 +14,8 @@ use super::{
 };
 
 /// Why a collected loop is not certain to leave nothing behind.
-const TURN_FAILS: &str = "where a turn of the loop fails, what earlier turns have started is left behind, as today";
+pub(super) const TURN_FAILS: &str =
+    "where a turn of the loop fails, what earlier turns have started is left behind, as today";
 
 /// The statement of the outermost loop or `forEach` around a node whose turns do
 /// not wait for each other, if any.
@@ -128,7 +129,7 @@ pub(super) fn collect<'s>(
 }
 
 /// What a loop evaluates before its first turn.
-fn evaluated_once(turns: Node<'_>) -> Option<Node<'_>> {
+pub(super) fn evaluated_once(turns: Node<'_>) -> Option<Node<'_>> {
     let turns = match turns.kind() {
         "labeled_statement" => turns.field("body").unwrap_or(turns),
         _ => turns,
@@ -187,10 +188,10 @@ pub(super) fn collect_promise<'s>(
     kept: Option<Node<'s>>,
     turns: Node<'s>,
 ) -> Result<Option<&'static str>, Refusal> {
-    ends_regularly(turns)?;
+    check_ways_out(turns)?;
     is_followed_by_nothing(project, turns, promise)?;
     not_in_try_of_turn(promise, turns)?;
-    let list = listed(project, rewrite, turns, project.may_reject(promise))?;
+    let list = listed(project, rewrite, turns, project.promise_may_reject(promise))?;
     match kept {
         Some(name) => {
             let statement = name
@@ -237,16 +238,22 @@ pub(super) fn is_started<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
 
 /// Work that is collected must not be left behind by an early way out, nor be seen
 /// by a `try` around the loop.
-fn check_turns<'s>(project: &Project<'s>, statement: Node<'s>, later: Node<'s>) -> Result<(), Refusal> {
-    ends_regularly(statement)?;
+pub(super) fn check_turns<'s>(project: &Project<'s>, statement: Node<'s>, later: Node<'s>) -> Result<(), Refusal> {
+    check_ways_out(statement)?;
     let place = project.place(statement, later);
     if let Some(around) = place.in_try.or(place.in_finally) {
         return Err(Refusal::at(around, Reason::InsideTry));
     }
+    // What is awaited now, but not by the list of this loop, was started together with it.
+    let anew = awaited_anew_after(statement).filter(|_| known_list(project, statement).is_none());
+    if let Some(wait) = anew {
+        return Err(Refusal::at(wait, Reason::FollowsLoop));
+    }
     is_followed_by_nothing(project, statement, later)
 }
 
-fn ends_regularly(statement: Node<'_>) -> Result<(), Refusal> {
+/// A loop whose work is collected is a statement of a list and is not left early.
+pub(super) fn check_ways_out(statement: Node<'_>) -> Result<(), Refusal> {
     let leaves = statement
         .descendants_of_same_function()
         .into_iter()
@@ -283,7 +290,7 @@ fn leaves_turns(node: Node<'_>, turns: Node<'_>) -> bool {
 
 /// The name of the list that the promises of a loop go into: the one that an
 /// earlier pass has made for it, or a new one, awaited after the loop.
-fn listed<'s>(
+pub(super) fn listed<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
     turns: Node<'s>,

@@ -81,7 +81,7 @@ impl<'s> Project<'s> {
     }
 
     /// The promise whose value a variable has wherever it is mentioned.
-    fn promise_of_variable(&self, name: Node<'s>) -> Option<Node<'s>> {
+    pub(super) fn promise_of_variable(&self, name: Node<'s>) -> Option<Node<'s>> {
         let value = self.only_value(name).or_else(|| self.once_assigned(name));
         match value.map(Node::peeled) {
             Some(value) if value.kind() == "await_expression" => value.first_child(),

@@ -198,33 +198,39 @@ fn is_json<'s>(project: &Project<'s>, node: Node<'s>, known: &[BindingId]) -> bo
 /// trusted; `is_exempt` are nodes that do not count.
 pub fn may_fail<'s>(project: &Project<'s>, node: Node<'s>, is_exempt: impl Fn(Node<'s>) -> bool) -> bool {
     let mut nodes = node.descendants_of_same_function();
-    // The body of `forEach(function)` runs as a part of the statement.
+    // The body of `forEach(function)` runs as a part of the statement; what fails in an
+    // async one rejects its promise.
     let bodies: Vec<Node<'s>> = nodes
         .iter()
         .filter(|it| it.is_function() && **it != node)
         .copied()
-        .filter(|it| is_each_callback(*it))
+        .filter(|it| is_each_callback(*it) && !it.has_token("async"))
         .collect();
     nodes.extend(bodies.into_iter().flat_map(Node::descendants_of_same_function));
     nodes
         .into_iter()
         .filter(|it| !is_exempt(*it))
-        .any(|it| match it.kind() {
-            "call_expression" => {
-                let is_pure = is_pure_call(project, it) && !is_parse(project, it);
-                !(is_pure || is_harmless_call(project, it) || is_everyday_call(it) || project.is_promise(it))
-            }
-            "new_expression" => !is_harmless_new(project, it),
-            "throw_statement" | "await_expression" | "yield_expression" => true,
-            "binary_expression" => it.has_token("in") || it.has_token("instanceof"),
-            "member_expression" => it.field("object").map(Node::peeled).is_some_and(|object| {
-                object.kind() == "member_expression" && member_can_throw(project, it, &[]) && !is_called(it)
-            }),
-            _ => false,
-        })
+        .any(|it| fails_itself(project, it))
 }
 
-fn is_each_callback(function: Node<'_>) -> bool {
+/// Whether a node fails by itself, whatever comes of its parts.
+pub(super) fn fails_itself<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
+    match node.kind() {
+        "call_expression" => {
+            let is_pure = is_pure_call(project, node) && !is_parse(project, node);
+            !(is_pure || is_harmless_call(project, node) || is_everyday_call(node) || project.is_promise(node))
+        }
+        "new_expression" => !is_harmless_new(project, node),
+        "throw_statement" | "await_expression" | "yield_expression" => true,
+        "binary_expression" => node.has_token("in") || node.has_token("instanceof"),
+        "member_expression" => node.field("object").map(Node::peeled).is_some_and(|object| {
+            object.kind() == "member_expression" && member_can_throw(project, node, &[]) && !is_called(node)
+        }),
+        _ => false,
+    }
+}
+
+pub(super) fn is_each_callback(function: Node<'_>) -> bool {
     let call = function
         .wrapped()
         .parent_of_kind("arguments")
@@ -251,7 +257,7 @@ fn is_parse<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
     })
 }
 
-fn is_everyday_call(call: Node<'_>) -> bool {
+pub(super) fn is_everyday_call(call: Node<'_>) -> bool {
     let property = call.field("function").and_then(|it| it.field("property"));
     property.is_some_and(|it| {
         matches!(
@@ -294,22 +300,16 @@ fn is_harmless_new<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
     if is_empty && class.is_some_and(|it| project.is_global(it, "Map") || project.is_global(it, "Set")) {
         return true;
     }
-    if class.is_some_and(|it| is_command(project, it)) {
+    if class
+        .and_then(|it| project.origin(it))
+        .is_some_and(|it| it.is_command())
+    {
         return true;
     }
     class.is_some_and(|it| {
         ["Date", "Error", "TypeError", "RangeError", "Object"]
             .iter()
             .any(|name| project.is_global(it, name))
-    })
-}
-
-/// `PutObjectCommand` of AWS SDK v3, which only keeps what it is given.
-fn is_command<'s>(project: &Project<'s>, class: Node<'s>) -> bool {
-    let origin = project.origin(class);
-    origin.is_some_and(|it| {
-        let is_package = it.root.starts_with("@aws-sdk/client-") || it.root == "@aws-sdk/lib-dynamodb";
-        is_package && matches!(it.steps.as_slice(), [Step::Member(name)] if name.ends_with("Command"))
     })
 }
 

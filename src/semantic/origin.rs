@@ -44,6 +44,14 @@ impl Origin {
         self.step(Step::Member(name.to_owned()))
     }
 
+    /// `PutObjectCommand` of AWS SDK v3, which only keeps what it is given.
+    pub(super) fn is_command(&self) -> bool {
+        let [Step::Member(name)] = self.steps.as_slice() else {
+            return false;
+        };
+        !self.is_global && self.root.starts_with("@aws-sdk/") && name.ends_with("Command")
+    }
+
     /// A function that hands on what it is given: X-Ray's wrappers, `Object.freeze`.
     pub(super) fn gives_its_argument(&self) -> bool {
         let [Step::Member(name)] = self.steps.as_slice() else {

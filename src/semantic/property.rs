@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::syntax::Node;
 
-use super::{NodeApi, Origin, Project, Step, Value};
+use super::{NodeApi, Origin, Project, Step, Value, each::is_statement};
 
 /// A question about the meaning of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,26 @@ pub enum Property {
     HidesRejections,
     /// An `await` that follows the answer.
     AfterAnswer,
+    /// A callback that gives promises.
+    GivesPromise,
+    /// A call for each item, of which nobody gets to see what it gives.
+    DropsItems,
+    /// A value that is a statement, and not even awaited.
+    Dropped,
+    /// A chain of promises that `reduce` makes and nobody awaits.
+    DropsChain,
+    /// A value that is dropped, or kept where nobody looks.
+    Uncollected,
+    /// A function of lodash that runs another one for each item.
+    CollectionFunction,
+    /// What may well be an array, whose items are tested.
+    TestsItems,
+    /// A call in turns that do not wait for each other.
+    PerTurn,
+    /// The first argument of a call, whatever comments stand before it.
+    FirstArgument,
+    /// The second one.
+    SecondArgument,
 }
 
 impl FromStr for Property {
@@ -77,6 +97,16 @@ impl FromStr for Property {
             "flag-without-effect" => Ok(Property::FlagWithoutEffect),
             "hides-rejections" => Ok(Property::HidesRejections),
             "after-answer" => Ok(Property::AfterAnswer),
+            "gives-promise" => Ok(Property::GivesPromise),
+            "drops-items" => Ok(Property::DropsItems),
+            "dropped" => Ok(Property::Dropped),
+            "drops-chain" => Ok(Property::DropsChain),
+            "uncollected" => Ok(Property::Uncollected),
+            "collection.function" => Ok(Property::CollectionFunction),
+            "tests-items" => Ok(Property::TestsItems),
+            "first-argument" => Ok(Property::FirstArgument),
+            "second-argument" => Ok(Property::SecondArgument),
+            "per-turn" => Ok(Property::PerTurn),
             _ => Err(format!("no property is called `{word}`")),
         }
     }
@@ -109,6 +139,16 @@ impl<'s> Project<'s> {
             Property::FlagWithoutEffect => self.is_flag_without_effect(node),
             Property::HidesRejections => self.hides_rejections(node),
             Property::AfterAnswer => self.answer_before(node).is_some(),
+            Property::GivesPromise => self.gives_promise(node),
+            Property::DropsItems => self.drops_items(node),
+            Property::Dropped => is_statement(node),
+            Property::DropsChain => self.drops_chain(node),
+            Property::Uncollected => self.is_uncollected(node),
+            Property::CollectionFunction => self.collection_function(node).is_some(),
+            Property::TestsItems => self.tests_items(node),
+            Property::FirstArgument => place_of_argument(node) == Some(0),
+            Property::SecondArgument => place_of_argument(node) == Some(1),
+            Property::PerTurn => self.is_per_turn(node),
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
     }
@@ -390,6 +430,11 @@ fn is_detached(call: Node<'_>) -> bool {
     call.wrapped()
         .parent_of_kind("unary_expression")
         .is_some_and(|it| it.has_token("void"))
+}
+
+fn place_of_argument(argument: Node<'_>) -> Option<usize> {
+    let list = argument.parent_of_kind("arguments")?;
+    list.children().iter().position(|it| *it == argument)
 }
 
 fn is_promised(call: Node<'_>) -> bool {
