@@ -1,6 +1,7 @@
 //! Every transform, in the order in which their rewrites are tried.
 
 pub mod await_sdk_call;
+pub mod await_timer;
 pub mod initialize_knex;
 pub mod promisify_callback;
 pub mod reopen_connection;
@@ -13,6 +14,8 @@ pub static ALL: &[&Transform] = &[
     // see as calls with an unknown callback.
     &await_sdk_call::AWAIT_SDK_CALL,
     &promisify_callback::PROMISIFY_CALLBACK,
+    // After the calls whose callbacks they stand in.
+    &await_timer::AWAIT_TIMER,
     // What they find is no other transform's business: connections that outlive
     // the invocation.
     &initialize_knex::INITIALIZE_KNEX,

@@ -7,7 +7,7 @@ use crate::{
 };
 
 use super::{
-    Reason, Refusal, Rewrite,
+    Reason, Refusal, Rewrite, Timed,
     close::all_are_waited_for,
     turns::{collect_call, turns_around, waiting_statement},
 };
@@ -28,6 +28,7 @@ pub(super) fn callers<'s>(
         match usage {
             Usage::Call(call) => callers.extend(caller(project, rewrite, callee, *call, &calls)?),
             Usage::Value(_) | Usage::Unseen(..) if callee.gave_promise => {}
+            Usage::Value(at) if starts_again(project, callee.id, *at) => {}
             Usage::Value(at) if project.is_awaited_callback(*at) => {
                 all_are_waited_for(project, rewrite, *at, project[callee.id].node)?;
             }
@@ -52,6 +53,17 @@ pub(super) fn callers<'s>(
         }
     }
     Ok(callers)
+}
+
+/// Whether a function gives itself, or a function in it, to a timer: that is the next
+/// round of the work which it waits for, and waiting in it changes nothing for a timer.
+/// That the timer is waited for is the business of its own rewrite.
+fn starts_again<'s>(project: &Project<'s>, callee: FunctionId, at: Node<'s>) -> bool {
+    let is_given = project.is_given_to_timer(at);
+    is_given
+        && project
+            .functions_around(at)
+            .any(|it| it == callee || project.reaches(callee, it))
 }
 
 /// A function whose callers have to wait.
@@ -191,6 +203,9 @@ fn check_use<'s>(
     // A test looks at what is there once the call is over.
     if project.is_in_test(call) {
         return Ok(());
+    }
+    if let Some(node) = project.meets_later(statement, call).filter(|_| rewrite.takes_time) {
+        return Err(Refusal::at(node, Reason::Timed(Timed::Meanwhile)));
     }
     if let Some(node) = project.shared_after(statement, function.node) {
         return Err(Refusal::at(node, Reason::OrderChanges));

@@ -8,7 +8,7 @@ use crate::{
     syntax::{Node, SourceId},
 };
 
-use super::Closed;
+use super::{Closed, Timed};
 
 /// A leak stays: why, and where the reason stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +115,8 @@ pub enum Reason {
     DynamicNames,
     /// A connection that is closed cannot be opened again.
     Closed(Closed),
+    /// Nobody can be made to wait for a timer.
+    Timed(Timed),
     /// leakfix was about to break the file, and noticed.
     Defect(String),
 }
@@ -169,6 +171,7 @@ impl Reason {
             Reason::UnreadableSyntax => "unreadable-syntax",
             Reason::DynamicNames => "dynamic-names",
             Reason::Closed(why) => why.slug(),
+            Reason::Timed(why) => why.slug(),
             Reason::Defect(_) => "defect",
         }
     }
@@ -222,6 +225,7 @@ impl Reason {
             Reason::UnreadableSyntax => "rewrite it by hand",
             Reason::DynamicNames => "do without `with` and `eval` in this function",
             Reason::Closed(why) => why.help(),
+            Reason::Timed(why) => why.help(),
             Reason::Defect(_) => "please report this with the code of the function",
         }
     }
@@ -312,6 +316,7 @@ impl fmt::Display for Reason {
             }
             Reason::DynamicNames => f.write_str("`with` or `eval` decides at run time what the names around it mean"),
             Reason::Closed(why) => why.fmt(f),
+            Reason::Timed(why) => why.fmt(f),
             Reason::Defect(what) => write!(f, "leakfix is wrong here: {what}"),
         }
     }

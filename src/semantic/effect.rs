@@ -120,9 +120,12 @@ fn is_pure_call<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
     }
 }
 
-/// A call that cannot throw when its arguments do not: `console.log(…)` and
-/// `JSON.stringify(…)` of plain values.
+/// A call that cannot throw when its arguments do not: `console.log(…)`,
+/// `clearTimeout(…)` and `JSON.stringify(…)` of plain values.
 fn is_harmless_call<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
+    if project.clears_timer(call) {
+        return true;
+    }
     let Some(origin) = call.field("function").and_then(|it| project.origin(it)) else {
         return false;
     };
@@ -194,7 +197,8 @@ pub fn may_fail<'s>(project: &Project<'s>, node: Node<'s>, is_exempt: impl Fn(No
         .any(|it| match it.kind() {
             "call_expression" => {
                 let is_pure = is_pure_call(project, it) && !is_parse(project, it);
-                !(is_pure || is_harmless_call(project, it) || is_everyday_call(it) || project.is_promise(it))
+                let is_trusted = is_everyday_call(it) || project.timer(it).is_some() || project.is_promise(it);
+                !(is_pure || is_harmless_call(project, it) || is_trusted)
             }
             "new_expression" => !is_harmless_new(project, it),
             "throw_statement" | "await_expression" | "yield_expression" => true,

@@ -38,6 +38,10 @@ pub enum Property {
     ClosesConnection,
     /// A call that opens a knex which may be open.
     OpensKnexTwice,
+    /// A call that starts a timer of Node.js.
+    Timer,
+    /// A timer that is cleared in a `finally`, or that the process does not wait for.
+    LookedAfter,
 }
 
 impl FromStr for Property {
@@ -59,6 +63,8 @@ impl FromStr for Property {
             "closes.knex" => Ok(Property::ClosesKnex),
             "closes.connection" => Ok(Property::ClosesConnection),
             "opens.knex-twice" => Ok(Property::OpensKnexTwice),
+            "timer" => Ok(Property::Timer),
+            "timer.looked-after" => Ok(Property::LookedAfter),
             _ => Err(format!("no property is called `{word}`")),
         }
     }
@@ -85,6 +91,8 @@ impl<'s> Project<'s> {
             Property::ClosesKnex => self.is_knex_closed(node) && self.closes_for_good(node),
             Property::ClosesConnection => !self.is_knex_closed(node) && self.closes_for_good(node),
             Property::OpensKnexTwice => self.opens_without_test(node, "knex"),
+            Property::Timer => self.timer(node).is_some(),
+            Property::LookedAfter => self.is_looked_after(node),
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
     }
@@ -94,31 +102,8 @@ impl<'s> Project<'s> {
         mention.is_some_and(|it| self.connection(it.connection).client.package == "knex")
     }
 
-    /// Whether a callback mentions a parameter of a promise executor around it.
-    fn settles_promise(&self, callback: Node<'s>) -> bool {
-        let executors = callback
-            .ancestors()
-            .filter(|it| it.is_function() && self.is_promise_executor(*it));
-        let parameters: Vec<_> = executors
-            .flat_map(|it| it.parameters())
-            .filter_map(|it| self.binding_of(it.field("pattern").unwrap_or(it)))
-            .collect();
-        callback
-            .descendants()
-            .into_iter()
-            .any(|it| self.binding_of(it).is_some_and(|id| parameters.contains(&id)))
-    }
-
-    /// The function in `new Promise(function)`.
-    pub fn is_promise_executor(&self, function: Node<'s>) -> bool {
-        let list = function.wrapped().parent_of_kind("arguments");
-        let created = list.and_then(|it| it.parent_of_kind("new_expression"));
-        let class = created.and_then(|it| it.field("constructor"));
-        class.is_some_and(|it| self.is_global(it, "Promise"))
-    }
-
     /// Whether an argument is certainly data.
-    pub(super) fn is_no_function(&self, argument: Node<'s>) -> bool {
+    pub fn is_no_function(&self, argument: Node<'s>) -> bool {
         let argument = argument.peeled();
         if argument.is_identifier() {
             let value = self.only_value(argument);
@@ -148,7 +133,7 @@ impl<'s> Project<'s> {
 
     /// The expression that a `const` is declared with, or a variable that
     /// nothing assigns to again.
-    pub(super) fn only_value(&self, identifier: Node<'s>) -> Option<Node<'s>> {
+    pub fn only_value(&self, identifier: Node<'s>) -> Option<Node<'s>> {
         let id = self.binding_of(identifier)?;
         let names = self.names(identifier);
         let binding = names.binding(id);

@@ -1,0 +1,216 @@
+//! What a function does while something that takes time is under way, and shares
+//! with it. Knows variables and what is done to them, no leaks.
+
+use crate::syntax::{Node, SourceId};
+
+use super::{BindingId, Project, Property, flow::siblings_after};
+
+type Name = (SourceId, BindingId);
+
+impl<'s> Project<'s> {
+    /// What the function around a statement does once it waits for something else
+    /// after it, and that depends on `later`, the code that runs when time has
+    /// passed: it looks at what that changes, or changes what that looks at. Such
+    /// code must go on while time passes: it may be waiting for just that.
+    pub fn meets_later(&self, statement: Node<'s>, later: Node<'s>) -> Option<Node<'s>> {
+        let rest = self.rest_that_waits(statement);
+        if rest.is_empty() {
+            return None;
+        }
+        let mentioned = self.mentioned_from_outside(later);
+        let changed: Vec<Name> = self.changed_in(later).into_iter().map(|(name, _)| name).collect();
+        for code in rest {
+            let is_before = |it: &Node<'s>| !statement.contains(*it);
+            if let Some(at) = self.declares(code, &mentioned).filter(is_before) {
+                return Some(at);
+            }
+            let changes = self.changed_in(code).into_iter();
+            let mut changes = changes.filter(|(_, at)| is_before(at));
+            if let Some((_, at)) = changes.find(|(name, _)| mentioned.contains(name)) {
+                return Some(at);
+            }
+            let mut nodes = self.with_called_functions(code).into_iter().flat_map(Node::descendants);
+            let looks = |it: &Node<'s>| {
+                let name = it.is_identifier().then(|| self.binding_of(*it)).flatten();
+                let is_changed = name.is_some_and(|id| changed.contains(&(it.source.id, id)));
+                is_changed && is_before(it) && !is_only_returned(*it)
+            };
+            if let Some(at) = nodes.find(looks) {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// What is declared after a statement, in the same list, and mentioned by `later`.
+    pub fn declares_later(&self, statement: Node<'s>, later: Node<'s>) -> Option<Node<'s>> {
+        let mentioned = self.mentioned_from_outside(later);
+        let list = statement.parent().filter(|it| it.is_statement_list())?;
+        let after = siblings_after(list, statement).into_iter();
+        after
+            .filter(|it| it.kind() == "lexical_declaration" || it.kind() == "class_declaration")
+            .find(|it| self.declares(*it, &mentioned).is_some())
+    }
+
+    /// The name among these that code declares.
+    fn declares(&self, code: Node<'s>, names: &[Name]) -> Option<Node<'s>> {
+        code.descendants()
+            .into_iter()
+            .filter(|it| it.is_identifier())
+            .find(|it| {
+                let id = self.names(*it).declared_at(it.start());
+                id.is_some_and(|id| names.contains(&(it.source.id, id)))
+            })
+    }
+
+    /// The statements after this one in its function, from the first one that waits
+    /// or may go round; a loop around it whose turns wait.
+    fn rest_that_waits(&self, statement: Node<'s>) -> Vec<Node<'s>> {
+        let mut rest = Vec::new();
+        let mut at = statement;
+        while let Some(parent) = at.parent().filter(|_| !at.is_function()) {
+            if parent.is_statement_list() {
+                rest.extend(siblings_after(parent, at));
+            }
+            if parent.is_loop() && waits(parent) {
+                rest.insert(0, parent);
+            }
+            at = parent;
+        }
+        let first = rest.iter().position(|it| waits(*it)).unwrap_or(rest.len());
+        rest.split_off(first)
+    }
+
+    /// The variables that code mentions and does not declare itself.
+    fn mentioned_from_outside(&self, code: Node<'s>) -> Vec<Name> {
+        let functions = self.with_called_functions(code);
+        let names = functions.iter().flat_map(|it| it.descendants());
+        names
+            .filter(|it| it.is_identifier())
+            .filter_map(|it| self.outer(it, &functions))
+            .collect()
+    }
+
+    /// A variable that is declared outside of all this code.
+    fn outer(&self, name: Node<'s>, code: &[Node<'s>]) -> Option<Name> {
+        let id = self.binding_of(name)?;
+        let declared = &self.names(name).binding(id).declared;
+        let is_own =
+            |it: &&Node<'s>| it.source.id == name.source.id && declared.iter().all(|at| it.range().contains(at));
+        code.iter().find(is_own).is_none().then_some((name.source.id, id))
+    }
+
+    /// The variables from outside that code may change, or what is in them: by an
+    /// assignment, a method, or by handing them to a function.
+    fn changed_in(&self, code: Node<'s>) -> Vec<(Name, Node<'s>)> {
+        let functions = self.with_called_functions(code);
+        let nodes = functions.iter().flat_map(|it| it.descendants());
+        let targets = nodes.flat_map(|it| match it.kind() {
+            "assignment_expression" | "augmented_assignment_expression" => it.field("left").into_iter().collect(),
+            "update_expression" => it.first_child().into_iter().collect(),
+            "unary_expression" if it.has_token("delete") => it.first_child().into_iter().collect(),
+            "call_expression" | "new_expression" => self.handed_over(it),
+            _ => Vec::new(),
+        });
+        let roots = targets.map(|it| root(it.peeled()));
+        roots
+            .filter(|it| it.is_identifier())
+            .filter_map(|it| Some((self.outer(it, &functions)?, it)))
+            .collect()
+    }
+
+    /// What a call may change: its object and its arguments.
+    fn handed_over(&self, call: Node<'s>) -> Vec<Node<'s>> {
+        let callee = call.field("function");
+        let object = callee.and_then(|it| it.field("object"));
+        let is_harmless = self.is_console_call(call)
+            || object.is_some_and(|it| self.is(it, Property::SdkClient) || self.is(it, Property::Sdk3Client));
+        if is_harmless {
+            return Vec::new();
+        }
+        let method = callee.and_then(|it| it.field("property"));
+        let is_reading = method.is_some_and(|it| READING.contains(&it.text()));
+        let is_import = |it: Node<'s>| {
+            let id = self.binding_of(it);
+            id.is_some_and(|id| self.names(it).binding(id).is_import)
+                || self.origin(it).is_some_and(|it| !it.is_global && it.steps.is_empty())
+        };
+        let is_of_lambda = |it: Node<'s>| self.is_handler_parameter(it, 0) || self.is_handler_parameter(it, 1);
+        let object = object.filter(|it| !is_reading && !is_import(*it));
+        let arguments = call.arguments().into_iter();
+        let arguments = arguments.filter(|it| it.peeled().is_identifier() && !self.is_no_function(*it));
+        let arguments =
+            arguments.filter(|it| self.timer(call).is_none() && !self.clears_timer(call) && !is_import(*it));
+        object
+            .into_iter()
+            .chain(arguments)
+            .filter(|it| !is_of_lambda(root(it.peeled())))
+            .collect()
+    }
+}
+
+/// Methods that leave their object as it is.
+const READING: [&str; 24] = [
+    "concat",
+    "endsWith",
+    "entries",
+    "every",
+    "filter",
+    "find",
+    "forEach",
+    "getTime",
+    "includes",
+    "indexOf",
+    "join",
+    "keys",
+    "map",
+    "replace",
+    "slice",
+    "some",
+    "split",
+    "startsWith",
+    "substring",
+    "toISOString",
+    "toLowerCase",
+    "toString",
+    "trim",
+    "values",
+];
+
+fn waits(code: Node<'_>) -> bool {
+    let nodes = code.descendants_of_same_function().into_iter();
+    nodes.into_iter().any(|it| match it.kind() {
+        "await_expression" | "yield_expression" => true,
+        "for_in_statement" => it.has_token("await"),
+        // A promise may be what is returned.
+        "return_statement" => it.first_child().is_some_and(|value| {
+            let parts = value.descendants_of_same_function();
+            parts
+                .iter()
+                .any(|it| matches!(it.kind(), "call_expression" | "new_expression"))
+        }),
+        _ => false,
+    })
+}
+
+fn root(path: Node<'_>) -> Node<'_> {
+    let mut at = path;
+    while let Some(object) = at.field("object") {
+        at = object.peeled();
+    }
+    at
+}
+
+/// What an answer is made of: the answer after the wait is the right one.
+fn is_only_returned(name: Node<'_>) -> bool {
+    let mut around = name.ancestors().take_while(|it| !it.is_function());
+    let is_plain = |it: Node<'_>| {
+        let parts = it.descendants_of_same_function();
+        !parts
+            .iter()
+            .any(|it| matches!(it.kind(), "call_expression" | "new_expression" | "await_expression"))
+    };
+    around
+        .find(|it| it.kind().ends_with("_statement"))
+        .is_some_and(|it| it.kind() == "return_statement" && is_plain(it))
+}

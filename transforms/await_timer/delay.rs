@@ -1,0 +1,123 @@
+//! The promise of a delay: by a function that the file has, by `timers/promises`, or
+//! around the timer. Knows which values keep what they mean until it is over.
+
+use crate::{
+    rewrite::{CallbackCall, Reason, Refusal, Rewrite, function_in_scope},
+    semantic::{Gives, Project, Returns, Step, Timer},
+    syntax::Node,
+};
+
+/// The promise that takes as long as a timer, with its arguments as `$request`.
+pub fn promise<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    timer: Node<'s>,
+    call: &CallbackCall<'s>,
+) -> Result<String, Refusal> {
+    let has_value = call.promise.gives == Gives::Value;
+    let delay = timer.arguments().get(1).copied();
+    if project.timer(timer) == Some(Timer::Immediate) {
+        let imported = ("timers/promises", "setImmediate");
+        let name = rewrite.import_as(project, timer, imported, &["immediate", "nextTurn"]);
+        return Ok(format!("{name}($request)"));
+    }
+    if !has_value
+        && delay.is_some()
+        && let Some(name) = function_in_scope(project, timer, |it| project.is_sleep(it))
+    {
+        return Ok(format!("{name}($request)"));
+    }
+    // `timers/promises` takes numbers only.
+    if delay.is_none_or(|it| is_number(project, it, 0)) {
+        let imported = ("timers/promises", "setTimeout");
+        let name = rewrite.import_as(project, timer, imported, &["sleep", "delay"]);
+        return Ok(format!("{name}($request)"));
+    }
+    let names = project.names(timer);
+    let scope = names.scope_around(&timer.range());
+    if names.resolve(scope, "Promise").is_some() {
+        return Err(Refusal::at(timer, Reason::HiddenPromise));
+    }
+    let resolve = project.fresh_name(call.statement, "resolve", &[]);
+    let function = timer.field("function").expect("a call has a function");
+    // A module of timers by another name is a global to nobody.
+    match project.is_global(function, "setTimeout") || names.resolve(scope, "setTimeout").is_some() {
+        true => Ok(format!("new Promise(({resolve}) => setTimeout({resolve}, $request))")),
+        false => Err(Refusal::at(function, Reason::NotAStatement)),
+    }
+}
+
+/// More steps than these are not followed from a variable to its value.
+const MAX_STEPS: usize = 8;
+
+/// Whether an expression is certainly a number.
+fn is_number<'s>(project: &Project<'s>, expression: Node<'s>, steps: usize) -> bool {
+    let node = expression.peeled();
+    let deeper = |it: Option<Node<'s>>| it.is_some_and(|it| steps < MAX_STEPS && is_number(project, it, steps + 1));
+    let has_any = |tokens: &[&str]| tokens.iter().any(|it| node.has_token(it));
+    match node.kind() {
+        "number" => !node.text().ends_with('n'),
+        "unary_expression" => has_any(&["-", "+"]) && deeper(node.children().last().copied()),
+        "binary_expression" if has_any(&["+", "||", "??"]) => deeper(node.field("left")) && deeper(node.field("right")),
+        // Of two numbers that are no `BigInt`s.
+        "binary_expression" => {
+            has_any(&["*", "/", "-", "%", "**"]) && (deeper(node.field("left")) || deeper(node.field("right")))
+        }
+        "ternary_expression" => deeper(node.field("consequence")) && deeper(node.field("alternative")),
+        "identifier" => {
+            let parameter = node.source.identifier_at(declared(project, node).unwrap_or(usize::MAX));
+            let kind = parameter
+                .and_then(|it| it.parent())
+                .and_then(|it| it.field("type"))
+                .and_then(Node::first_child);
+            kind.is_some_and(|it| it.text() == "number") || deeper(project.only_value(node))
+        }
+        "call_expression" => project.origin(node).is_some_and(|it| {
+            let steps = it.steps.as_slice();
+            match it.root.as_str() {
+                _ if !it.is_global => false,
+                "Number" | "parseInt" | "parseFloat" => matches!(steps, [Step::Call]),
+                "Math" => matches!(steps, [Step::Member(_), Step::Call]),
+                _ => false,
+            }
+        }),
+        _ => false,
+    }
+}
+
+fn declared<'s>(project: &Project<'s>, name: Node<'s>) -> Option<usize> {
+    let id = project.binding_of(name)?;
+    project.names(name).binding(id).declared.first().copied()
+}
+
+/// Whether an argument is the same when the timer goes off: a literal, a variable
+/// that nothing assigns to, a part of the event.
+pub fn is_stable<'s>(project: &Project<'s>, argument: Node<'s>) -> bool {
+    let node = argument.peeled();
+    match node.kind() {
+        "number" | "string" | "true" | "false" | "null" | "undefined" => true,
+        "identifier" => {
+            let written = |id| project.names(node).references_of(id).any(|it| it.is_write);
+            project.binding_of(node).is_some_and(|id| !written(id))
+        }
+        "member_expression" => {
+            let mut root = node;
+            while let Some(object) = root.field("object") {
+                root = object.peeled();
+            }
+            project.is_handler_parameter(root, 0) && is_stable(project, root)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a value is what awaiting it gives.
+pub fn is_no_promise<'s>(project: &Project<'s>, value: Node<'s>) -> bool {
+    let node = value.peeled();
+    match node.kind() {
+        "number" | "string" | "template_string" | "true" | "false" | "null" | "undefined" | "object" | "array"
+        | "binary_expression" | "await_expression" => true,
+        "member_expression" => is_stable(project, node),
+        _ => project.promise_of(node) == Returns::Never,
+    }
+}

@@ -1,0 +1,225 @@
+#![doc = include_str!("README.md")]
+
+mod delay;
+mod interval;
+mod watchdog;
+
+use crate::{
+    leak::{Captures, Leak, Transform, find},
+    rewrite::{
+        Bare, CallbackCall, Promised, Reason, Refusal, Rewrite, Timed, always_happens, await_callback,
+        await_started_together, handlers_are_async, reports_to_nobody, started_together, statement_of,
+        waiting_statement,
+    },
+    semantic::{Gives, Project, Returns, Timer},
+    syntax::Node,
+};
+
+/// Timers become awaited delays.
+pub static AWAIT_TIMER: Transform = Transform {
+    name: "await-timer",
+    message: "this timer may go off after Lambda has frozen the invocation",
+    latent: "nothing but the event loop waits for this timer",
+    why: "nothing waits for the timer: when the handler has answered, Lambda freezes the process, and the callback \
+          runs in somebody else's invocation or never",
+    help: "await the delay, and run the callback's code after it",
+    docs: include_str!("README.md"),
+    leaks: include_str!("leaks.scm"),
+    words: &["setTimeout", "setImmediate", "setInterval"],
+    rewrite,
+};
+
+fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Refusal> {
+    handlers_are_async(project, leak.place())?;
+    if let Some(guard) = watchdog::guard(project, leak.place()) {
+        return watchdog::clear_at_the_end(project, leak.place(), guard);
+    }
+    let call = callback_call(project, &leak.captures)?;
+    always_happens(&call)?;
+    reports_to_nobody(project, &call)?;
+    if let Some(at) = project.meets_later(waiting_statement(project, call.statement), call.callback) {
+        return Err(Refusal::at(at, Reason::Timed(Timed::Meanwhile)));
+    }
+    let mut rewrite = Rewrite::safe(leak.source);
+    rewrite.takes_time = true;
+    rewrite.doubt_if_under_way(project, waiting_statement(project, call.statement));
+    let neighbours = leak.neighbours.iter().filter(|it| is_awaitable(project, it));
+    let neighbours = neighbours.filter_map(|it| callback_call(project, it).ok());
+    let mut together = started_together(project, &call, neighbours);
+    for it in &mut together {
+        promise(project, &mut rewrite, it)?;
+    }
+    let caveat = match together.as_slice() {
+        [only] => await_callback(project, &mut rewrite, only)?,
+        many => await_started_together(project, &mut rewrite, many)?,
+    };
+    match caveat {
+        Some(_) if project.declares_later(call.statement, call.callback).is_some() => {
+            Err(Refusal::at(call.statement, Reason::OrderChanges))
+        }
+        Some(caveat) => Ok(rewrite.unsafe_because(caveat)),
+        None => Ok(rewrite),
+    }
+}
+
+/// Whether another timer is one to wait for.
+fn is_awaitable<'s>(project: &Project<'s>, captures: &Captures<'s>) -> bool {
+    let call = find(captures, "leak").expect("every pattern captures it");
+    watchdog::guard(project, call).is_none()
+}
+
+/// The call, its statement, and what is called after the delay.
+fn callback_call<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<CallbackCall<'s>, Refusal> {
+    let call = find(captures, "leak").expect("every pattern captures it");
+    let timer = project.timer(call).expect("the query asks for it");
+    let arguments = call.arguments();
+    let unknown = Refusal::at(call, Reason::Timed(Timed::UnknownCallback));
+    let callback = arguments.first().copied().ok_or(unknown)?;
+    if project.is_no_function(callback) || arguments.iter().any(|it| it.kind() == "spread_element") {
+        return Err(Refusal::at(callback, Reason::Timed(Timed::UnknownCallback)));
+    }
+    let (statement, is_awaited) = statement(project, call, timer)?;
+    let (delay, given) = match timer {
+        Timer::Immediate => (None, &arguments[1..]),
+        _ => (arguments.get(1).copied(), arguments.get(2..).unwrap_or_default()),
+    };
+    let empty = callback.end()..callback.end();
+    let mut request = delay.map_or(empty.clone(), Node::range);
+    let bare = Bare {
+        promise: String::new(),
+        given: empty.clone(),
+        result: None,
+        settles: None,
+    };
+    let mut call = CallbackCall {
+        statement,
+        callback,
+        request: request.clone(),
+        promise: Promised {
+            gives: Gives::Nothing,
+            noun: "pending",
+            ..Promised::SDK3
+        },
+        link_depth: None,
+        arguments: delay.into_iter().collect(),
+        is_awaited,
+        bare: Some(bare),
+    };
+    if timer == Timer::Interval {
+        return Ok(call);
+    }
+    let is_stable = |it: &Node<'s>| delay::is_stable(project, *it);
+    let unstable = given.iter().find(|it| !is_stable(it)).copied();
+    let refused = |at: Node<'s>| Err(Refusal::at(at, Reason::Timed(Timed::Arguments)));
+    let (Some(first), Some(last)) = (given.first(), given.last()) else {
+        return Ok(call);
+    };
+    if !callback.peeled().is_function() {
+        if let Some(at) = unstable {
+            return refused(at);
+        }
+        call.bare.as_mut().expect("it was made here").given = first.start()..last.end();
+        return Ok(call);
+    }
+    match callback.peeled().parameters().len() {
+        0 => match unstable {
+            Some(at) => return refused(at),
+            None => return Ok(call),
+        },
+        1 if delay::is_no_promise(project, *first) && given[1..].iter().all(is_stable) => {}
+        _ => return refused(*first),
+    }
+    // The promise gives what it is given.
+    request = if delay.is_some() { request.start } else { first.start() }..first.end();
+    call.request = request;
+    call.promise.gives = Gives::Value;
+    call.arguments.push(*first);
+    Ok(call)
+}
+
+/// The statement that starts a timer and does nothing else.
+fn statement<'s>(project: &Project<'s>, call: Node<'s>, timer: Timer) -> Result<(Node<'s>, bool), Refusal> {
+    let Some(name) = project.variable_of_timer(call) else {
+        return statement_of(call).map_err(|refusal| match refusal.reason {
+            Reason::RequestUsed => Refusal {
+                reason: Reason::Timed(Timed::Used),
+                ..refusal
+            },
+            _ => refusal,
+        });
+    };
+    let callback = call.arguments().first().copied();
+    for mention in project.mentions_of_timer(name) {
+        let is_own = callback.is_some_and(|it| it.contains(mention));
+        let is_write = |it: Node<'s>| {
+            let names = project.names(it);
+            names.reference_at(it.start()).is_some_and(|it| it.is_write)
+        };
+        let clears = project.clearing(mention).filter(|_| !is_write(mention));
+        match clears {
+            Some(_) if is_own && timer == Timer::Interval => {}
+            Some(at) => return Err(Refusal::at(at, Reason::Timed(Timed::Cleared))),
+            None => return Err(Refusal::at(mention, Reason::Timed(Timed::Used))),
+        }
+    }
+    let parent = call.wrapped().parent().expect("its variable is around it");
+    let statement = match parent.kind() {
+        "variable_declarator" => parent.parent().filter(|it| it.children().len() == 1),
+        _ => parent.wrapped().parent_of_kind("expression_statement"),
+    };
+    let statement = statement.filter(|it| it.parent().is_some_and(Node::is_statement_list));
+    let is_dropped = timer == Timer::Interval || parent.kind() == "variable_declarator";
+    match statement.filter(|_| is_dropped) {
+        Some(statement) => Ok((statement, false)),
+        None => Err(Refusal::at(parent, Reason::Timed(Timed::Used))),
+    }
+}
+
+/// Says what promise a call becomes, and makes its callback fit.
+fn promise<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: &mut CallbackCall<'s>) -> Result<(), Refusal> {
+    let list = call.callback.parent().expect("a callback is an argument");
+    let timer = list.parent().expect("a list of arguments belongs to a call");
+    let kind = project.timer(timer).expect("it is one");
+    if kind == Timer::Interval {
+        return interval::settle(project, rewrite, call, timer);
+    }
+    let text = delay::promise(project, rewrite, timer, call)?;
+    let function = timer.field("function").expect("a call has a function");
+    rewrite.forget(function);
+    // Of a variable that nobody reads, its type goes, too.
+    if call.statement.kind() != "expression_statement" && timer.contains(call.callback) {
+        forget_type(rewrite, call.statement);
+    }
+    let bare = call.bare.as_mut().expect("timers know no error");
+    bare.promise = text;
+    bare.result = last_result(project, call.callback.peeled());
+    Ok(())
+}
+
+fn forget_type<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
+    let declarator = statement.first_child();
+    if let Some(kind) = declarator.and_then(|it| it.field("type")) {
+        rewrite.forget(kind);
+    }
+}
+
+/// The promise that a callback returns as the last thing it does, and that nobody
+/// waits for today.
+fn last_result<'s>(project: &Project<'s>, callback: Node<'s>) -> Option<Node<'s>> {
+    let body = callback.is_function().then(|| callback.field("body"))??;
+    let value = match body.kind() {
+        "statement_block" => {
+            let last = body.children().last().copied()?;
+            last.first_child().filter(|_| last.kind() == "return_statement")?
+        }
+        _ => body,
+    };
+    let is_async = project.function(callback).is_some_and(|it| project[it].is_async);
+    let is_promise = match project.promise_of(value) {
+        Returns::Promise | Returns::Sometimes => true,
+        // What an async function returns is a promise more often than not.
+        Returns::Unknown => is_async && value.peeled().kind() == "call_expression" && !project.is_console_call(value),
+        Returns::Never | Returns::Lazy => false,
+    };
+    is_promise.then_some(value)
+}

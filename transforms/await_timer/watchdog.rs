@@ -1,0 +1,168 @@
+//! Timers for the case that something takes too long: they abort, throw or answer.
+//! Nobody waits for them; they are cleared when the work is over.
+
+use crate::{
+    rewrite::{Reason, Refusal, Rewrite, Template, Timed},
+    semantic::{Answers, Project, Returns, Timer},
+    syntax::Node,
+};
+
+/// What makes a timer a watchdog: where its callback ends something, or its delay is
+/// the time that is left.
+pub fn guard<'s>(project: &Project<'s>, call: Node<'s>) -> Option<Node<'s>> {
+    if project.timer(call) != Some(Timer::Timeout) {
+        return None;
+    }
+    let arguments = call.arguments();
+    let callback = arguments.first()?.peeled();
+    let delay = arguments.get(1).map(|it| it.descendants()).unwrap_or_default();
+    let is_rest = |it: &Node<'s>| it.kind() == "property_identifier" && it.text() == "getRemainingTimeInMillis";
+    if let Some(at) = delay.into_iter().find(is_rest) {
+        return Some(at);
+    }
+    let ends = |it: &Node<'s>| match it.kind() {
+        "throw_statement" => true,
+        "call_expression" => it.field("function").is_some_and(|it| ends_work(project, it)),
+        _ => false,
+    };
+    if callback.is_function() {
+        let mut nodes = callback.descendants().into_iter();
+        return nodes.find(ends);
+    }
+    ends_work(project, callback).then_some(callback)
+}
+
+/// `controller.abort`, `request.destroy`, `process.exit`: a method that ends what
+/// others wait for, or the process.
+fn ends_work<'s>(project: &Project<'s>, method: Node<'s>) -> bool {
+    let Some(name) = method.field("property") else {
+        return false;
+    };
+    let object = method.field("object");
+    match name.text() {
+        "abort" | "destroy" | "kill" | "terminate" => true,
+        "exit" => object.is_some_and(|it| project.is_global(it, "process")),
+        "bind" => object.is_some_and(|it| ends_work(project, it)),
+        _ => false,
+    }
+}
+
+/// Clears a watchdog when the function is over: what follows goes into a `try` whose
+/// `finally` does that.
+pub fn clear_at_the_end<'s>(project: &Project<'s>, call: Node<'s>, guard: Node<'s>) -> Result<Rewrite<'s>, Refusal> {
+    let refused = || Refusal::at(guard, Reason::Timed(Timed::Watchdog));
+    let name = project.variable_of_timer(call);
+    let mentions = name.map(|it| project.mentions_of_timer(it)).unwrap_or_default();
+    if let Some(mention) = mentions.first() {
+        return Err(match project.clearing(*mention) {
+            Some(at) => Refusal::at(at, Reason::Timed(Timed::Cleared)),
+            None => Refusal::at(*mention, Reason::Timed(Timed::Used)),
+        });
+    }
+    let statement = statement(call).ok_or_else(refused)?;
+    let list = statement.parent().expect("a statement stands in a list");
+    let function = list.parent().filter(|it| it.is_function()).ok_or_else(refused)?;
+    let id = project.function(function).ok_or_else(refused)?;
+    let answers = project.handler(id).map(|it| it.answers);
+    let is_waited_for = project[id].is_async && !project[id].is_generator;
+    if !is_waited_for || answers.is_some_and(|it| it != Answers::Promise) {
+        return Err(refused());
+    }
+    let rest: Vec<Node<'s>> = list
+        .children()
+        .into_iter()
+        .filter(|it| it.start() >= statement.end())
+        .collect();
+    let (Some(first), Some(last)) = (rest.first(), rest.last()) else {
+        return Err(refused());
+    };
+    let range = first.start()..last.end();
+    if rest.iter().any(|it| !can_move(project, *it, &range)) {
+        return Err(refused());
+    }
+    let names = project.names(list);
+    if names
+        .resolve(names.scope_around(&list.range()), "clearTimeout")
+        .is_some()
+    {
+        return Err(refused());
+    }
+    let mut rewrite = Rewrite::safe(call.source);
+    let timer = match name {
+        Some(name) => name.text().to_owned(),
+        None => {
+            let fresh = project.fresh_name(list, "timer", &[]);
+            rewrite.introduce(statement, &fresh);
+            rewrite.insert(statement.start(), &format!("const {fresh} = "));
+            fresh
+        }
+    };
+    for value in returned_promises(project, &rest) {
+        rewrite.insert(value.start(), "await ");
+    }
+    let rest = with_comments(statement, *first)..last.end_of_code();
+    let text = format!("try {{\n  $rest\n}} finally {{\n  clearTimeout({timer});\n}}");
+    rewrite.replace_range(rest.clone(), Template::new(text).fragment("rest", rest));
+    Ok(rewrite)
+}
+
+/// Where the comments begin that stand on lines of their own above a statement.
+fn with_comments(before: Node<'_>, statement: Node<'_>) -> usize {
+    let source = statement.source;
+    let between = before.end()..statement.start();
+    let comments = source.comments().into_iter().map(|it| it.start);
+    let mut own = comments.filter(|it| between.contains(it) && source.starts_line(*it));
+    own.next().unwrap_or(statement.start())
+}
+
+/// The statement of a list that starts a timer and does nothing else.
+fn statement(call: Node<'_>) -> Option<Node<'_>> {
+    let parent = call.wrapped().parent()?;
+    let statement = match parent.kind() {
+        "expression_statement" => parent,
+        "variable_declarator" => parent.parent().filter(|it| it.children().len() == 1)?,
+        _ => return None,
+    };
+    statement.parent().filter(|it| it.kind() == "statement_block")?;
+    Some(statement)
+}
+
+/// Whether a statement may become a part of a block: nothing else mentions what it
+/// declares.
+fn can_move<'s>(project: &Project<'s>, statement: Node<'s>, range: &std::ops::Range<usize>) -> bool {
+    let is_hoisted = statement.kind().ends_with("function_declaration");
+    let names = project.names(statement);
+    let declared = names.bindings().filter(|(_, it)| {
+        let is_here = it.declared.iter().any(|at| statement.range().contains(at));
+        is_here && !it.is_function_scoped
+    });
+    let mut mentions = declared.flat_map(|(id, _)| names.references_of(id));
+    !is_hoisted && mentions.all(|it| range.contains(&it.range.start))
+}
+
+/// What is returned and may be a promise: `finally` would run before it settles.
+fn returned_promises<'s>(project: &Project<'s>, rest: &[Node<'s>]) -> Vec<Node<'s>> {
+    let nodes = rest.iter().flat_map(|it| it.descendants_of_same_function());
+    let values = nodes
+        .filter(|it| it.kind() == "return_statement")
+        .filter_map(Node::first_child);
+    let is_plain = |it: Node<'s>| {
+        let node = it.peeled();
+        let is_literal = matches!(
+            node.kind(),
+            "object"
+                | "array"
+                | "string"
+                | "number"
+                | "template_string"
+                | "true"
+                | "false"
+                | "null"
+                | "undefined"
+                | "await_expression"
+                | "member_expression"
+        );
+        is_literal || project.promise_of(node) == Returns::Never
+    };
+    values.filter(|it| !is_plain(*it)).collect()
+}
