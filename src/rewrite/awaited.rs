@@ -85,6 +85,9 @@ fn may_reject<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<bool
         return Ok(settles == Settles::OrRejects);
     }
     if !call.callback.peeled().is_function() {
+        return Ok(!project.is_global(root_of(call.callback.peeled()), "console"));
+    }
+    if call.bare.as_ref().is_some_and(|it| it.result.is_some()) {
         return Ok(true);
     }
     let anatomy = anatomy(project, call)?;
@@ -201,6 +204,13 @@ fn in_place<'s>(
         return put_statement(rewrite, call.statement, template, true);
     }
     let anatomy = anatomy(project, call)?;
+    if uses_own_name(project, anatomy.function) {
+        if let Some(outer) = place.in_try {
+            return Err(Refusal::at(outer, Reason::InsideTry));
+        }
+        let template = awaited_chain(project, rewrite, call)?;
+        return put_statement(rewrite, call.statement, template, true);
+    }
     let mut attempt = rewrite.clone();
     let form = Form {
         project,
@@ -321,14 +331,15 @@ pub(super) fn anatomy<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Res
     if let Some(name) = parameters.find(|it| is_declared_again(*it)) {
         return Err(Refusal::at(name, Reason::DeclaredAgain));
     }
-    let uses_own_name = function
-        .field("name")
-        .and_then(|it| project.binding_of(it))
-        .is_some_and(|it| !project.references(function.source, it).is_empty());
-    if uses_own_name {
+    if call.bare.is_none() && uses_own_name(project, function) {
         return Err(Refusal::at(function, Reason::UnknownCallback));
     }
     Ok(anatomy)
+}
+
+fn uses_own_name<'s>(project: &Project<'s>, function: Node<'s>) -> bool {
+    let id = function.field("name").and_then(|it| project.binding_of(it));
+    id.is_some_and(|it| !project.references(function.source, it).is_empty())
 }
 
 /// Whether a part of the callback may throw. Its parameters are objects where

@@ -9,6 +9,7 @@ use crate::{
 use super::{
     Reason, Refusal, Rewrite, Timed,
     close::all_are_waited_for,
+    together::start_call,
     turns::{collect_call, turns_around, waiting_statement},
 };
 
@@ -99,6 +100,9 @@ fn caller<'s>(
         return Err(Refusal::at(call, Reason::UnreadableSyntax));
     }
     check_use(project, rewrite, call, callee)?;
+    if start(project, rewrite, call, callee).is_some() {
+        return Ok(around.map(|it| (it, call)));
+    }
     let waits = await_call(project, rewrite, call, callee, calls)?;
     Ok(project.function_around(waits).map(|it| (it, waits)))
 }
@@ -213,10 +217,26 @@ fn check_use<'s>(
     if may_reject && anything_follows(project, statement) {
         rewrite.doubt("what follows the call no longer runs when it fails");
     }
-    if matches!(place.follow, Follow::Runs(_)) && project.changes_outer_state(function.node) {
+    let runs = matches!(place.follow, Follow::Runs(_));
+    let is_seen = rewrite.takes_time || project.changes_outer_state(function.node);
+    if runs && is_seen && start(project, &mut rewrite.clone(), call, callee).is_none() {
         rewrite.doubt("what follows the call now runs after its callback");
     }
     Ok(())
+}
+
+/// Starts a call that takes time where it stands, and waits for it later, where
+/// anything runs before that and can be seen.
+fn start<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: Node<'s>, callee: &Callee<'s>) -> Option<()> {
+    if !rewrite.takes_time || callee.gave_promise || project.is_in_test(call) || turns_around(project, call).is_some() {
+        return None;
+    }
+    let function = project[callee.id].node;
+    let place = project.place(statement_around(call)?, function);
+    match place.follow {
+        Follow::Runs(_) => start_call(project, rewrite, call, function),
+        Follow::Nothing | Follow::Quiet => None,
+    }
 }
 
 /// The statement of a list that a node stands in.

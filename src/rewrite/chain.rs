@@ -258,7 +258,7 @@ fn bare_chain<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<Chai
             .fragment("request", call.request.clone())
             .code("callback", callback)
             .fragment("given", given),
-        can_reject: true,
+        can_reject: !project.is_global(root_of(call.callback.peeled()), "console"),
         is_simple: true,
     })
 }

@@ -62,7 +62,9 @@ pub(super) fn start_and_await<'s>(
     calls: &[CallbackCall<'s>],
 ) -> Result<Option<()>, Refusal> {
     let last = calls.last().expect("there is a call").statement;
-    let Some(after) = before_exit(project, calls) else {
+    let starts: Vec<Node<'s>> = calls.iter().map(|it| it.statement).collect();
+    let later: Vec<Node<'s>> = calls.iter().map(|it| it.callback).collect();
+    let Some(after) = before_exit(project, &starts, &later) else {
         return Ok(None);
     };
     let mut names = Vec::new();
@@ -92,9 +94,29 @@ pub(super) fn start_and_await<'s>(
     Ok(Some(()))
 }
 
+/// The same for a call that is a statement, of a function that becomes async: `const
+/// pending = call();`, which is awaited before the next way out.
+pub(super) fn start_call<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    call: Node<'s>,
+    function: Node<'s>,
+) -> Option<()> {
+    let statement = call.wrapped().parent_of_kind("expression_statement")?;
+    let place = project.place(statement, function);
+    let is_plain = place.in_loop.is_none() && place.in_try.is_none() && place.in_finally.is_none();
+    let after = before_exit(project, &[statement], &[function]).filter(|_| is_plain)?;
+    let list = statement.parent().unwrap_or(statement);
+    let name = project.fresh_name(list, "pending", &rewrite.introduced_names(statement));
+    rewrite.introduce(statement, &name);
+    rewrite.insert_in(statement.source, statement.start(), &format!("const {name} = "));
+    rewrite.insert_after(after, &format!("await {name}{}", end_of_statement(statement)));
+    Some(())
+}
+
 /// The statement of the list after which the next one waits, returns or throws.
-fn before_exit<'s>(project: &Project<'s>, calls: &[CallbackCall<'s>]) -> Option<Node<'s>> {
-    let starts: Vec<Node<'s>> = calls.iter().map(|it| it.statement).collect();
+/// `later` is what the work that is started calls back.
+fn before_exit<'s>(project: &Project<'s>, starts: &[Node<'s>], later: &[Node<'s>]) -> Option<Node<'s>> {
     let (first, last) = (*starts.first()?, *starts.last()?);
     let list = first.parent().filter(|it| it.is_statement_list())?;
     let mut at = first;
@@ -116,7 +138,7 @@ fn before_exit<'s>(project: &Project<'s>, calls: &[CallbackCall<'s>]) -> Option<
         });
         if leaves {
             // What is returned is computed while the work is still going on.
-            let is_shared = calls.iter().any(|it| project.shares_variable(next, it.callback));
+            let is_shared = later.iter().any(|it| project.shares_variable(next, *it));
             return (last.end() <= next.start() && !is_shared).then_some(at);
         }
         if crate::semantic::can_throw(project, next, &[]) {

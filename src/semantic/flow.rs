@@ -104,7 +104,7 @@ enum Scan<'s> {
 
 impl<'s> Project<'s> {
     /// A node and the functions that run when it runs, or may.
-    pub(super) fn with_called_functions(&self, node: Node<'s>) -> Vec<Node<'s>> {
+    pub fn with_called_functions(&self, node: Node<'s>) -> Vec<Node<'s>> {
         let mut nodes = vec![node];
         let mut at = 0;
         while at < nodes.len() && nodes.len() < MAX_FUNCTIONS {

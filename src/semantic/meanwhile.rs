@@ -18,10 +18,14 @@ impl<'s> Project<'s> {
             return None;
         }
         let mentioned = self.mentioned_from_outside(later);
-        let changed: Vec<Name> = self.changed_in(later).into_iter().map(|(name, _)| name).collect();
+        let handed = self.handed_over_in(later).into_iter();
+        let changed = self.changed_in(later).into_iter().chain(handed);
+        let changed: Vec<Name> = changed.map(|(name, _)| name).collect();
         for code in rest {
             let is_before = |it: &Node<'s>| !statement.contains(*it);
-            if let Some(at) = self.declares(code, &mentioned).filter(is_before) {
+            // What is declared in a loop around is new in each turn.
+            let is_around = code.contains(statement);
+            if let Some(at) = self.declares(code, &mentioned).filter(|_| !is_around) {
                 return Some(at);
             }
             let changes = self.changed_in(code).into_iter();
@@ -100,8 +104,8 @@ impl<'s> Project<'s> {
         code.iter().find(is_own).is_none().then_some((name.source.id, id))
     }
 
-    /// The variables from outside that code may change, or what is in them: by an
-    /// assignment, a method, or by handing them to a function.
+    /// The variables from outside that code changes, or what is in them: by an
+    /// assignment, or by a method.
     fn changed_in(&self, code: Node<'s>) -> Vec<(Name, Node<'s>)> {
         let functions = self.with_called_functions(code);
         let nodes = functions.iter().flat_map(|it| it.descendants());
@@ -109,43 +113,56 @@ impl<'s> Project<'s> {
             "assignment_expression" | "augmented_assignment_expression" => it.field("left").into_iter().collect(),
             "update_expression" => it.first_child().into_iter().collect(),
             "unary_expression" if it.has_token("delete") => it.first_child().into_iter().collect(),
-            "call_expression" | "new_expression" => self.handed_over(it),
+            "call_expression" => self.object_changed_by(it).into_iter().collect(),
             _ => Vec::new(),
         });
-        let roots = targets.map(|it| root(it.peeled()));
-        roots
-            .filter(|it| it.is_identifier())
-            .filter_map(|it| Some((self.outer(it, &functions)?, it)))
-            .collect()
+        self.outer_roots(targets.collect(), &functions)
     }
 
-    /// What a call may change: its object and its arguments.
-    fn handed_over(&self, call: Node<'s>) -> Vec<Node<'s>> {
-        let callee = call.field("function");
-        let object = callee.and_then(|it| it.field("object"));
-        let is_harmless = self.is_console_call(call)
-            || object.is_some_and(|it| self.is(it, Property::SdkClient) || self.is(it, Property::Sdk3Client));
-        if is_harmless {
-            return Vec::new();
-        }
-        let method = callee.and_then(|it| it.field("property"));
-        let is_reading = method.is_some_and(|it| READING.contains(&it.text()));
+    /// The variables from outside that code hands to functions, which may change what
+    /// is in them.
+    fn handed_over_in(&self, code: Node<'s>) -> Vec<(Name, Node<'s>)> {
+        let functions = self.with_called_functions(code);
+        let nodes = functions.iter().flat_map(|it| it.descendants());
+        let calls = nodes.filter(|it| matches!(it.kind(), "call_expression" | "new_expression"));
+        let arguments = calls
+            .filter(|it| !self.keeps_what_it_gets(*it))
+            .flat_map(Node::arguments);
+        let arguments = arguments.filter(|it| it.peeled().is_identifier() && !self.is_no_function(*it));
+        self.outer_roots(arguments.collect(), &functions)
+    }
+
+    /// What these paths begin with, where it is a variable from outside of the code
+    /// that is neither an import nor given by Lambda.
+    fn outer_roots(&self, paths: Vec<Node<'s>>, code: &[Node<'s>]) -> Vec<(Name, Node<'s>)> {
         let is_import = |it: Node<'s>| {
             let id = self.binding_of(it);
             id.is_some_and(|id| self.names(it).binding(id).is_import)
                 || self.origin(it).is_some_and(|it| !it.is_global && it.steps.is_empty())
         };
         let is_of_lambda = |it: Node<'s>| self.is_handler_parameter(it, 0) || self.is_handler_parameter(it, 1);
-        let object = object.filter(|it| !is_reading && !is_import(*it));
-        let arguments = call.arguments().into_iter();
-        let arguments = arguments.filter(|it| it.peeled().is_identifier() && !self.is_no_function(*it));
-        let arguments =
-            arguments.filter(|it| self.timer(call).is_none() && !self.clears_timer(call) && !is_import(*it));
-        object
-            .into_iter()
-            .chain(arguments)
-            .filter(|it| !is_of_lambda(root(it.peeled())))
+        let roots = paths.into_iter().map(|it| root(it.peeled()));
+        roots
+            .filter(|it| it.is_identifier() && !is_import(*it) && !is_of_lambda(*it))
+            .filter_map(|it| Some((self.outer(it, code)?, it)))
             .collect()
+    }
+
+    /// The object of a method that may change it.
+    fn object_changed_by(&self, call: Node<'s>) -> Option<Node<'s>> {
+        let callee = call.field("function")?;
+        let method = callee.field("property")?.text();
+        let is_reading = READING.contains(&method) || self.keeps_what_it_gets(call);
+        callee.field("object").filter(|_| !is_reading)
+    }
+
+    /// Logging, timers and clients of AWS: nothing of the project waits for what they do.
+    fn keeps_what_it_gets(&self, call: Node<'s>) -> bool {
+        let object = call.field("function").and_then(|it| it.field("object"));
+        self.is_console_call(call)
+            || self.timer(call).is_some()
+            || self.clears_timer(call)
+            || object.is_some_and(|it| self.is(it, Property::SdkClient) || self.is(it, Property::Sdk3Client))
     }
 }
 

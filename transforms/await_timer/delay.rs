@@ -2,7 +2,7 @@
 //! around the timer. Knows which values keep what they mean until it is over.
 
 use crate::{
-    rewrite::{CallbackCall, Reason, Refusal, Rewrite, function_in_scope},
+    rewrite::{CallbackCall, Reason, Refusal, Rewrite, Timed, function_in_scope},
     semantic::{Gives, Project, Returns, Step, Timer},
     syntax::Node,
 };
@@ -40,10 +40,51 @@ pub fn promise<'s>(
     }
     let resolve = project.fresh_name(call.statement, "resolve", &[]);
     let function = timer.field("function").expect("a call has a function");
-    // A module of timers by another name is a global to nobody.
-    match project.is_global(function, "setTimeout") || names.resolve(scope, "setTimeout").is_some() {
-        true => Ok(format!("new Promise(({resolve}) => setTimeout({resolve}, $request))")),
-        false => Err(Refusal::at(function, Reason::NotAStatement)),
+    if !function.is_identifier() && names.resolve(scope, "setTimeout").is_some() {
+        return Err(Refusal::at(function, Reason::Timed(Timed::Used)));
+    }
+    let kind = match call.callback.peeled().parameters().first() {
+        Some(parameter) if has_value && timer.source.language.has_types() => {
+            let annotation = parameter.field("type").and_then(Node::first_child);
+            format!("<{}>", annotation.map_or("any", Node::text))
+        }
+        _ => String::new(),
+    };
+    Ok(format!(
+        "new Promise{kind}(({resolve}) => setTimeout({resolve}, $request))"
+    ))
+}
+
+/// The default timeout of a Lambda function, in milliseconds.
+const DEFAULT_TIMEOUT: f64 = 3000.0;
+
+/// Whether a delay is longer than a function may run that nobody has configured.
+pub fn is_long<'s>(project: &Project<'s>, delay: Node<'s>) -> bool {
+    constant(project, delay, 0).is_some_and(|it| it > DEFAULT_TIMEOUT)
+}
+
+/// The number that an expression of literals and constants is.
+fn constant<'s>(project: &Project<'s>, expression: Node<'s>, steps: usize) -> Option<f64> {
+    let node = expression.peeled();
+    if steps > MAX_STEPS {
+        return None;
+    }
+    let deeper = |it: Option<Node<'s>>| constant(project, it?, steps + 1);
+    match node.kind() {
+        "number" => node.text().replace('_', "").parse().ok(),
+        "identifier" => deeper(project.only_value(node)),
+        "binary_expression" => {
+            let (left, right) = (deeper(node.field("left"))?, deeper(node.field("right"))?);
+            let of = |token: &str| node.has_token(token);
+            match () {
+                () if of("*") => Some(left * right),
+                () if of("+") => Some(left + right),
+                () if of("-") => Some(left - right),
+                () if of("/") => Some(left / right),
+                () => None,
+            }
+        }
+        _ => None,
     }
 }
 
@@ -96,6 +137,9 @@ pub fn is_stable<'s>(project: &Project<'s>, argument: Node<'s>) -> bool {
     let node = argument.peeled();
     match node.kind() {
         "number" | "string" | "true" | "false" | "null" | "undefined" => true,
+        "binary_expression" if !node.has_token("in") && !node.has_token("instanceof") => {
+            node.children().into_iter().all(|it| is_stable(project, it))
+        }
         "identifier" => {
             let written = |id| project.names(node).references_of(id).any(|it| it.is_write);
             project.binding_of(node).is_some_and(|id| !written(id))

@@ -144,7 +144,12 @@ fn resolve_at<'s>(
         Some(last) => *last,
         None => parent,
     };
-    rewrite.insert_after(place, &format!("{resolve}(){end}"));
+    if place.source.starts_line(place.start()) {
+        rewrite.insert_after(place, &format!("{resolve}(){end}"));
+    } else {
+        let between = if place.text().ends_with(';') { "" } else { ";" };
+        rewrite.insert(place.end(), &format!("{between} {resolve}(){end}"));
+    }
     Ok(())
 }
 

@@ -32,7 +32,7 @@ pub static AWAIT_TIMER: Transform = Transform {
 fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Refusal> {
     handlers_are_async(project, leak.place())?;
     if let Some(guard) = watchdog::guard(project, leak.place()) {
-        return watchdog::clear_at_the_end(project, leak.place(), guard);
+        return watchdog::clear_at_the_end(project, leak.place(), &guard);
     }
     let call = callback_call(project, &leak.captures)?;
     always_happens(&call)?;
@@ -50,9 +50,13 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
         promise(project, &mut rewrite, it)?;
     }
     let caveat = match together.as_slice() {
-        [only] => await_callback(project, &mut rewrite, only)?,
+        [only] => await_callback(project, &mut rewrite, only).map_err(used)?,
         many => await_started_together(project, &mut rewrite, many)?,
     };
+    let delays = together.iter().filter_map(|it| it.arguments.first());
+    if delays.into_iter().any(|it| delay::is_long(project, *it)) {
+        rewrite.doubt("the handler answers later by the delay, which is longer than the default timeout of Lambda");
+    }
     match caveat {
         Some(_) if project.declares_later(call.statement, call.callback).is_some() => {
             Err(Refusal::at(call.statement, Reason::OrderChanges))
@@ -140,13 +144,7 @@ fn callback_call<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<C
 /// The statement that starts a timer and does nothing else.
 fn statement<'s>(project: &Project<'s>, call: Node<'s>, timer: Timer) -> Result<(Node<'s>, bool), Refusal> {
     let Some(name) = project.variable_of_timer(call) else {
-        return statement_of(call).map_err(|refusal| match refusal.reason {
-            Reason::RequestUsed => Refusal {
-                reason: Reason::Timed(Timed::Used),
-                ..refusal
-            },
-            _ => refusal,
-        });
+        return statement_of(call).map_err(used);
     };
     let callback = call.arguments().first().copied();
     for mention in project.mentions_of_timer(name) {
@@ -173,6 +171,15 @@ fn statement<'s>(project: &Project<'s>, call: Node<'s>, timer: Timer) -> Result<
         Some(statement) => Ok((statement, false)),
         None => Err(Refusal::at(parent, Reason::Timed(Timed::Used))),
     }
+}
+
+/// What a call gives is a timer here.
+fn used(refusal: Refusal) -> Refusal {
+    let reason = match refusal.reason {
+        Reason::RequestUsed => Reason::Timed(Timed::Used),
+        reason => reason,
+    };
+    Refusal { reason, ..refusal }
 }
 
 /// Says what promise a call becomes, and makes its callback fit.

@@ -3,13 +3,20 @@
 
 use crate::{
     rewrite::{Reason, Refusal, Rewrite, Template, Timed},
-    semantic::{Answers, Project, Returns, Timer},
+    semantic::{Answers, Project, Returns, Step, Timer},
     syntax::Node,
 };
 
-/// What makes a timer a watchdog: where its callback ends something, or its delay is
-/// the time that is left.
-pub fn guard<'s>(project: &Project<'s>, call: Node<'s>) -> Option<Node<'s>> {
+/// What makes a timer a watchdog.
+pub struct Guard<'s> {
+    /// Where its callback ends something, or its delay is the time that is left.
+    at: Node<'s>,
+    /// It does nothing that is missed when it never goes off.
+    is_pure: bool,
+}
+
+/// What makes a timer a watchdog, if it is one.
+pub fn guard<'s>(project: &Project<'s>, call: Node<'s>) -> Option<Guard<'s>> {
     if project.timer(call) != Some(Timer::Timeout) {
         return None;
     }
@@ -18,39 +25,76 @@ pub fn guard<'s>(project: &Project<'s>, call: Node<'s>) -> Option<Node<'s>> {
     let delay = arguments.get(1).map(|it| it.descendants()).unwrap_or_default();
     let is_rest = |it: &Node<'s>| it.kind() == "property_identifier" && it.text() == "getRemainingTimeInMillis";
     if let Some(at) = delay.into_iter().find(is_rest) {
-        return Some(at);
+        return Some(Guard { at, is_pure: true });
     }
-    let ends = |it: &Node<'s>| match it.kind() {
-        "throw_statement" => true,
-        "call_expression" => it.field("function").is_some_and(|it| ends_work(project, it)),
-        _ => false,
+    let calls = |it: Node<'s>| it.field("function").is_some_and(|it| ends_work(project, it));
+    let mut nodes = project
+        .with_called_functions(callback)
+        .into_iter()
+        .flat_map(Node::descendants);
+    let ending = match ends_work(project, callback) {
+        true => Some(callback),
+        false => nodes.find(|it| it.kind() == "call_expression" && calls(*it)),
     };
-    if callback.is_function() {
-        let mut nodes = callback.descendants().into_iter();
-        return nodes.find(ends);
+    let is_pure = callback.is_function() && does_nothing_else(project, callback);
+    match ending {
+        Some(at) => Some(Guard { at, is_pure }),
+        None => {
+            let mut thrown = callback.descendants_of_same_function().into_iter();
+            let at = thrown.find(|it| it.kind() == "throw_statement").filter(|_| is_pure)?;
+            Some(Guard { at, is_pure })
+        }
     }
-    ends_work(project, callback).then_some(callback)
 }
 
 /// `controller.abort`, `request.destroy`, `process.exit`: a method that ends what
-/// others wait for, or the process.
+/// others wait for, the process, or the invocation.
 fn ends_work<'s>(project: &Project<'s>, method: Node<'s>) -> bool {
     let Some(name) = method.field("property") else {
         return false;
     };
     let object = method.field("object");
     match name.text() {
-        "abort" | "destroy" | "kill" | "terminate" => true,
+        "abort" | "destroy" | "kill" | "terminate" | "succeed" | "fail" | "done" => true,
         "exit" => object.is_some_and(|it| project.is_global(it, "process")),
         "bind" => object.is_some_and(|it| ends_work(project, it)),
         _ => false,
     }
 }
 
+/// Whether a callback does nothing but log, throw, and end a request or a child
+/// process, which are over when the function is.
+fn does_nothing_else<'s>(project: &Project<'s>, callback: Node<'s>) -> bool {
+    let nodes = callback.descendants_of_same_function().into_iter();
+    nodes.filter(|it| *it != callback).all(|it| match it.kind() {
+        "call_expression" => {
+            project.is_console_call(it) || it.field("function").is_some_and(|it| ends_request(project, it))
+        }
+        "new_expression" => it.parent_of_kind("throw_statement").is_some(),
+        "assignment_expression" | "augmented_assignment_expression" | "update_expression" | "await_expression" => false,
+        _ => !it.is_function(),
+    })
+}
+
+fn ends_request<'s>(project: &Project<'s>, method: Node<'s>) -> bool {
+    let Some(origin) = method.field("object").and_then(|it| project.origin(it)) else {
+        return false;
+    };
+    let is_ending = method
+        .field("property")
+        .is_some_and(|it| matches!(it.text(), "abort" | "destroy" | "kill"));
+    let is_controller = origin.is_global && origin.root == "AbortController" && origin.steps == [Step::New];
+    let is_node = matches!(origin.node_module(), Some("http" | "https" | "child_process"));
+    is_ending && (is_controller || is_node && matches!(origin.steps.as_slice(), [Step::Member(_), Step::Call]))
+}
+
 /// Clears a watchdog when the function is over: what follows goes into a `try` whose
 /// `finally` does that.
-pub fn clear_at_the_end<'s>(project: &Project<'s>, call: Node<'s>, guard: Node<'s>) -> Result<Rewrite<'s>, Refusal> {
-    let refused = || Refusal::at(guard, Reason::Timed(Timed::Watchdog));
+pub fn clear_at_the_end<'s>(project: &Project<'s>, call: Node<'s>, guard: &Guard<'s>) -> Result<Rewrite<'s>, Refusal> {
+    let refused = || Refusal::at(guard.at, Reason::Timed(Timed::Watchdog));
+    if !guard.is_pure {
+        return Err(refused());
+    }
     let name = project.variable_of_timer(call);
     let mentions = name.map(|it| project.mentions_of_timer(it)).unwrap_or_default();
     if let Some(mention) = mentions.first() {
