@@ -142,12 +142,26 @@ pub fn clear_at_the_end<'s>(project: &Project<'s>, call: Node<'s>, guard: &Guard
         }
     };
     for value in returned_promises(project, &rest) {
+        // Awaited there, its rejection would be caught.
+        if let Some(around) = catching(value) {
+            return Err(Refusal::at(around, Reason::InsideTry));
+        }
         rewrite.insert(value.start(), "await ");
     }
-    let rest = with_comments(statement, *first)..last.end_of_code();
-    let text = format!("try {{\n  $rest\n}} finally {{\n  clearTimeout({timer});\n}}");
+    let is_try = rest.len() == 1 && first.kind() == "try_statement" && first.field("finalizer").is_none();
+    let (rest, before) = match is_try {
+        true => (first.range(), "$rest"),
+        false => (
+            with_comments(statement, *first)..last.end_of_code(),
+            "try {\n  $rest\n}",
+        ),
+    };
+    let text = format!("{before} finally {{\n  clearTimeout({timer});\n}}");
     rewrite.replace_range(rest.clone(), Template::new(text).fragment("rest", rest));
-    Ok(rewrite)
+    match answers {
+        Some(_) => Ok(rewrite),
+        None => Ok(rewrite.unsafe_because("the timer no longer watches over what its function hands on")),
+    }
 }
 
 /// Where the comments begin that stand on lines of their own above a statement.
@@ -182,6 +196,14 @@ fn can_move<'s>(project: &Project<'s>, statement: Node<'s>, range: &std::ops::Ra
     });
     let mut mentions = declared.flat_map(|(id, _)| names.references_of(id));
     !is_hoisted && mentions.all(|it| range.contains(&it.range.start))
+}
+
+/// The `try` in the same function whose `catch` would see a node's exceptions.
+fn catching(node: Node<'_>) -> Option<Node<'_>> {
+    node.ancestors().take_while(|it| !it.is_function()).find(|it| {
+        let is_body = it.field("body").is_some_and(|body| body.contains(node));
+        it.kind() == "try_statement" && is_body && it.field("handler").is_some()
+    })
 }
 
 /// What is returned and may be a promise: `finally` would run before it settles.

@@ -29,3 +29,33 @@ exports.destroys = async (event) => {
   guard();
   outgoing.end();
 };
+
+exports.returnsFromTry = async (event) => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 1000);
+  try {
+    return fetch(event.url, { signal: controller.signal });
+  } catch (err) {
+    return { statusCode: 500 };
+  }
+};
+
+exports.doesMore = async (event) => {
+  const controller = new AbortController();
+  setTimeout(() => {
+    controller.abort();
+    event.notify();
+  }, 1000);
+  return fetch(event.url, { signal: controller.signal });
+};
+
+async function load(url) {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 1000);
+  return fetch(url, { signal: controller.signal });
+}
+
+exports.inHelper = async (event) => {
+  const response = await load(event.url);
+  return response.text();
+};
