@@ -10,11 +10,12 @@ use crate::{
 };
 
 /// Names that a rewrite may use without declaring them.
-const GLOBALS: [&str; 6] = [
+const GLOBALS: [&str; 7] = [
     "Promise",
     "clearInterval",
     "clearTimeout",
     "process",
+    "setImmediate",
     "setTimeout",
     "undefined",
 ];

@@ -16,23 +16,31 @@ pub fn promise<'s>(
 ) -> Result<String, Refusal> {
     let has_value = call.promise.gives == Gives::Value;
     let delay = timer.arguments().get(1).copied();
-    if project.timer(timer) == Some(Timer::Immediate) {
+    let is_immediate = project.timer(timer) == Some(Timer::Immediate);
+    let is_there = has_module(project, timer);
+    if is_immediate && is_there {
         let imported = ("timers/promises", "setImmediate");
         let name = rewrite.import_as(project, timer, imported, &["immediate", "nextTurn"]);
         return Ok(format!("{name}($request)"));
     }
     if !has_value
+        && !is_immediate
         && delay.is_some()
         && let Some(name) = function_in_scope(project, timer, |it| project.is_sleep(it))
     {
         return Ok(format!("{name}($request)"));
     }
     // `timers/promises` takes numbers only.
-    if delay.is_none_or(|it| is_number(project, it, 0)) {
+    if is_there && delay.is_none_or(|it| is_number(project, it, 0)) {
         let imported = ("timers/promises", "setTimeout");
         let name = rewrite.import_as(project, timer, imported, &["sleep", "delay"]);
         return Ok(format!("{name}($request)"));
     }
+    around(project, timer, call)
+}
+
+/// `new Promise((resolve) => setTimeout(resolve, $request))`
+fn around<'s>(project: &Project<'s>, timer: Node<'s>, call: &CallbackCall<'s>) -> Result<String, Refusal> {
     let names = project.names(timer);
     let scope = names.scope_around(&timer.range());
     if names.resolve(scope, "Promise").is_some() {
@@ -40,19 +48,38 @@ pub fn promise<'s>(
     }
     let resolve = project.fresh_name(call.statement, "resolve", &[]);
     let function = timer.field("function").expect("a call has a function");
-    if !function.is_identifier() && names.resolve(scope, "setTimeout").is_some() {
+    let name = match project.timer(timer) {
+        Some(Timer::Immediate) => "setImmediate",
+        _ => "setTimeout",
+    };
+    if !function.is_identifier() && names.resolve(scope, name).is_some() {
         return Err(Refusal::at(function, Reason::Timed(Timed::Used)));
     }
     let kind = match call.callback.peeled().parameters().first() {
-        Some(parameter) if has_value && timer.source.language.has_types() => {
+        Some(parameter) if call.promise.gives == Gives::Value && timer.source.language.has_types() => {
             let annotation = parameter.field("type").and_then(Node::first_child);
             format!("<{}>", annotation.map_or("any", Node::text))
         }
         _ => String::new(),
     };
-    Ok(format!(
-        "new Promise{kind}(({resolve}) => setTimeout({resolve}, $request))"
-    ))
+    let given = if call.request.is_empty() { "" } else { ", $request" };
+    Ok(format!("new Promise{kind}(({resolve}) => {name}({resolve}{given}))"))
+}
+
+/// The first version of Node.js on Lambda that has `timers/promises`.
+const FIRST_WITH_MODULE: u32 = 16;
+
+/// Whether every handler that starts the timer runs where `timers/promises` is, as
+/// far as anybody says where it runs.
+fn has_module<'s>(project: &Project<'s>, timer: Node<'s>) -> bool {
+    let handlers = project.handlers_reaching(timer).into_iter();
+    let mut runtimes = handlers.filter_map(|it| it.runtime.as_deref());
+    runtimes.all(|it| {
+        let version = it.strip_prefix("nodejs").unwrap_or(it);
+        let major = version.split(['.', '-']).next().unwrap_or_default();
+        // The first one of all was called `nodejs`.
+        !version.is_empty() && major.parse().map_or(true, |it: u32| it >= FIRST_WITH_MODULE)
+    })
 }
 
 /// The default timeout of a Lambda function, in milliseconds.
