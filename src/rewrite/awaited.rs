@@ -44,9 +44,9 @@ pub fn await_callback<'s>(
     let place = project.place(call.statement, call.callback);
     first_answer_stays(project, call, place)?;
     rewrite.make_async(around, call.statement);
-    if let (Follow::Runs(_), false) = (place.follow, call.is_awaited)
-        && place.in_try.is_none()
-    {
+    let runs = matches!(place.follow, Follow::Runs(_)) && !call.is_awaited;
+    let is_before_exit = runs && place.in_try.is_none() && together::is_before_exit(project, call);
+    if runs && !is_before_exit && place.in_try.is_none() {
         let mut attempt = rewrite.clone();
         if together::start_and_await(project, &mut attempt, std::slice::from_ref(call))?.is_some() {
             *rewrite = attempt;
@@ -60,7 +60,7 @@ pub fn await_callback<'s>(
     in_place(project, rewrite, call, around, place)?;
     rewrite.may_reject |= rejects;
     match place.follow {
-        Follow::Runs(_) if !call.is_awaited => Ok(Some("what follows the call now runs after its callback")),
+        Follow::Runs(_) if runs && !is_before_exit => Ok(Some("what follows the call now runs after its callback")),
         _ if rejects && anything_follows(project, call.statement) => {
             Ok(Some("what follows the call no longer runs when its callback fails"))
         }

@@ -94,6 +94,12 @@ pub(super) fn start_and_await<'s>(
     Ok(Some(()))
 }
 
+/// Whether the next statement waits, returns or throws: then the call can be awaited
+/// where it stands.
+pub(super) fn is_before_exit<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> bool {
+    before_exit(project, &[call.statement], &[call.callback]) == Some(call.statement)
+}
+
 /// The same for a call that is a statement, of a function that becomes async: `const
 /// pending = call();`, which is awaited before the next way out.
 pub(super) fn start_call<'s>(

@@ -14,8 +14,9 @@ impl<'s> Project<'s> {
     /// code must go on while time passes: it may be waiting for just that.
     pub fn meets_later(&self, statement: Node<'s>, later: Node<'s>) -> Option<Node<'s>> {
         let rest = self.rest_that_waits(statement);
-        if rest.is_empty() {
-            return None;
+        let first = *rest.first()?;
+        if self.awaits_from_outside(later) {
+            return Some(first);
         }
         let mentioned = self.mentioned_from_outside(later);
         let handed = self.handed_over_in(later).into_iter();
@@ -44,6 +45,17 @@ impl<'s> Project<'s> {
             }
         }
         None
+    }
+
+    /// Whether code waits for a promise that somebody else made, who may only settle it
+    /// when the function goes on.
+    fn awaits_from_outside(&self, code: Node<'s>) -> bool {
+        let functions = self.with_called_functions(code);
+        let mut nodes = functions.iter().flat_map(|it| it.descendants());
+        nodes.any(|it| {
+            let operand = it.first_child().filter(|_| it.kind() == "await_expression");
+            operand.is_some_and(|it| it.peeled().is_identifier() && self.outer(it.peeled(), &functions).is_some())
+        })
     }
 
     /// What is declared after a statement, in the same list, and mentioned by `later`.
@@ -129,21 +141,21 @@ impl<'s> Project<'s> {
             .filter(|it| !self.keeps_what_it_gets(*it))
             .flat_map(Node::arguments);
         let arguments = arguments.filter(|it| it.peeled().is_identifier() && !self.is_no_function(*it));
+        let arguments = arguments.filter(|it| !self.is_given_by_lambda(*it));
         self.outer_roots(arguments.collect(), &functions)
     }
 
     /// What these paths begin with, where it is a variable from outside of the code
-    /// that is neither an import nor given by Lambda.
+    /// and no import.
     fn outer_roots(&self, paths: Vec<Node<'s>>, code: &[Node<'s>]) -> Vec<(Name, Node<'s>)> {
         let is_import = |it: Node<'s>| {
             let id = self.binding_of(it);
             id.is_some_and(|id| self.names(it).binding(id).is_import)
                 || self.origin(it).is_some_and(|it| !it.is_global && it.steps.is_empty())
         };
-        let is_of_lambda = |it: Node<'s>| self.is_handler_parameter(it, 0) || self.is_handler_parameter(it, 1);
         let roots = paths.into_iter().map(|it| root(it.peeled()));
         roots
-            .filter(|it| it.is_identifier() && !is_import(*it) && !is_of_lambda(*it))
+            .filter(|it| it.is_identifier() && !is_import(*it))
             .filter_map(|it| Some((self.outer(it, code)?, it)))
             .collect()
     }
@@ -153,7 +165,15 @@ impl<'s> Project<'s> {
         let callee = call.field("function")?;
         let method = callee.field("property")?.text();
         let is_reading = READING.contains(&method) || self.keeps_what_it_gets(call);
-        callee.field("object").filter(|_| !is_reading)
+        callee
+            .field("object")
+            .filter(|it| !is_reading && !self.is_given_by_lambda(*it))
+    }
+
+    /// The event and the context: what is called on them, and with them, leaves them.
+    fn is_given_by_lambda(&self, path: Node<'s>) -> bool {
+        let root = root(path.peeled());
+        self.is_handler_parameter(root, 0) || self.is_handler_parameter(root, 1)
     }
 
     /// Logging, timers and clients of AWS: nothing of the project waits for what they do.

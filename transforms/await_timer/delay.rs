@@ -46,7 +46,11 @@ fn around<'s>(project: &Project<'s>, timer: Node<'s>, call: &CallbackCall<'s>) -
     if names.resolve(scope, "Promise").is_some() {
         return Err(Refusal::at(timer, Reason::HiddenPromise));
     }
-    let resolve = project.fresh_name(call.statement, "resolve", &[]);
+    let mut mentions = names.references().iter().filter(|it| call.request.contains(&it.range.start));
+    let resolve = match mentions.any(|it| it.name == "resolve") {
+        true => project.fresh_name(call.statement, "resolve", &[]),
+        false => "resolve".to_owned(),
+    };
     let function = timer.field("function").expect("a call has a function");
     let name = match project.timer(timer) {
         Some(Timer::Immediate) => "setImmediate",

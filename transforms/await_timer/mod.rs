@@ -57,12 +57,12 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
     if delays.into_iter().any(|it| delay::is_long(project, *it)) {
         rewrite.doubt("the handler answers later by the delay, which is longer than the default timeout of Lambda");
     }
-    match caveat {
-        Some(_) if project.declares_later(call.statement, call.callback).is_some() => {
-            Err(Refusal::at(call.statement, Reason::OrderChanges))
-        }
-        Some(caveat) => Ok(rewrite.unsafe_because(caveat)),
-        None => Ok(rewrite),
+    let Some(caveat) = caveat else {
+        return Ok(rewrite);
+    };
+    match project.declares_later(call.statement, call.callback) {
+        Some(at) => Err(Refusal::at(at, Reason::Timed(Timed::Meanwhile))),
+        None => Ok(rewrite.unsafe_because(caveat)),
     }
 }
 

@@ -40,3 +40,29 @@ exports.inHelper = async (event) => {
   startBeat(emitter);
   await once(emitter, 'beat');
 };
+
+exports.readsMadeLater = async (event) => {
+  setTimeout(() => console.log(name), 1000);
+  const name = nameOf(event);
+  return name;
+};
+
+const nameOf = (event) => event.url.split('/').pop();
+
+exports.flagOfEvent = async (event) => {
+  setTimeout(() => { event.isOver = true; }, 1000);
+  while (!event.isOver) {
+    await fetch(event.url);
+  }
+};
+
+exports.gate = async (event) => {
+  let open;
+  const gate = new Promise((resolve) => { open = resolve; });
+  setTimeout(async () => {
+    await gate;
+    console.log('open');
+  }, 10);
+  await fetch(event.url);
+  open();
+};
