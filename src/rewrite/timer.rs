@@ -15,6 +15,8 @@ pub enum Timed {
     Endless,
     /// An interval whose turns may be under way when it is cleared.
     Overlaps,
+    /// The turn that clears an interval may fail after that.
+    FailsAfterwards,
     /// What follows goes on while the timer runs, and depends on its callback.
     Meanwhile,
     /// An argument for the callback may be another one when that is called.
@@ -31,6 +33,7 @@ impl Timed {
             Timed::Used => "timer-used",
             Timed::Endless => "interval-endless",
             Timed::Overlaps => "interval-overlaps",
+            Timed::FailsAfterwards => "interval-fails",
             Timed::Meanwhile => "depends-on-timer",
             Timed::Arguments => "timer-arguments",
             Timed::UnknownCallback => "unknown-callback",
@@ -44,6 +47,7 @@ impl Timed {
             Timed::Used => "await the timer where it is started, or clear it in a `finally`",
             Timed::Endless => "clear the interval in a `finally`, or in its callback when it is done",
             Timed::Overlaps => "use a loop that awaits each turn and the delay",
+            Timed::FailsAfterwards => "clear the interval as the last thing that its callback does",
             Timed::Meanwhile => "decide where to wait for the timer",
             Timed::Arguments => "call the function in an arrow function, with what it should get",
             Timed::UnknownCallback => "pass a function that is declared in this file",
@@ -59,6 +63,7 @@ impl fmt::Display for Timed {
             Timed::Used => "the timer is used here",
             Timed::Endless => "the callback of the interval never clears it",
             Timed::Overlaps => "a turn of this interval may be under way when another one clears it",
+            Timed::FailsAfterwards => "the turn that clears the interval goes on after this, and may fail",
             Timed::Meanwhile => "this goes on while the timer runs, and depends on what its callback does or reads",
             Timed::Arguments => "this is given to the callback, and may be something else by then",
             Timed::UnknownCallback => "what is passed as the callback cannot be followed",

@@ -21,22 +21,28 @@ pub fn promise<'s>(
     if is_immediate && is_there {
         let imported = ("timers/promises", "setImmediate");
         let name = rewrite.import_as(project, timer, imported, &["immediate", "nextTurn"]);
-        return Ok(format!("{name}($request)"));
+        return called(&name).map_or_else(|| around(project, timer, call), Ok);
     }
     if !has_value
         && !is_immediate
         && delay.is_some()
         && let Some(name) = function_in_scope(project, timer, |it| project.is_sleep(it))
+        && let Some(text) = called(&name)
     {
-        return Ok(format!("{name}($request)"));
+        return Ok(text);
     }
     // `timers/promises` takes numbers only.
     if is_there && delay.is_none_or(|it| is_number(project, it, 0)) {
         let imported = ("timers/promises", "setTimeout");
         let name = rewrite.import_as(project, timer, imported, &["sleep", "delay"]);
-        return Ok(format!("{name}($request)"));
+        return called(&name).map_or_else(|| around(project, timer, call), Ok);
     }
     around(project, timer, call)
+}
+
+/// `name($request)`; a name with a `$` would be a hole itself.
+fn called(name: &str) -> Option<String> {
+    (!name.contains('$')).then(|| format!("{name}($request)"))
 }
 
 /// `new Promise((resolve) => setTimeout(resolve, $request))`
@@ -46,7 +52,10 @@ fn around<'s>(project: &Project<'s>, timer: Node<'s>, call: &CallbackCall<'s>) -
     if names.resolve(scope, "Promise").is_some() {
         return Err(Refusal::at(timer, Reason::HiddenPromise));
     }
-    let mut mentions = names.references().iter().filter(|it| call.request.contains(&it.range.start));
+    let mut mentions = names
+        .references()
+        .iter()
+        .filter(|it| call.request.contains(&it.range.start));
     let resolve = match mentions.any(|it| it.name == "resolve") {
         true => project.fresh_name(call.statement, "resolve", &[]),
         false => "resolve".to_owned(),
@@ -62,7 +71,8 @@ fn around<'s>(project: &Project<'s>, timer: Node<'s>, call: &CallbackCall<'s>) -
     let kind = match call.callback.peeled().parameters().first() {
         Some(parameter) if call.promise.gives == Gives::Value && timer.source.language.has_types() => {
             let annotation = parameter.field("type").and_then(Node::first_child);
-            format!("<{}>", annotation.map_or("any", Node::text))
+            let text = annotation.map_or("any", Node::text);
+            format!("<{}>", if text.contains('$') { "any" } else { text })
         }
         _ => String::new(),
     };

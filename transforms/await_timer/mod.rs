@@ -77,28 +77,21 @@ fn callback_call<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<C
     let call = find(captures, "leak").expect("every pattern captures it");
     let timer = project.timer(call).expect("the query asks for it");
     let arguments = call.arguments();
-    let unknown = Refusal::at(call, Reason::Timed(Timed::UnknownCallback));
-    let callback = arguments.first().copied().ok_or(unknown)?;
+    let unknown = |at: Node<'s>| Refusal::at(at, Reason::Timed(Timed::UnknownCallback));
+    let callback = arguments.first().copied().ok_or_else(|| unknown(call))?;
     if project.is_no_function(callback) || arguments.iter().any(|it| it.kind() == "spread_element") {
-        return Err(Refusal::at(callback, Reason::Timed(Timed::UnknownCallback)));
+        return Err(unknown(callback));
     }
     let (statement, is_awaited) = statement(project, call, timer)?;
     let (delay, given) = match timer {
         Timer::Immediate => (None, &arguments[1..]),
         _ => (arguments.get(1).copied(), arguments.get(2..).unwrap_or_default()),
     };
-    let empty = callback.end()..callback.end();
-    let mut request = delay.map_or(empty.clone(), Node::range);
-    let bare = Bare {
-        promise: String::new(),
-        given: empty.clone(),
-        result: None,
-        settles: None,
-    };
+    let nothing = callback.end()..callback.end();
     let mut call = CallbackCall {
         statement,
         callback,
-        request: request.clone(),
+        request: delay.map_or(nothing.clone(), Node::range),
         promise: Promised {
             gives: Gives::Nothing,
             noun: "pending",
@@ -107,38 +100,49 @@ fn callback_call<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<C
         link_depth: None,
         arguments: delay.into_iter().collect(),
         is_awaited,
-        bare: Some(bare),
+        bare: Some(Bare {
+            promise: String::new(),
+            given: nothing,
+            result: None,
+            settles: None,
+        }),
     };
-    if timer == Timer::Interval {
-        return Ok(call);
+    if timer != Timer::Interval {
+        give(project, &mut call, given)?;
     }
-    let is_stable = |it: &Node<'s>| delay::is_stable(project, *it);
-    let unstable = given.iter().find(|it| !is_stable(it)).copied();
-    let refused = |at: Node<'s>| Err(Refusal::at(at, Reason::Timed(Timed::Arguments)));
-    let (Some(first), Some(last)) = (given.first(), given.last()) else {
-        return Ok(call);
-    };
-    if !callback.peeled().is_function() {
-        if let Some(at) = unstable {
-            return refused(at);
-        }
-        call.bare.as_mut().expect("it was made here").given = first.start()..last.end();
-        return Ok(call);
-    }
-    match callback.peeled().parameters().len() {
-        0 => match unstable {
-            Some(at) => return refused(at),
-            None => return Ok(call),
-        },
-        1 if delay::is_no_promise(project, *first) && given[1..].iter().all(is_stable) => {}
-        _ => return refused(*first),
-    }
-    // The promise gives what it is given.
-    request = if delay.is_some() { request.start } else { first.start() }..first.end();
-    call.request = request;
-    call.promise.gives = Gives::Value;
-    call.arguments.push(*first);
     Ok(call)
+}
+
+/// Hands on what the callback is given besides: as it was when the timer was started.
+fn give<'s>(project: &Project<'s>, call: &mut CallbackCall<'s>, given: &[Node<'s>]) -> Result<(), Refusal> {
+    let (Some(first), Some(last)) = (given.first(), given.last()) else {
+        return Ok(());
+    };
+    let callback = call.callback.peeled();
+    let is_value = callback.is_function() && callback.parameters().len() == 1;
+    let is_kept = |it: &&Node<'s>| {
+        let is_first = is_value && *it == first;
+        is_first && delay::is_no_promise(project, **it) || delay::is_stable(project, **it)
+    };
+    let refused = given.iter().find(|it| !is_kept(it));
+    let refused = refused.or_else(|| Some(first).filter(|_| callback.is_function() && callback.parameters().len() > 1));
+    if let Some(at) = refused {
+        return Err(Refusal::at(*at, Reason::Timed(Timed::Arguments)));
+    }
+    if !callback.is_function() {
+        call.bare.as_mut().expect("timers know no error").given = first.start()..last.end();
+    } else if is_value {
+        // The promise gives what it is given.
+        let from = if call.request.is_empty() {
+            first.start()
+        } else {
+            call.request.start
+        };
+        call.request = from..first.end();
+        call.promise.gives = Gives::Value;
+        call.arguments.push(*first);
+    }
+    Ok(())
 }
 
 /// The statement that starts a timer and does nothing else.
@@ -194,20 +198,14 @@ fn promise<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: &mut Call
     let function = timer.field("function").expect("a call has a function");
     rewrite.forget(function);
     // Of a variable that nobody reads, its type goes, too.
-    if call.statement.kind() != "expression_statement" && timer.contains(call.callback) {
-        forget_type(rewrite, call.statement);
+    let declarator = call.statement.first_child();
+    if let Some(kind) = declarator.and_then(|it| it.field("type")) {
+        rewrite.forget(kind);
     }
     let bare = call.bare.as_mut().expect("timers know no error");
     bare.promise = text;
     bare.result = last_result(project, call.callback.peeled());
     Ok(())
-}
-
-fn forget_type<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
-    let declarator = statement.first_child();
-    if let Some(kind) = declarator.and_then(|it| it.field("type")) {
-        rewrite.forget(kind);
-    }
 }
 
 /// The promise that a callback returns as the last thing it does, and that nobody

@@ -3,7 +3,7 @@
 
 use crate::{
     rewrite::{Reason, Refusal, Rewrite, Template, Timed},
-    semantic::{Answers, Project, Returns, Step, Timer},
+    semantic::{Answers, FunctionId, Project, Returns, Step, Timer},
     syntax::Node,
 };
 
@@ -91,10 +91,6 @@ fn ends_request<'s>(project: &Project<'s>, method: Node<'s>) -> bool {
 /// Clears a watchdog when the function is over: what follows goes into a `try` whose
 /// `finally` does that.
 pub fn clear_at_the_end<'s>(project: &Project<'s>, call: Node<'s>, guard: &Guard<'s>) -> Result<Rewrite<'s>, Refusal> {
-    let refused = || Refusal::at(guard.at, Reason::Timed(Timed::Watchdog));
-    if !guard.is_pure {
-        return Err(refused());
-    }
     let name = project.variable_of_timer(call);
     let mentions = name.map(|it| project.mentions_of_timer(it)).unwrap_or_default();
     if let Some(mention) = mentions.first() {
@@ -103,39 +99,14 @@ pub fn clear_at_the_end<'s>(project: &Project<'s>, call: Node<'s>, guard: &Guard
             None => Refusal::at(*mention, Reason::Timed(Timed::Used)),
         });
     }
-    let statement = statement(call).ok_or_else(refused)?;
-    let list = statement.parent().expect("a statement stands in a list");
-    let function = list.parent().filter(|it| it.is_function()).ok_or_else(refused)?;
-    let id = project.function(function).ok_or_else(refused)?;
-    let answers = project.handler(id).map(|it| it.answers);
-    let is_waited_for = project[id].is_async && !project[id].is_generator;
-    if !is_waited_for || answers.is_some_and(|it| it != Answers::Promise) {
-        return Err(refused());
-    }
-    let rest: Vec<Node<'s>> = list
-        .children()
-        .into_iter()
-        .filter(|it| it.start() >= statement.end())
-        .collect();
-    let (Some(first), Some(last)) = (rest.first(), rest.last()) else {
-        return Err(refused());
-    };
-    let range = first.start()..last.end();
-    if rest.iter().any(|it| !can_move(project, *it, &range)) {
-        return Err(refused());
-    }
-    let names = project.names(list);
-    if names
-        .resolve(names.scope_around(&list.range()), "clearTimeout")
-        .is_some()
-    {
-        return Err(refused());
-    }
+    let refused = || Refusal::at(guard.at, Reason::Timed(Timed::Watchdog));
+    let statement = statement(call).filter(|_| guard.is_pure).ok_or_else(refused)?;
+    let (id, rest) = rest_of_function(project, statement).ok_or_else(refused)?;
     let mut rewrite = Rewrite::safe(call.source);
     let timer = match name {
         Some(name) => name.text().to_owned(),
         None => {
-            let fresh = project.fresh_name(list, "timer", &[]);
+            let fresh = project.fresh_name(rest[0].parent().unwrap_or(statement), "timer", &[]);
             rewrite.introduce(statement, &fresh);
             rewrite.insert(statement.start(), &format!("const {fresh} = "));
             fresh
@@ -148,20 +119,41 @@ pub fn clear_at_the_end<'s>(project: &Project<'s>, call: Node<'s>, guard: &Guard
         }
         rewrite.insert(value.start(), "await ");
     }
-    let is_try = rest.len() == 1 && first.kind() == "try_statement" && first.field("finalizer").is_none();
-    let (rest, before) = match is_try {
-        true => (first.range(), "$rest"),
-        false => (
-            with_comments(statement, *first)..last.end_of_code(),
-            "try {\n  $rest\n}",
-        ),
+    let (moved, text) = match rest.as_slice() {
+        [only] if only.kind() == "try_statement" && only.field("finalizer").is_none() => {
+            (only.range(), "$rest finally {\n  clearTimeout($timer);\n}")
+        }
+        _ => {
+            let end = rest[rest.len() - 1].end_of_code();
+            let start = with_comments(statement, rest[0]);
+            (start..end, "try {\n  $rest\n} finally {\n  clearTimeout($timer);\n}")
+        }
     };
-    let text = format!("{before} finally {{\n  clearTimeout({timer});\n}}");
-    rewrite.replace_range(rest.clone(), Template::new(text).fragment("rest", rest));
-    match answers {
+    let template = Template::new(text).name("timer", timer).fragment("rest", moved.clone());
+    rewrite.replace_range(moved, template);
+    match project.handler(id) {
         Some(_) => Ok(rewrite),
         None => Ok(rewrite.unsafe_because("the timer no longer watches over what its function hands on")),
     }
+}
+
+/// What follows a statement in an async function, where that can go into a block; and
+/// the function.
+fn rest_of_function<'s>(project: &Project<'s>, statement: Node<'s>) -> Option<(FunctionId, Vec<Node<'s>>)> {
+    let list = statement.parent()?;
+    let function = list.parent().filter(|it| it.is_function())?;
+    let id = project.function(function)?;
+    let is_answer = project.handler(id).is_none_or(|it| it.answers == Answers::Promise);
+    let is_waited_for = project[id].is_async && !project[id].is_generator && is_answer;
+    let siblings = list.children().into_iter();
+    let rest: Vec<Node<'s>> = siblings.filter(|it| it.start() >= statement.end()).collect();
+    let range = rest.first()?.start()..rest.last()?.end();
+    let names = project.names(list);
+    let is_hidden = names
+        .resolve(names.scope_around(&list.range()), "clearTimeout")
+        .is_some();
+    let can_move = rest.iter().all(|it| can_move(project, *it, &range));
+    (is_waited_for && can_move && !is_hidden).then_some((id, rest))
 }
 
 /// Where the comments begin that stand on lines of their own above a statement.
