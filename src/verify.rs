@@ -10,7 +10,15 @@ use crate::{
 };
 
 /// Names that a rewrite may use without declaring them.
-const GLOBALS: [&str; 3] = ["Promise", "process", "undefined"];
+const GLOBALS: [&str; 7] = [
+    "Promise",
+    "clearInterval",
+    "clearTimeout",
+    "process",
+    "setImmediate",
+    "setTimeout",
+    "undefined",
+];
 
 /// Compares a file with what a pass made of it.
 ///

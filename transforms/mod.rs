@@ -3,6 +3,7 @@
 pub mod await_each;
 pub mod await_promise;
 pub mod await_sdk_call;
+pub mod await_timer;
 pub mod initialize_knex;
 pub mod promisify_callback;
 pub mod reopen_connection;
@@ -18,6 +19,8 @@ pub static ALL: &[&Transform] = &[
     // After those that make promises of callbacks; lists first, whose items are promises.
     &await_each::AWAIT_EACH,
     &await_promise::AWAIT_PROMISE,
+    // After the calls whose callbacks they stand in.
+    &await_timer::AWAIT_TIMER,
     // What they find is no other transform's business: connections that outlive
     // the invocation.
     &initialize_knex::INITIALIZE_KNEX,

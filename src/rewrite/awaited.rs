@@ -3,15 +3,15 @@
 
 use crate::{
     semantic::{
-        BindingId, Code, ErrorFirst, Follow, FunctionId, Gives, Place, Project, Shape, anything_follows,
-        awaited_anew_after, may_fail,
+        BindingId, Code, ErrorFirst, Follow, FunctionId, Gives, Place, Project, Returns, Shape, Value,
+        anything_follows, awaited_anew_after, may_fail,
     },
     syntax::Node,
 };
 
 use super::{
-    CallbackCall, Reason, Refusal, Rewrite, Template,
-    chain::chain,
+    CallbackCall, Reason, Refusal, Rewrite, Settles, Template,
+    chain::{bare_callback, chain, root_of},
     each::NO_LONGER_TOGETHER,
     form::Form,
     parts, together,
@@ -39,15 +39,15 @@ pub fn await_callback<'s>(
         rewrite.make_async(waiter, turns);
         return Ok(caveat.or(call.promise.caveat()));
     }
-    if call.statement.kind() != "expression_statement" {
+    if !call.is_statement() {
         return in_place_of_body(project, rewrite, call);
     }
     let place = project.place(call.statement, call.callback);
     first_answer_stays(project, call, place)?;
     rewrite.make_async(around, call.statement);
-    if let (Follow::Runs(_), false) = (place.follow, call.is_awaited)
-        && place.in_try.is_none()
-    {
+    let runs = matches!(place.follow, Follow::Runs(_)) && !call.is_awaited;
+    let is_before_exit = runs && place.in_try.is_none() && together::is_before_exit(project, call);
+    if runs && !is_before_exit && place.in_try.is_none() {
         let mut attempt = rewrite.clone();
         if together::start_and_await(project, &mut attempt, std::slice::from_ref(call))?.is_some() {
             *rewrite = attempt;
@@ -61,7 +61,7 @@ pub fn await_callback<'s>(
     in_place(project, rewrite, call, around, place)?;
     rewrite.may_reject |= rejects;
     match place.follow {
-        Follow::Runs(_) if !call.is_awaited => Ok(Some("what follows the call now runs after its callback")),
+        Follow::Runs(_) if runs && !is_before_exit => Ok(Some("what follows the call now runs after its callback")),
         _ if rejects && anything_follows(project, call.statement) => {
             Ok(Some("what follows the call no longer runs when its callback fails"))
         }
@@ -74,7 +74,7 @@ pub fn await_callback<'s>(
 /// Whether an error goes where an exception at the call goes.
 fn rethrows<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<bool, Refusal> {
     let callback = call.callback.peeled();
-    if !callback.is_function() {
+    if call.bare.is_some() || !callback.is_function() {
         return Ok(project.is_handler_parameter(callback, 2));
     }
     Ok(matches!(anatomy(project, call)?.shape, Shape::Rethrown(_)))
@@ -83,7 +83,13 @@ fn rethrows<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<bool, 
 /// Whether waiting for the call and its callback may throw, as far as anybody
 /// would say who reads the code.
 fn may_reject<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<bool, Refusal> {
+    if let Some(settles) = call.settles() {
+        return Ok(settles == Settles::OrRejects);
+    }
     if !call.callback.peeled().is_function() {
+        return Ok(!project.is_global(root_of(call.callback.peeled()), "console"));
+    }
+    if call.bare.as_ref().is_some_and(|it| it.result.is_some()) {
         return Ok(true);
     }
     let anatomy = anatomy(project, call)?;
@@ -176,6 +182,13 @@ fn in_place<'s>(
     place: Place<'s>,
 ) -> Result<(), Refusal> {
     let may_return = place.follow == Follow::Nothing;
+    if let Some(settles) = call.settles() {
+        if let Some(outer) = place.in_try.filter(|_| settles == Settles::OrRejects) {
+            return Err(Refusal::at(outer, Reason::InsideTry));
+        }
+        let template = awaited_chain(project, rewrite, call)?;
+        return put_statement(rewrite, call.statement, template, true);
+    }
     if !call.callback.peeled().is_function() {
         let is_own = project.is_handler_parameter(call.callback.peeled(), 2) && project.handler(around).is_some();
         let is_one = !matches!(call.promise.gives, Gives::Fields(_));
@@ -185,11 +198,21 @@ fn in_place<'s>(
             if let Some(outer) = place.in_try {
                 return Err(Refusal::at(outer, Reason::InsideTry));
             }
-            awaited_chain(project, rewrite, call)?
+            match call.bare.is_some() {
+                true => called_after(project, call, around)?,
+                false => awaited_chain(project, rewrite, call)?,
+            }
         };
         return put_statement(rewrite, call.statement, template, true);
     }
     let anatomy = anatomy(project, call)?;
+    if uses_own_name(project, anatomy.function) {
+        if let Some(outer) = place.in_try {
+            return Err(Refusal::at(outer, Reason::InsideTry));
+        }
+        let template = awaited_chain(project, rewrite, call)?;
+        return put_statement(rewrite, call.statement, template, true);
+    }
     let mut attempt = rewrite.clone();
     let form = Form {
         project,
@@ -208,12 +231,39 @@ fn in_place<'s>(
             Ok(())
         }
         // A `return` that ends the callback only: the callback's structure stays.
-        Err(refusal) if refusal.reason == Reason::OrderChanges && place.in_try.is_none() => {
+        Err(refusal)
+            if place.in_try.is_none()
+                && (refusal.reason == Reason::OrderChanges
+                    || call.bare.is_some() && refusal.reason == Reason::ReturnsValue) =>
+        {
             let template = awaited_chain(project, rewrite, call)?;
             put_statement(rewrite, call.statement, template, true)
         }
         Err(refusal) => Err(refusal),
     }
+}
+
+/// `await p; callback(…);` where the callback is no function expression.
+fn called_after<'s>(project: &Project<'s>, call: &CallbackCall<'s>, around: FunctionId) -> Result<Template, Refusal> {
+    let (callback, given) = bare_callback(project, call)?;
+    let function = match project.value(call.callback.peeled()) {
+        Some(Value::Local(target)) => project.function(target),
+        _ => None,
+    };
+    // What becomes async by this rewrite gives a promise from now on.
+    let becomes_async =
+        |id: FunctionId| std::iter::successors(Some(around), |it| project[*it].parent).any(|it| it == id);
+    let is_waited_for = match function {
+        Some(id) => becomes_async(id) || project.returns(id) != Returns::Never,
+        None => !project.is_global(root_of(call.callback.peeled()), "console"),
+    };
+    let word = if is_waited_for { "await " } else { "" };
+    Ok(
+        Template::new(format!("await {};\n{word}$callback($given);", call.promised()))
+            .fragment("request", call.request.clone())
+            .code("callback", callback)
+            .fragment("given", given),
+    )
 }
 
 fn awaited_chain<'s>(
@@ -264,7 +314,11 @@ pub(super) fn anatomy<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Res
     let function = call.callback.peeled();
     let id = project.function(function);
     let is_strange = id.is_none_or(|it| project[it].is_generator);
-    let anatomy = ErrorFirst::of(project, function, call.promise.results()).filter(|_| !is_strange);
+    let anatomy = match call.bare.is_some() {
+        true => ErrorFirst::without_error(project, function, call.promise.results()),
+        false => ErrorFirst::of(project, function, call.promise.results()),
+    };
+    let anatomy = anatomy.filter(|_| !is_strange);
     let Some(anatomy) = anatomy else {
         return Err(Refusal::at(function, Reason::Parameters));
     };
@@ -279,14 +333,15 @@ pub(super) fn anatomy<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Res
     if let Some(name) = parameters.find(|it| is_declared_again(*it)) {
         return Err(Refusal::at(name, Reason::DeclaredAgain));
     }
-    let uses_own_name = function
-        .field("name")
-        .and_then(|it| project.binding_of(it))
-        .is_some_and(|it| !project.references(function.source, it).is_empty());
-    if uses_own_name {
+    if call.bare.is_none() && uses_own_name(project, function) {
         return Err(Refusal::at(function, Reason::UnknownCallback));
     }
     Ok(anatomy)
+}
+
+fn uses_own_name<'s>(project: &Project<'s>, function: Node<'s>) -> bool {
+    let id = function.field("name").and_then(|it| project.binding_of(it));
+    id.is_some_and(|it| !project.references(function.source, it).is_empty())
 }
 
 /// Whether a part of the callback may throw. Its parameters are objects where

@@ -30,6 +30,30 @@ pub struct CallbackCall<'s> {
     pub arguments: Vec<Node<'s>>,
     /// Whether the author awaits the call, which does not wait.
     pub is_awaited: bool,
+    /// For what calls back without an error, as timers do: what is different then.
+    pub bare: Option<Bare<'s>>,
+}
+
+/// How something calls back that knows no error. Its promise cannot reject.
+#[derive(Debug, Clone)]
+pub struct Bare<'s> {
+    /// The promise as code, with the request as `$request`.
+    pub promise: String,
+    /// What a callback that is no function expression is called with.
+    pub given: Range<usize>,
+    /// The promise that the callback returns as the last thing it does.
+    pub result: Option<Node<'s>>,
+    /// What the callback does is a part of the request.
+    pub settles: Option<Settles>,
+}
+
+/// The callback stays where it is, and the promise settles when it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settles {
+    /// In any case.
+    Always,
+    /// Or it rejects with what the callback throws.
+    OrRejects,
 }
 
 /// The promise that replaces a callback: what makes it, and what it does not do
@@ -94,8 +118,26 @@ impl CallbackCall<'_> {
         link_before(self.link_depth)
     }
 
+    /// Whether the call is a statement of its own, perhaps with a name for what it
+    /// gives.
+    pub fn is_statement(&self) -> bool {
+        let kind = self.statement.kind();
+        matches!(
+            kind,
+            "expression_statement" | "lexical_declaration" | "variable_declaration"
+        )
+    }
+
+    /// Whether the promise does all that the callback did.
+    pub(super) fn settles(&self) -> Option<Settles> {
+        self.bare.as_ref().and_then(|it| it.settles)
+    }
+
     /// The request as a promise: `$request.promise()`.
     pub(super) fn promised(&self) -> String {
+        if let Some(bare) = &self.bare {
+            return bare.promise.clone();
+        }
         match self.promise.suffix {
             "" => "$request".to_owned(),
             suffix => format!("$request{}{suffix}", self.link()),
@@ -217,7 +259,7 @@ pub fn started_together<'s>(
     others: impl Iterator<Item = CallbackCall<'s>>,
 ) -> Vec<CallbackCall<'s>> {
     let mut calls = vec![call.clone()];
-    let is_alone = |it: &CallbackCall<'s>| it.is_awaited || it.statement.kind() != "expression_statement";
+    let is_alone = |it: &CallbackCall<'s>| it.is_awaited || !it.is_statement();
     if waiting_statement(project, call.statement) != call.statement || is_alone(call) {
         return calls;
     }

@@ -9,9 +9,10 @@ use crate::{
 };
 
 use super::{
-    Reason, Refusal, Rewrite,
+    Reason, Refusal, Rewrite, Timed,
     close::all_are_waited_for,
     floating::wait_for_promise,
+    together::start_call,
     turns::{collect_call, turns_around, waiting_statement},
 };
 
@@ -31,6 +32,7 @@ pub(super) fn callers<'s>(
         match usage {
             Usage::Call(call) => callers.extend(caller(project, rewrite, callee, *call, &calls)?),
             Usage::Value(_) | Usage::Unseen(..) if callee.gave_promise => {}
+            Usage::Value(at) if starts_again(project, callee.id, *at) => {}
             Usage::Value(at) if project.is_awaited_callback(*at) => {
                 all_are_waited_for(project, rewrite, *at, project[callee.id].node)?;
             }
@@ -55,6 +57,17 @@ pub(super) fn callers<'s>(
         }
     }
     Ok(callers)
+}
+
+/// Whether a function gives itself, or a function in it, to a timer: that is the next
+/// round of the work which it waits for, and waiting in it changes nothing for a timer.
+/// That the timer is waited for is the business of its own rewrite.
+fn starts_again<'s>(project: &Project<'s>, callee: FunctionId, at: Node<'s>) -> bool {
+    let is_given = project.is_given_to_timer(at);
+    is_given
+        && project
+            .functions_around(at)
+            .any(|it| it == callee || project.reaches(callee, it))
 }
 
 /// A function whose callers have to wait.
@@ -102,6 +115,9 @@ fn caller<'s>(
         return Ok(project.function_around(waits).map(|it| (it, waits)));
     }
     check_use(project, rewrite, call, callee)?;
+    if start(project, rewrite, call, callee).is_some() {
+        return Ok(around.map(|it| (it, call)));
+    }
     let waits = await_call(project, rewrite, call, callee, calls)?;
     Ok(project.function_around(waits).map(|it| (it, waits)))
 }
@@ -218,16 +234,35 @@ fn check_use<'s>(
     if project.is_in_test(call) {
         return Ok(());
     }
+    if let Some(node) = project.meets_later(statement, call).filter(|_| rewrite.takes_time) {
+        return Err(Refusal::at(node, Reason::Timed(Timed::Meanwhile)));
+    }
     if let Some(node) = project.shared_after(statement, function.node) {
         return Err(Refusal::at(node, Reason::OrderChanges));
     }
     if may_reject && anything_follows(project, statement) {
         rewrite.doubt("what follows the call no longer runs when it fails");
     }
-    if matches!(place.follow, Follow::Runs(_)) && project.changes_outer_state(function.node) {
+    let runs = matches!(place.follow, Follow::Runs(_));
+    let is_seen = rewrite.takes_time || project.changes_outer_state(function.node);
+    if runs && is_seen && start(project, &mut rewrite.clone(), call, callee).is_none() {
         rewrite.doubt("what follows the call now runs after its callback");
     }
     Ok(())
+}
+
+/// Starts a call that takes time where it stands, and waits for it later, where
+/// anything runs before that and can be seen.
+fn start<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: Node<'s>, callee: &Callee<'s>) -> Option<()> {
+    if !rewrite.takes_time || callee.gave_promise || project.is_in_test(call) || turns_around(project, call).is_some() {
+        return None;
+    }
+    let function = project[callee.id].node;
+    let place = project.place(statement_around(call)?, function);
+    match place.follow {
+        Follow::Runs(_) => start_call(project, rewrite, call, function),
+        Follow::Nothing | Follow::Quiet => None,
+    }
 }
 
 /// The statement of a list that a node stands in.

@@ -7,7 +7,7 @@ use crate::{
 };
 
 use super::{
-    CallbackCall, Reason, Refusal, Rewrite, Template,
+    CallbackCall, Reason, Refusal, Rewrite, Settles, Template,
     awaited::{anatomy, parts_throw},
     moved::{error_part, first_statement, statement},
     outcome,
@@ -35,10 +35,36 @@ pub(super) fn chain<'s>(
     rewrite: &mut Rewrite<'s>,
     call: &CallbackCall<'s>,
 ) -> Result<Chain, Refusal> {
+    if let Some(settles) = call.settles() {
+        return Ok(Chain {
+            prelude: Template::new(""),
+            expression: Template::new(call.promised()).fragment("request", call.request.clone()),
+            can_reject: settles == Settles::OrRejects,
+            is_simple: true,
+        });
+    }
     if !call.callback.peeled().is_function() {
-        return named_chain(project, rewrite, call);
+        return match call.bare.is_some() {
+            true => bare_chain(project, call),
+            false => named_chain(project, rewrite, call),
+        };
     }
     let anatomy = anatomy(project, call)?;
+    if let Some(bare) = &call.bare {
+        let body = anatomy.whole_body();
+        let text = match body.is_empty() {
+            true => call.promised(),
+            false => format!("{}.then($callback)", call.promised()),
+        };
+        return Ok(Chain {
+            prelude: Template::new(""),
+            expression: Template::new(text)
+                .fragment("request", call.request.clone())
+                .fragment("callback", anatomy.function.range()),
+            can_reject: bare.result.is_some() || parts_throw(project, call, &anatomy, &body),
+            is_simple: true,
+        });
+    }
     let word = |code: &Code| {
         if parts::part_awaits(anatomy.function, code) {
             "async "
@@ -220,6 +246,56 @@ fn parameter(declared: Option<Node<'_>>) -> Template {
         .and_then(|it| it.field("type"))
         .map_or("", Node::text);
     Template::new(format!("$name{annotation}")).binding("name", name.text(), name.range())
+}
+
+/// `sleep(ms).then(() => callback(…))`
+fn bare_chain<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<Chain, Refusal> {
+    let (callback, given) = bare_callback(project, call)?;
+    let text = format!("{}.then(() => $callback($given))", call.promised());
+    Ok(Chain {
+        prelude: Template::new(""),
+        expression: Template::new(text)
+            .fragment("request", call.request.clone())
+            .code("callback", callback)
+            .fragment("given", given),
+        can_reject: !project.is_global(root_of(call.callback.peeled()), "console"),
+        is_simple: true,
+    })
+}
+
+/// A callback by name that knows no error, and what it is called with.
+pub(super) fn bare_callback<'s>(
+    project: &Project<'s>,
+    call: &CallbackCall<'s>,
+) -> Result<(Template, std::ops::Range<usize>), Refusal> {
+    let callback = call.callback.peeled();
+    let bare = call.bare.as_ref().expect("the caller asks for it");
+    match project.value(callback) {
+        Some(Value::Local(target)) => {
+            let id = project
+                .function(target)
+                .ok_or_else(|| Refusal::at(callback, Reason::UnknownCallback))?;
+            if project[id].uses_this() {
+                return Err(Refusal::at(target, Reason::UsesThis));
+            }
+        }
+        // A method of something unknown may need its object, or the timer.
+        Some(Value::External(_)) if callback.is_identifier() || project.is_global(root_of(callback), "console") => {}
+        _ => return Err(Refusal::at(callback, Reason::UnknownCallback)),
+    }
+    let root = root_of(callback);
+    let path = root.end()..callback.end();
+    let name = Template::new("$root$path")
+        .binding("root", root.text(), root.range())
+        .fragment("path", path);
+    Ok((name, bare.given.clone()))
+}
+
+/// What a path of properties begins with.
+pub(super) fn root_of(path: Node<'_>) -> Node<'_> {
+    std::iter::successors(Some(path), |it| it.field("object"))
+        .last()
+        .unwrap_or(path)
 }
 
 /// A callback that is no function expression: called with either outcome.

@@ -47,6 +47,7 @@ impl<'s> EachCall<'s> {
     /// As what other parts of a rewrite ask about.
     pub(super) fn as_call(&self, statement: Node<'s>) -> CallbackCall<'s> {
         CallbackCall {
+            bare: None,
             statement,
             callback: self.callback,
             request: self.call.range(),

@@ -84,6 +84,10 @@ impl<'s> Form<'_, 's> {
     /// `const data = await p.catch(() => null); body`
     fn ignored(&mut self, body: &Code) -> Result<Template, Refusal> {
         let settled = self.returns(body, true)?;
+        // Nobody waits for what a callback returns.
+        if let Some(result) = self.call.bare.as_ref().and_then(|it| it.result) {
+            self.rewrite.insert(result.start(), "await ");
+        }
         let promise = self.promise();
         let ignoring = outcome::ignoring(self.project, self.call, self.anatomy, &body.range)?;
         if !self.uses_data(body) {

@@ -41,6 +41,16 @@ pub fn imported_root<'s>(project: &Project<'s>, path: Node<'s>) -> Option<Bindin
     (is_direct && !is_written).then_some(id)
 }
 
+/// A name that means at `place` a function of module scope, or an imported one, that
+/// `is_it` knows.
+pub fn function_in_scope<'s>(
+    project: &Project<'s>,
+    place: Node<'s>,
+    is_it: impl Fn(Node<'s>) -> bool,
+) -> Option<String> {
+    ModuleScope::of(project, place.source).function_with(place, is_it)
+}
+
 impl<'s> Rewrite<'s> {
     /// What to write at `place` for `member` of a package: a name that means it
     /// there, or a new one for which a declaration is added.
@@ -56,14 +66,22 @@ impl<'s> Rewrite<'s> {
         (package, member): (&str, &str),
         other: &str,
     ) -> String {
+        self.import_as(project, place, (package, member), &[member, other])
+    }
+
+    /// The same, with the names that a new one may have, best first.
+    pub fn import_as(
+        &mut self,
+        project: &Project<'s>,
+        place: Node<'s>,
+        (package, member): (&str, &str),
+        names: &[&str],
+    ) -> String {
         let file = ModuleScope::of(project, place.source);
-        match file.imported(place, package, member) {
-            Some(name) => name,
-            None => {
-                let names = [member.to_owned(), other.to_owned()];
-                self.import_new(&file, (package, member), &names)
-            }
-        }
+        file.imported(place, package, member).unwrap_or_else(|| {
+            let names: Vec<String> = names.iter().map(|it| (*it).to_owned()).collect();
+            self.import_new(&file, (package, member), &names)
+        })
     }
 
     /// A new name for `member` of a package, the first of `names` that is free.

@@ -25,6 +25,7 @@ mod render;
 mod reopened;
 mod signature;
 mod template;
+mod timer;
 mod together;
 mod turns;
 
@@ -41,19 +42,20 @@ use crate::{
 
 pub use awaited::await_callback;
 pub use call::{
-    CallbackCall, Promised, always_happens, drop_callback, handlers_are_async, link_depth, reports_to_nobody,
-    started_together, starts_nothing_before, statement_of,
+    Bare, CallbackCall, Promised, Settles, always_happens, drop_callback, handlers_are_async, link_depth,
+    reports_to_nobody, started_together, starts_nothing_before, statement_of,
 };
 pub use close::close;
 pub use compose::{Composition, compose};
 pub use each_call::{EachCall, Gathered};
 pub use each_together::{await_work_of, each_together};
 pub use floating::wait_for_promise;
-pub use import::{Constant, imported_root};
+pub use import::{Constant, function_in_scope, imported_root};
 pub use observed::observe_outcome;
 pub use refusal::{Reason, Refusal};
 pub use reopened::{Closed, reopen};
 pub use template::Template;
+pub use timer::Timed;
 pub use together::await_started_together;
 pub use turns::waiting_statement;
 
@@ -82,6 +84,9 @@ pub struct Rewrite<'s> {
     declared_names: BTreeMap<(SourceId, String), String>,
     /// First bytes of identifiers that are meant to go.
     forgotten: Vec<usize>,
+    /// Waiting lets time pass, so that what is waited for must not need the code
+    /// that waits.
+    pub takes_time: bool,
     applicability: Applicability,
     /// What is awaited may reject, so that the functions that become async may.
     pub may_reject: bool,
@@ -120,6 +125,7 @@ impl<'s> Rewrite<'s> {
             introduced: BTreeSet::new(),
             declared_names: BTreeMap::new(),
             forgotten: Vec::new(),
+            takes_time: false,
             applicability: Applicability::Safe,
             may_reject: false,
             is_failure_lost: false,
@@ -142,7 +148,7 @@ impl<'s> Rewrite<'s> {
     }
 
     /// The rewrite turns out not to be certain to keep what the code does.
-    pub(super) fn doubt(&mut self, caveat: &'static str) {
+    pub fn doubt(&mut self, caveat: &'static str) {
         self.applicability = Applicability::Unsafe;
         self.caveat = self.caveat.or(Some(caveat));
     }

@@ -2,7 +2,7 @@
 //! Knows imports and constants, not what they are for.
 
 use crate::{
-    semantic::{BindingId, Origin, Project, Step},
+    semantic::{BindingId, Origin, Project, Step, Value},
     syntax::{Node, Source},
 };
 
@@ -102,6 +102,27 @@ impl<'p, 's> ModuleScope<'p, 's> {
         let names = self.project.names(self.source.root());
         let meant = names.resolve(names.scope_around(&place.range()), name.text());
         meant.is_some() && meant == self.project.binding_of(name)
+    }
+
+    /// A function that `is_it` knows, declared here or imported, which nothing assigns
+    /// to.
+    pub fn function_with(&self, place: Node<'s>, is_it: impl Fn(Node<'s>) -> bool) -> Option<String> {
+        let declared = self.statements.iter().map(|it| match it.kind() {
+            "export_statement" => it.field("declaration").unwrap_or(*it),
+            _ => *it,
+        });
+        let declared = declared.filter(|it| it.is_function()).filter_map(|it| it.field("name"));
+        let mut names = declared.chain(self.declared_names());
+        let found = names.find(|name| {
+            let is_written = |id| self.project.names(*name).references_of(id).any(|it| it.is_write);
+            let is_written = self.project.binding_of(*name).is_none_or(is_written);
+            let is_meant = match self.project.value(*name) {
+                Some(Value::Local(target)) => is_it(target),
+                _ => false,
+            };
+            is_meant && !is_written && self.is_visible(*name, place) && !is_type_only(*name)
+        });
+        found.map(|it| it.text().to_owned())
     }
 
     /// A `const`, or what nothing assigns to, whose value is the wanted one.

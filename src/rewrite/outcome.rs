@@ -162,6 +162,9 @@ pub(super) fn ignoring<'s>(
     anatomy: &ErrorFirst<'s>,
     range: &Range<usize>,
 ) -> Result<String, Refusal> {
+    if call.bare.is_some() {
+        return Ok(String::new());
+    }
     if !anatomy.mentions_data(project, range) {
         return Ok(".catch(() => {})".to_owned());
     }

@@ -8,7 +8,7 @@ use crate::{
     syntax::{Node, SourceId},
 };
 
-use super::Closed;
+use super::{Closed, Timed};
 
 /// A leak stays: why, and where the reason stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,6 +135,8 @@ pub enum Reason {
     TypedByPlace,
     /// The handler answers with a list of promises.
     AnswersPromises,
+    /// Nobody can be made to wait for a timer.
+    Timed(Timed),
     /// leakfix was about to break the file, and noticed.
     Defect(String),
 }
@@ -199,6 +201,7 @@ impl Reason {
             Reason::StartedBefore => "started-before",
             Reason::PerhapsNoArray => "perhaps-no-array",
             Reason::TypedByPlace => "typed-by-place",
+            Reason::Timed(why) => why.slug(),
             Reason::Defect(_) => "defect",
         }
     }
@@ -264,6 +267,7 @@ impl Reason {
             Reason::PerhapsNoArray => "await `Promise.all` of it, if it is an array",
             Reason::TypedByPlace => "say the types of the parameters",
             Reason::AnswersPromises => "return what `Promise.all` of the list comes to, if that is meant",
+            Reason::Timed(why) => why.help(),
             Reason::Defect(_) => "please report this with the code of the function",
         }
     }
@@ -379,6 +383,7 @@ impl fmt::Display for Reason {
             Reason::TypedByPlace => {
                 f.write_str("the parameters of this function get their types from the place it stands in")
             }
+            Reason::Timed(why) => why.fmt(f),
             Reason::Defect(what) => write!(f, "leakfix is wrong here: {what}"),
         }
     }

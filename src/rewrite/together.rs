@@ -150,6 +150,32 @@ pub(super) fn await_after<'s>(
     Ok(())
 }
 
+/// Whether the next statement waits, returns or throws: then the call can be awaited
+/// where it stands.
+pub(super) fn is_before_exit<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> bool {
+    before_exit(project, &[(call.statement, call.callback)], &[]) == Some(call.statement)
+}
+
+/// The same for a call that is a statement, of a function that becomes async: `const
+/// pending = call();`, which is awaited before the next way out.
+pub(super) fn start_call<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    call: Node<'s>,
+    function: Node<'s>,
+) -> Option<()> {
+    let statement = call.wrapped().parent_of_kind("expression_statement")?;
+    let place = project.place(statement, function);
+    let is_plain = place.in_loop.is_none() && place.in_try.is_none() && place.in_finally.is_none();
+    let after = before_exit(project, &[(statement, function)], &[]).filter(|_| is_plain)?;
+    let list = statement.parent().unwrap_or(statement);
+    let name = project.fresh_name(list, "pending", &rewrite.introduced_names(statement));
+    rewrite.introduce(statement, &name);
+    rewrite.insert_in(statement.source, statement.start(), &format!("const {name} = "));
+    rewrite.insert_after(after, &format!("await {name}{}", end_of_statement(statement)));
+    Some(())
+}
+
 /// The statement of the list after which the next one waits, returns or throws;
 /// `starts` are statements, each with what runs until its work is done, `objects`
 /// variables that hold objects there.

@@ -107,7 +107,7 @@ pub(super) fn collect<'s>(
     check_turns(project, turns, call.callback)?;
     first_answer_stays(project, call, project.place(turns, call.callback))?;
     let chain = chain(project, rewrite, call)?;
-    let is_statement = call.statement.kind() == "expression_statement";
+    let is_statement = call.is_statement();
     if !is_statement && !chain.is_simple {
         return Err(Refusal::at(call.statement, Reason::NotAStatement));
     }
@@ -232,7 +232,7 @@ fn not_in_try_of_turn<'s>(call: Node<'s>, turns: Node<'s>) -> Result<(), Refusal
 pub(super) fn is_started<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
     let object = node.field("function").and_then(|it| it.field("object"));
     let is_call = node.kind() == "call_expression";
-    is_call && project.starts_node_api(node)
+    is_call && (project.starts_node_api(node) || project.timer(node).is_some())
         || object.is_some_and(|it| project.is(it, Property::SdkClient) || project.is(it, Property::Sdk3Client))
 }
 

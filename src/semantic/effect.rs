@@ -138,9 +138,12 @@ fn is_pure_call<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
     }
 }
 
-/// A call that cannot throw when its arguments do not: `console.log(…)` and
-/// `JSON.stringify(…)` of plain values.
+/// A call that cannot throw when its arguments do not: `console.log(…)`,
+/// `clearTimeout(…)` and `JSON.stringify(…)` of plain values.
 fn is_harmless_call<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
+    if project.clears_timer(call) {
+        return true;
+    }
     let Some(origin) = call.field("function").and_then(|it| project.origin(it)) else {
         return false;
     };
@@ -218,7 +221,8 @@ pub(super) fn fails_itself<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
     match node.kind() {
         "call_expression" => {
             let is_pure = is_pure_call(project, node) && !is_parse(project, node);
-            !(is_pure || is_harmless_call(project, node) || is_everyday_call(node) || project.is_promise(node))
+            let is_trusted = is_everyday_call(node) || project.timer(node).is_some() || project.is_promise(node);
+            !(is_pure || is_harmless_call(project, node) || is_trusted)
         }
         "new_expression" => !is_harmless_new(project, node),
         "throw_statement" | "await_expression" | "yield_expression" => true,

@@ -107,6 +107,15 @@ impl<'s> ErrorFirst<'s> {
         Some(anatomy)
     }
 
+    /// Reads a function expression that gets no error, and at most so many results.
+    pub fn without_error(project: &Project<'s>, function: Node<'s>, results: usize) -> Option<ErrorFirst<'s>> {
+        let mut anatomy = ErrorFirst::of(project, function, results)?;
+        anatomy.results.splice(0..0, anatomy.err.take());
+        anatomy.data = anatomy.results.first().copied();
+        anatomy.shape = anatomy.read_shape(project)?;
+        (anatomy.results.len() <= results).then_some(anatomy)
+    }
+
     fn read_shape(&mut self, project: &Project<'s>) -> Option<Shape> {
         let body = self.function.field("body")?;
         if body.kind() != "statement_block" {

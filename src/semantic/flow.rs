@@ -50,16 +50,20 @@ pub fn anything_follows<'s>(project: &Project<'s>, statement: Node<'s>) -> bool 
     let mut at = statement;
     while let Some(parent) = at.parent().filter(|_| !at.is_function()) {
         if parent.is_statement_list() {
-            let runs = siblings_after(parent, at).into_iter().any(|it| {
+            for it in siblings_after(parent, at) {
                 let leaves = matches!(it.kind(), "return_statement" | "throw_statement" | "break_statement");
                 let is_awaited = it
                     .descendants_of_same_function()
                     .iter()
                     .any(|it| it.kind() == "await_expression");
-                (!leaves || is_awaited) && !it.is_function() && is_observable(project, it)
-            });
-            if runs {
-                return true;
+                if (!leaves || is_awaited) && !it.is_function() && is_observable(project, it) {
+                    return true;
+                }
+                match it.kind() {
+                    "return_statement" | "throw_statement" => return false,
+                    "break_statement" => break,
+                    _ => {}
+                }
             }
         }
         at = parent;
@@ -93,7 +97,7 @@ pub fn awaited_anew_after(statement: Node<'_>) -> Option<Node<'_>> {
 
 /// Statements that run after `at` in the same list; a `case` falls into the
 /// next one.
-fn siblings_after<'s>(list: Node<'s>, at: Node<'s>) -> Vec<Node<'s>> {
+pub(super) fn siblings_after<'s>(list: Node<'s>, at: Node<'s>) -> Vec<Node<'s>> {
     let mut after: Vec<Node<'s>> = list
         .children()
         .into_iter()
@@ -124,7 +128,7 @@ enum Scan<'s> {
 
 impl<'s> Project<'s> {
     /// A node and the functions that run when it runs, or may.
-    fn with_called_functions(&self, node: Node<'s>) -> Vec<Node<'s>> {
+    pub fn with_called_functions(&self, node: Node<'s>) -> Vec<Node<'s>> {
         let mut nodes = vec![node];
         let mut at = 0;
         while at < nodes.len() && nodes.len() < MAX_FUNCTIONS {

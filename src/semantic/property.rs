@@ -70,6 +70,10 @@ pub enum Property {
     FirstArgument,
     /// The second one.
     SecondArgument,
+    /// A call that starts a timer of Node.js.
+    Timer,
+    /// A timer that is cleared in a `finally`, or that the process does not wait for.
+    LookedAfter,
 }
 
 impl FromStr for Property {
@@ -107,6 +111,8 @@ impl FromStr for Property {
             "first-argument" => Ok(Property::FirstArgument),
             "second-argument" => Ok(Property::SecondArgument),
             "per-turn" => Ok(Property::PerTurn),
+            "timer" => Ok(Property::Timer),
+            "timer.looked-after" => Ok(Property::LookedAfter),
             _ => Err(format!("no property is called `{word}`")),
         }
     }
@@ -149,6 +155,8 @@ impl<'s> Project<'s> {
             Property::FirstArgument => place_of_argument(node) == Some(0),
             Property::SecondArgument => place_of_argument(node) == Some(1),
             Property::PerTurn => self.is_per_turn(node),
+            Property::Timer => self.timer(node).is_some(),
+            Property::LookedAfter => self.is_looked_after(node),
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
     }
@@ -158,31 +166,8 @@ impl<'s> Project<'s> {
         mention.is_some_and(|it| self.connection(it.connection).client.package == "knex")
     }
 
-    /// Whether a callback mentions a parameter of a promise executor around it.
-    fn settles_promise(&self, callback: Node<'s>) -> bool {
-        let executors = callback
-            .ancestors()
-            .filter(|it| it.is_function() && self.is_promise_executor(*it));
-        let parameters: Vec<_> = executors
-            .flat_map(|it| it.parameters())
-            .filter_map(|it| self.binding_of(it.field("pattern").unwrap_or(it)))
-            .collect();
-        callback
-            .descendants()
-            .into_iter()
-            .any(|it| self.binding_of(it).is_some_and(|id| parameters.contains(&id)))
-    }
-
-    /// The function in `new Promise(function)`.
-    pub fn is_promise_executor(&self, function: Node<'s>) -> bool {
-        let list = function.wrapped().parent_of_kind("arguments");
-        let created = list.and_then(|it| it.parent_of_kind("new_expression"));
-        let class = created.and_then(|it| it.field("constructor"));
-        class.is_some_and(|it| self.is_global(it, "Promise"))
-    }
-
     /// Whether an argument is certainly data.
-    pub(super) fn is_no_function(&self, argument: Node<'s>) -> bool {
+    pub fn is_no_function(&self, argument: Node<'s>) -> bool {
         let argument = argument.peeled();
         if argument.is_identifier() {
             let value = self.only_value(argument);
@@ -212,7 +197,7 @@ impl<'s> Project<'s> {
 
     /// The expression that a `const` is declared with, or a variable that
     /// nothing assigns to again.
-    pub(super) fn only_value(&self, identifier: Node<'s>) -> Option<Node<'s>> {
+    pub fn only_value(&self, identifier: Node<'s>) -> Option<Node<'s>> {
         let id = self.binding_of(identifier)?;
         let names = self.names(identifier);
         let binding = names.binding(id);

@@ -84,6 +84,7 @@ fn callback_call<'s>(captures: &Captures<'s>) -> Result<CallbackCall<'s>, Refusa
         link_depth: link_depth(call),
         arguments: arguments.into_iter().filter(|it| *it != callback).collect(),
         is_awaited,
+        bare: None,
     })
 }
 
@@ -166,6 +167,7 @@ fn send_once<'s>(rewrite: &mut Rewrite<'s>, leak: &Leak<'s>, project: &Project<'
         link_depth: None,
         arguments: twice.arguments().into_iter().filter(|it| *it != callback).collect(),
         is_awaited: true,
+        bare: None,
     };
     drop_callback(rewrite, project, &call);
     Ok(())

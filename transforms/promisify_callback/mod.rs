@@ -91,6 +91,7 @@ fn callback_call<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<C
         link_depth: link_depth(call),
         arguments,
         is_awaited,
+        bare: None,
     })
 }
 

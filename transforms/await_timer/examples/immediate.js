@@ -1,0 +1,3 @@
+exports.handler = async (event) => {
+  setImmediate(() => console.log('in the next turn', event.id));
+};

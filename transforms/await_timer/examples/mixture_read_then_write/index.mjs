@@ -1,0 +1,6 @@
+import { unpack } from './unpack.mjs';
+
+export const handler = async (event) => {
+  unpack(event.data);
+  return event.id;
+};
