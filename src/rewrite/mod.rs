@@ -6,6 +6,7 @@ mod caller;
 mod chain;
 mod close;
 mod compose;
+mod event;
 mod form;
 mod import;
 mod made_in_handler;
@@ -41,6 +42,7 @@ pub use call::{
 };
 pub use close::close;
 pub use compose::{Composition, compose};
+pub use event::{Closing, await_close};
 pub use import::{Constant, imported_root};
 pub use observed::observe_outcome;
 pub use refusal::{Reason, Refusal};

@@ -113,6 +113,10 @@ pub enum Reason {
     UnreadableSyntax,
     /// `with` or `eval` decides at run time what names mean.
     DynamicNames,
+    /// It may not come to an end, so that nothing may wait for that.
+    NeverEnds(&'static str),
+    /// When it is over, it starts work that nobody waits for.
+    StartsMore,
     /// A connection that is closed cannot be opened again.
     Closed(Closed),
     /// leakfix was about to break the file, and noticed.
@@ -168,6 +172,8 @@ impl Reason {
             Reason::OutsideOfPath(_) => "outside-of-path",
             Reason::UnreadableSyntax => "unreadable-syntax",
             Reason::DynamicNames => "dynamic-names",
+            Reason::NeverEnds(_) => "may-not-end",
+            Reason::StartsMore => "starts-more",
             Reason::Closed(why) => why.slug(),
             Reason::Defect(_) => "defect",
         }
@@ -221,6 +227,8 @@ impl Reason {
             Reason::OutsideOfPath(_) => "run leakfix on the whole project",
             Reason::UnreadableSyntax => "rewrite it by hand",
             Reason::DynamicNames => "do without `with` and `eval` in this function",
+            Reason::NeverEnds(_) => "see to it that it ends on every path, and await a promise that settles then",
+            Reason::StartsMore => "collect what the events bring, and start the work once that is awaited",
             Reason::Closed(why) => why.help(),
             Reason::Defect(_) => "please report this with the code of the function",
         }
@@ -311,6 +319,8 @@ impl fmt::Display for Reason {
                 f.write_str("this function is written in syntax that leakfix cannot read in full")
             }
             Reason::DynamicNames => f.write_str("`with` or `eval` decides at run time what the names around it mean"),
+            Reason::NeverEnds(why) => write!(f, "this might be waited for without end: {why}"),
+            Reason::StartsMore => f.write_str("this starts more work when the event comes, which nobody waits for"),
             Reason::Closed(why) => why.fmt(f),
             Reason::Defect(what) => write!(f, "leakfix is wrong here: {what}"),
         }

@@ -62,7 +62,9 @@ pub(super) fn start_and_await<'s>(
     calls: &[CallbackCall<'s>],
 ) -> Result<Option<()>, Refusal> {
     let last = calls.last().expect("there is a call").statement;
-    let Some(after) = before_exit(project, calls) else {
+    let starts: Vec<Node<'s>> = calls.iter().map(|it| it.statement).collect();
+    let callbacks: Vec<Node<'s>> = calls.iter().map(|it| it.callback).collect();
+    let Some(after) = before_exit(project, &starts, &callbacks) else {
         return Ok(None);
     };
     let mut names = Vec::new();
@@ -92,9 +94,10 @@ pub(super) fn start_and_await<'s>(
     Ok(Some(()))
 }
 
-/// The statement of the list after which the next one waits, returns or throws.
-fn before_exit<'s>(project: &Project<'s>, calls: &[CallbackCall<'s>]) -> Option<Node<'s>> {
-    let starts: Vec<Node<'s>> = calls.iter().map(|it| it.statement).collect();
+/// The statement of a list after which the next one waits, returns or throws, and
+/// before which nothing can fail. `starts` are the statements, in order, that start
+/// the work, and `later` is the code that it runs.
+pub(super) fn before_exit<'s>(project: &Project<'s>, starts: &[Node<'s>], later: &[Node<'s>]) -> Option<Node<'s>> {
     let (first, last) = (*starts.first()?, *starts.last()?);
     let list = first.parent().filter(|it| it.is_statement_list())?;
     let mut at = first;
@@ -116,7 +119,7 @@ fn before_exit<'s>(project: &Project<'s>, calls: &[CallbackCall<'s>]) -> Option<
         });
         if leaves {
             // What is returned is computed while the work is still going on.
-            let is_shared = calls.iter().any(|it| project.shares_variable(next, it.callback));
+            let is_shared = later.iter().any(|it| project.shares_variable(next, *it));
             return (last.end() <= next.start() && !is_shared).then_some(at);
         }
         if crate::semantic::can_throw(project, next, &[]) {

@@ -38,6 +38,9 @@ pub enum Property {
     ClosesConnection,
     /// A call that opens a knex which may be open.
     OpensKnexTwice,
+    /// A call that makes an object of Node.js which works on its own, for whose end
+    /// nobody waits.
+    EmitterLeftAlone,
 }
 
 impl FromStr for Property {
@@ -58,6 +61,7 @@ impl FromStr for Property {
             "without-callback" => Ok(Property::WithoutCallback),
             "closes.knex" => Ok(Property::ClosesKnex),
             "closes.connection" => Ok(Property::ClosesConnection),
+            "emitter.left-alone" => Ok(Property::EmitterLeftAlone),
             "opens.knex-twice" => Ok(Property::OpensKnexTwice),
             _ => Err(format!("no property is called `{word}`")),
         }
@@ -85,6 +89,7 @@ impl<'s> Project<'s> {
             Property::ClosesKnex => self.is_knex_closed(node) && self.closes_for_good(node),
             Property::ClosesConnection => !self.is_knex_closed(node) && self.closes_for_good(node),
             Property::OpensKnexTwice => self.opens_without_test(node, "knex"),
+            Property::EmitterLeftAlone => self.is_left_alone(node),
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
     }
@@ -95,7 +100,7 @@ impl<'s> Project<'s> {
     }
 
     /// Whether a callback mentions a parameter of a promise executor around it.
-    fn settles_promise(&self, callback: Node<'s>) -> bool {
+    pub(super) fn settles_promise(&self, callback: Node<'s>) -> bool {
         let executors = callback
             .ancestors()
             .filter(|it| it.is_function() && self.is_promise_executor(*it));
