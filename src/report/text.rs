@@ -91,7 +91,7 @@ impl Text<'_> {
                 note("not fixed", &format!("{reason}{at}"));
                 note("help", help);
             }
-            Status::Advisory => note("help", "nothing leaks; decide whether the request is wanted"),
+            Status::Advisory => note("help", "nothing leaks; decide whether it is meant so"),
         }
     }
 

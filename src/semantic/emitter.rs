@@ -26,7 +26,8 @@ pub enum EmitterKind {
 }
 
 impl EmitterKind {
-    fn of(origin: &Origin) -> Option<EmitterKind> {
+    /// What a function of Node.js makes.
+    pub(super) fn of(origin: &Origin) -> Option<EmitterKind> {
         let [Step::Member(name)] = origin.steps.as_slice() else {
             return None;
         };
@@ -122,7 +123,7 @@ impl<'s> Link<'s> {
     }
 }
 
-fn is_listening(method: &str) -> bool {
+pub(super) fn is_listening(method: &str) -> bool {
     matches!(
         method,
         "on" | "once" | "addListener" | "prependListener" | "prependOnceListener"
@@ -218,14 +219,17 @@ impl<'s> Project<'s> {
 
     /// What the code does with the object in a variable or parameter.
     pub fn uses_of(&self, name: Node<'s>) -> Uses<'s> {
-        let mut uses = Uses {
-            links: Vec::new(),
-            handed_on: None,
-        };
+        self.uses_besides(name, &[])
+    }
+
+    /// The same without what these expressions do with it.
+    pub(super) fn uses_besides(&self, name: Node<'s>, besides: &[Node<'s>]) -> Uses<'s> {
+        let mut uses = Uses::default();
         let Some(id) = self.binding_of(name) else {
             return uses;
         };
-        for mention in self.references(name.source, id) {
+        let mentions = self.references(name.source, id).into_iter();
+        for mention in mentions.filter(|it| !besides.contains(it)) {
             let end = self.follow_chain(mention, &mut uses.links);
             let is_lost = end.value == mention && end.handed_on.is_none() && !end.is_read && !self.is_shown(mention);
             let lost = mention.wrapped().parent().filter(|_| is_lost);
@@ -342,11 +346,15 @@ impl<'s> Project<'s> {
 
     /// Whether what the object does settles a promise.
     fn settles_somebody(&self, emitter: &Emitter<'s>) -> bool {
-        let calls = emitter.links.iter().map(|it| it.call);
-        let listeners = emitter.links.iter().filter_map(Link::listener);
+        self.settles_promise(emitter.maker) || self.links_settle(&emitter.links)
+    }
+
+    /// Whether what is listened to settles a promise.
+    pub(super) fn links_settle(&self, links: &[Link<'s>]) -> bool {
+        let calls = links.iter().map(|it| it.call);
+        let listeners = links.iter().filter_map(Link::listener);
         let functions = listeners.filter_map(|it| self.listening_function(it));
-        let mut nodes = calls.chain([emitter.maker]).chain(functions);
-        nodes.any(|it| self.settles_promise(it))
+        calls.chain(functions).any(|it| self.settles_promise(it))
     }
 
     /// The function that a listener is, where the project has it.
@@ -363,6 +371,7 @@ impl<'s> Project<'s> {
 }
 
 /// What the code does with an object.
+#[derive(Default)]
 pub struct Uses<'s> {
     /// The methods that are called on it.
     pub links: Vec<Link<'s>>,

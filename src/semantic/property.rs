@@ -41,6 +41,12 @@ pub enum Property {
     /// A call that makes an object of Node.js which works on its own, for whose end
     /// nobody waits.
     EmitterLeftAlone,
+    /// The last `pipe` of a chain to a stream of Node.js, for which nobody waits.
+    PipeLeftAlone,
+    /// A request that settles a promise when the first part of its body comes.
+    SettlesByFirstPart,
+    /// A request that settles a promise, but not when it fails.
+    SettlesWithoutError,
 }
 
 impl FromStr for Property {
@@ -62,6 +68,9 @@ impl FromStr for Property {
             "closes.knex" => Ok(Property::ClosesKnex),
             "closes.connection" => Ok(Property::ClosesConnection),
             "emitter.left-alone" => Ok(Property::EmitterLeftAlone),
+            "settles.by-first-part" => Ok(Property::SettlesByFirstPart),
+            "settles.without-error" => Ok(Property::SettlesWithoutError),
+            "pipe.left-alone" => Ok(Property::PipeLeftAlone),
             "opens.knex-twice" => Ok(Property::OpensKnexTwice),
             _ => Err(format!("no property is called `{word}`")),
         }
@@ -90,6 +99,9 @@ impl<'s> Project<'s> {
             Property::ClosesConnection => !self.is_knex_closed(node) && self.closes_for_good(node),
             Property::OpensKnexTwice => self.opens_without_test(node, "knex"),
             Property::EmitterLeftAlone => self.is_left_alone(node),
+            Property::SettlesByFirstPart => self.settles_by_first_part(node),
+            Property::SettlesWithoutError => self.settles_without_error(node),
+            Property::PipeLeftAlone => self.is_pipe_left_alone(node),
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
     }

@@ -119,6 +119,51 @@ impl<'s> Project<'s> {
     }
 }
 
+impl<'s> Project<'s> {
+    /// Whether a request settles the promise around it as soon as a first part of
+    /// the body has come.
+    pub(super) fn settles_by_first_part(&self, maker: Node<'s>) -> bool {
+        let Some(request) = self.settling_request(maker) else {
+            return false;
+        };
+        let callback = request
+            .response_callback(self)
+            .and_then(|it| self.listening_function(it));
+        let response = callback.and_then(|it| it.parameters().into_iter().next());
+        let Some(name) = response.map(|it| it.field("pattern").unwrap_or(it)) else {
+            return false;
+        };
+        let uses = self.uses_of(name);
+        let mut data = uses.links.iter().filter(|it| it.hears("data"));
+        data.any(|it| it.listener().is_some_and(|it| self.resolves(it)))
+    }
+
+    /// Whether a request settles the promise around it, but not when it fails: then it
+    /// ends the process.
+    pub(super) fn settles_without_error(&self, maker: Node<'s>) -> bool {
+        let request = self.settling_request(maker);
+        request.is_some_and(|it| it.handed_on.is_none() && !it.links.iter().any(|it| it.hears("error")))
+    }
+
+    /// The request that a call makes, where it settles a promise.
+    fn settling_request(&self, maker: Node<'s>) -> Option<Emitter<'s>> {
+        let request = self.emitter(maker).filter(|it| it.kind.is_request())?;
+        let settles = self.settles_promise(maker) || self.links_settle(&request.links);
+        settles.then_some(request)
+    }
+
+    /// Whether code mentions the first parameter of a promise executor around it.
+    fn resolves(&self, code: Node<'s>) -> bool {
+        let executors = code.ancestors().filter(|it| self.is_promise_executor(*it));
+        let firsts = executors.filter_map(|it| it.parameters().into_iter().next());
+        let firsts: Vec<_> = firsts
+            .filter_map(|it| self.binding_of(it.field("pattern").unwrap_or(it)))
+            .collect();
+        let mut nodes = code.descendants().into_iter();
+        nodes.any(|it| self.binding_of(it).is_some_and(|id| firsts.contains(&id)))
+    }
+}
+
 /// `{ stdio: 'inherit' }`, `{ stdio: 'ignore' }`: there is nothing to be read.
 fn leaves_output(argument: Node<'_>) -> bool {
     let pairs = argument.children().into_iter().filter(|_| argument.kind() == "object");

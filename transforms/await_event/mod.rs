@@ -2,8 +2,8 @@
 
 use crate::{
     leak::{Leak, Transform, find},
-    rewrite::{Closing, Reason, Refusal, Rewrite, await_close, handlers_are_async, statement_of},
-    semantic::{Body, Emitter, EmitterKind, Follow, Project, is_way_out},
+    rewrite::{Closing, Reason, Refusal, Rewrite, await_close, await_pipeline, handlers_are_async, statement_of},
+    semantic::{Body, Emitter, EmitterKind, Follow, Link, Project, is_way_out},
     syntax::Node,
 };
 
@@ -40,8 +40,12 @@ pub static AWAIT_EVENT: Transform = Transform {
 fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Refusal> {
     handlers_are_async(project, leak.place())?;
     let mut rewrite = Rewrite::safe(leak.source);
+    if leak.get("pipe").is_some() {
+        return pipeline(rewrite, project, leak.place());
+    }
     let closing = closing(project, &mut rewrite, leak.place())?;
-    let makers = leak.neighbours.iter().filter_map(|it| find(it, "leak"));
+    let neighbours = leak.neighbours.iter().filter(|it| find(it, "pipe").is_none());
+    let makers = neighbours.filter_map(|it| find(it, "leak"));
     let mut beside = Vec::new();
     for maker in makers {
         let mut attempt = rewrite.clone();
@@ -51,6 +55,30 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
     }
     rewrite.doubt_if_under_way(project, closing.statements.1);
     match await_close(project, &mut rewrite, &closing, &beside)? {
+        Some(caveat) => Ok(rewrite.unsafe_because(caveat)),
+        None => Ok(rewrite),
+    }
+}
+
+/// `source.pipe(target)` becomes `await pipeline(source, target)`.
+fn pipeline<'s>(mut rewrite: Rewrite<'s>, project: &Project<'s>, last: Node<'s>) -> Result<Rewrite<'s>, Refusal> {
+    let pipes = project.pipes(last).expect("the query asks for it");
+    let statement = statement_of(pipes.chain)?.0;
+    for stage in &pipes.stages {
+        if let Some(at) = stage.handed_on {
+            return Err(Refusal::at(at, Reason::RequestUsed));
+        }
+        for listener in stage.all_links().filter_map(Link::listener) {
+            leaves_nothing_behind(project, listener, statement)?;
+        }
+    }
+    let target = pipes.stages.last().filter(|it| !it.is_sink());
+    if let Some(target) = target {
+        let why = "it is not certain that anybody reads what comes out of this stream";
+        return Err(Refusal::at(target.stream, Reason::NeverEnds(why)));
+    }
+    rewrite.doubt_if_under_way(project, statement);
+    match await_pipeline(project, &mut rewrite, &pipes)? {
         Some(caveat) => Ok(rewrite.unsafe_because(caveat)),
         None => Ok(rewrite),
     }
