@@ -3,12 +3,13 @@
 //! stand, not what closes.
 
 use crate::{
-    semantic::{Follow, Project, anything_follows, is_way_out},
+    semantic::{Follow, FunctionId, Project, anything_follows, is_way_out},
     syntax::Node,
 };
 
 use super::{
     Reason, Refusal, Rewrite,
+    module_scope::ModuleScope,
     together::{self, end_of_statement},
     turns::{self, turns_around},
 };
@@ -89,6 +90,7 @@ pub fn await_close<'s>(
     if let Some(outer) = around_try.or(place.in_finally.filter(|_| can_reject)) {
         return Err(Refusal::at(outer, Reason::InsideTry));
     }
+    others_are_waited_for(project, around, can_reject)?;
     rewrite.make_async(around, first);
     rewrite.may_reject |= can_reject;
     let end = all.last().map_or(last, |it| it.statements.1);
@@ -137,6 +139,20 @@ impl<'s> Rewrite<'s> {
         let end = end_of_statement(*last);
         self.insert_after(*last, &format!("{}.resume(){end}", name.text()));
         true
+    }
+}
+
+/// `Promise.all` would not wait for the other items where one rejects.
+pub(super) fn others_are_waited_for<'s>(
+    project: &Project<'s>,
+    around: FunctionId,
+    can_reject: bool,
+) -> Result<(), Refusal> {
+    let function = project[around].node;
+    let is_item = project.combinator_of_callback(function).is_some() && !project.is_settled_callback(function);
+    match is_item && can_reject {
+        true => Err(Refusal::at(function, Reason::OthersLeftBehind)),
+        false => Ok(()),
     }
 }
 
@@ -199,7 +215,7 @@ fn wait_later<'s>(
     let mut promises = Vec::new();
     for it in all {
         let name = named(project, rewrite, it);
-        read_body(rewrite, it, &name);
+        read_body(project, rewrite, it, &name);
         promises.push(promise(project, rewrite, it, &name));
     }
     let text = match promises.as_slice() {
@@ -232,7 +248,7 @@ fn put_wait<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Clos
         return put_around(project, rewrite, closing, wait);
     }
     let name = named(project, rewrite, closing);
-    read_body(rewrite, closing, &name);
+    read_body(project, rewrite, closing, &name);
     let promise = promise(project, rewrite, closing, &name);
     let end = end_of_statement(last);
     let text = match wait {
@@ -246,7 +262,7 @@ fn put_wait<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Clos
 fn put_around<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Closing<'s>, wait: &Wait) {
     let (expression, quote) = (closing.expression, closing.expression.source.style.quote);
     let read = match closing.is_unread {
-        true => format!(".on({quote}response{quote}, (response) => response.resume())"),
+        true => reading(project, closing),
         false => String::new(),
     };
     let (before, after) = match closing.can_reject {
@@ -277,19 +293,29 @@ fn named<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Closing
     let parent = first.parent().unwrap_or(first);
     let name = project.fresh_name(parent, closing.noun, &rewrite.introduced_names(parent));
     rewrite.introduce(first, &name);
-    rewrite.insert(first.start(), &format!("const {name} = "));
+    let word = ModuleScope::of(project, first.source).word();
+    rewrite.insert(first.start(), &format!("{word} {name} = "));
     name
 }
 
 /// Lets the body of a response be read that nobody reads on every path.
-fn read_body<'s>(rewrite: &mut Rewrite<'s>, closing: &Closing<'s>, name: &str) {
-    if !closing.is_unread {
-        return;
+fn read_body<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Closing<'s>, name: &str) {
+    if closing.is_unread {
+        let last = closing.statements.1;
+        let text = format!("{name}{}{}", reading(project, closing), end_of_statement(last));
+        rewrite.insert_after(last, &text);
     }
-    let last = closing.statements.1;
-    let (quote, end) = (last.source.style.quote, end_of_statement(last));
-    let text = format!("{name}.on({quote}response{quote}, (response) => response.resume()){end}");
-    rewrite.insert_after(last, &text);
+}
+
+/// A listener that lets the body of a response be read.
+fn reading<'s>(project: &Project<'s>, closing: &Closing<'s>) -> String {
+    let first = closing.statements.0;
+    let quote = first.source.style.quote;
+    let parent = first.parent().unwrap_or(first);
+    let names = ["response", "res"].map(|it| (it, project.fresh_name(parent, it, &[])));
+    let free = names.iter().find(|(wanted, name)| wanted == name);
+    let (_, name) = free.unwrap_or(&names[0]);
+    format!(".on({quote}response{quote}, ({name}) => {name}.resume())")
 }
 
 /// A promise that settles when it has closed.

@@ -9,7 +9,9 @@ use crate::{
 };
 
 use super::{
-    Reason, Refusal, Rewrite, Template, statement_of,
+    Reason, Refusal, Rewrite, Template,
+    event::others_are_waited_for,
+    statement_of,
     turns::{self, turns_around},
 };
 
@@ -54,6 +56,7 @@ pub fn await_pipeline<'s>(
     if let Some(outer) = in_try.or(place.in_finally.filter(|_| can_reject)) {
         return Err(Refusal::at(outer, Reason::InsideTry));
     }
+    others_are_waited_for(project, around, can_reject)?;
     rewrite.make_async(around, statement);
     rewrite.may_reject |= can_reject;
     put(project, rewrite, pipes, (statement, last), &Parts { pipeline, error });
@@ -105,8 +108,10 @@ fn error_listener<'s>(project: &Project<'s>, pipes: &Pipes<'s>) -> Result<Option
     };
     let refused = || Refusal::at(link.call, Reason::ErrorUsed);
     let target = pipes.stages.last().expect("a chain has two stages");
-    // Only the target's is on every path, and only what is chained can be taken out.
-    if links.next().is_some() || !target.chained.iter().any(|it| it.call == link.call) {
+    // Only the target's can hear of all that a pipeline does.
+    let is_of_target = target.all_links().any(|it| it.call == link.call);
+    let is_chained = target.chained.iter().any(|it| it.call == link.call);
+    if links.next().is_some() || !is_of_target || !is_chained && statement_alone(link.call).is_none() {
         return Err(refused());
     }
     let listener = link.listener().ok_or_else(refused)?.peeled();
@@ -128,6 +133,20 @@ fn error_listener<'s>(project: &Project<'s>, pipes: &Pipes<'s>) -> Result<Option
         link,
         function: Some(listener),
     }))
+}
+
+/// The statement that is nothing but this call, on lines of its own, without a
+/// comment above or behind it.
+fn statement_alone(call: Node<'_>) -> Option<Node<'_>> {
+    let statement = call.parent_of_kind("expression_statement")?;
+    statement.parent().filter(|it| it.is_statement_list())?;
+    let source = statement.source;
+    let line_end = source.text[statement.end()..].split('\n').next().unwrap_or_default();
+    let before = source.text[..statement.start()].trim_end().len();
+    let mut comments = source.comments().into_iter();
+    let is_spoken_of = comments.any(|it| it.end == before && source.starts_line(it.start));
+    let is_alone = source.starts_line(statement.start()) && line_end.trim().is_empty();
+    (is_alone && !is_spoken_of).then_some(statement)
 }
 
 fn parameter_name(parameter: Node<'_>) -> Node<'_> {
@@ -178,16 +197,50 @@ fn put<'s>(
             .code("catch", catch(caught, &name))
             .code("error", error_body(caught, &name)),
     };
+    let gone = parts.error.as_ref().and_then(|it| listening_statement(target, it));
+    let stream = parts.error.as_ref().filter(|_| gone.is_some());
+    let stream = stream.and_then(|it| it.link.call.field("function")?.field("object"));
+    stream.into_iter().for_each(|it| rewrite.forget(it));
     if last == statement {
+        if let Some(gone) = gone {
+            rewrite.delete(with_line(gone));
+        }
         return rewrite.replace_range(statement.start()..statement.end_of_code(), waits);
     }
     let siblings = statement.parent().map(Node::children).unwrap_or_default();
-    let next = siblings.iter().find(|it| it.start() >= statement.end());
-    let rest = next.map_or(last.start(), |it| it.start())..last.end_of_code();
+    let mut rest = siblings;
+    rest.retain(|it| statement.end() <= it.start() && it.end() <= last.end());
+    if let Some(gone) = gone {
+        let place = rest.iter().position(|it| *it == gone);
+        // What stands at an end is just left out.
+        if place.is_none_or(|it| 0 < it && it + 1 < rest.len()) {
+            rewrite.delete(with_line(gone));
+        }
+        rest.retain(|it| *it != gone);
+    }
+    let range = match (rest.first(), rest.last()) {
+        (Some(first), Some(end)) => first.start()..end.end_of_code(),
+        _ => statement.start()..statement.start(),
+    };
     let template = Template::new("$rest\n$waits")
-        .fragment("rest", rest)
+        .fragment("rest", range)
         .code("waits", waits);
     rewrite.replace_range(statement.start()..last.end_of_code(), template);
+}
+
+/// The statement of a listener that is not in the chain.
+fn listening_statement<'s>(target: &Stage<'s>, caught: &Caught<'s>) -> Option<Node<'s>> {
+    let mut links = target.links.iter();
+    let own = links.find(|it| it.call == caught.link.call)?;
+    statement_alone(own.call)
+}
+
+/// A statement with the line that it stands on.
+fn with_line(statement: Node<'_>) -> Range<usize> {
+    let text = &statement.source.text;
+    let start = statement.source.line_start(statement.start());
+    let end = text[statement.end()..].find('\n');
+    start..end.map_or(text.len(), |it| statement.end() + it + 1)
 }
 
 /// The body of what listens to the end, where it can stand after the wait.

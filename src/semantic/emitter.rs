@@ -130,6 +130,11 @@ pub(super) fn is_listening(method: &str) -> bool {
     )
 }
 
+/// The names of the functions that make what closes.
+fn is_maker(name: &str) -> bool {
+    matches!(name, "request" | "get" | "spawn") || name.starts_with("create")
+}
+
 /// Methods that give the object they are called on.
 fn gives_itself(method: &str) -> bool {
     is_listening(method)
@@ -164,6 +169,10 @@ impl<'s> Project<'s> {
     /// The object that a call makes, where it is one of those that close.
     pub fn emitter(&self, maker: Node<'s>) -> Option<Emitter<'s>> {
         let callee = maker.field("function")?;
+        // Most calls are told by their name.
+        if callee.field("property").is_some_and(|it| !is_maker(it.text())) {
+            return None;
+        }
         let kind = EmitterKind::of(&self.origin(callee)?)?;
         let is_own = callee.field("object").is_some_and(|it| self.has_own_methods(it));
         if is_own {
@@ -194,6 +203,15 @@ impl<'s> Project<'s> {
         match parent.kind() {
             "expression_statement" | "await_expression" => {}
             "arrow_function" if parent.field("body") == Some(wrapped) => {}
+            "assignment_expression" => match parent.field("left").filter(|it| self.is_filled_once(*it, parent)) {
+                Some(name) => {
+                    emitter.name = Some(name);
+                    let uses = self.uses_besides(name, &[name]);
+                    emitter.links.extend(uses.links);
+                    emitter.handed_on = uses.handed_on;
+                }
+                None => emitter.handed_on = Some(parent),
+            },
             "variable_declarator" => match parent.field("name").filter(|it| self.is_kept(*it)) {
                 Some(name) => {
                     emitter.name = Some(name);
@@ -203,9 +221,25 @@ impl<'s> Project<'s> {
                 }
                 None => emitter.handed_on = Some(parent),
             },
-            _ if is_link_end(emitter.chain, parent) => {}
+            _ if is_link_end(emitter.chain, parent) || is_dropped(emitter.chain) => {}
             _ => emitter.handed_on = Some(parent),
         }
+    }
+
+    /// `let x; x = object;`: a variable of the same function that has no other value.
+    fn is_filled_once(&self, name: Node<'s>, assignment: Node<'s>) -> bool {
+        let Some(id) = self.binding_of(name) else {
+            return false;
+        };
+        let names = self.names(name);
+        let [declared] = names.binding(id).declared.as_slice() else {
+            return false;
+        };
+        let declared = name.source.identifier_at(*declared);
+        let declarator = declared.and_then(|it| it.parent_of_kind("variable_declarator"));
+        declarator.is_some_and(|it| it.field("value").is_none() && it.function_around() == name.function_around())
+            && names.references_of(id).filter(|it| it.is_write).count() == 1
+            && assignment.parent_of_kind("expression_statement").is_some()
     }
 
     /// A variable that has one value from its declaration on.
@@ -321,42 +355,6 @@ impl<'s> Project<'s> {
             })
     }
 
-    /// Whether a call makes something that works on its own, and nobody waits until
-    /// that is done.
-    pub(super) fn is_left_alone(&self, maker: Node<'s>) -> bool {
-        let Some(emitter) = self.emitter(maker) else {
-            return false;
-        };
-        let hears = |event: &str| emitter.links.iter().any(|it| it.hears(event));
-        let calls = |method: &str| emitter.links.iter().any(|it| it.method == method);
-        let works = match emitter.kind {
-            EmitterKind::Request | EmitterKind::Get => true,
-            EmitterKind::Process => !calls("unref"),
-            EmitterKind::Lines => hears("line") || hears("close"),
-            EmitterKind::Writable => calls("write") || calls("end"),
-            EmitterKind::Readable | EmitterKind::Transform => hears("data") || hears("end"),
-        };
-        let is_seen = match emitter.handed_on {
-            // What is returned is a request whose callers do not wait for it.
-            Some(at) => emitter.kind.is_request() && is_returned(at),
-            None => true,
-        };
-        works && is_seen && !self.settles_somebody(&emitter)
-    }
-
-    /// Whether what the object does settles a promise.
-    fn settles_somebody(&self, emitter: &Emitter<'s>) -> bool {
-        self.settles_promise(emitter.maker) || self.links_settle(&emitter.links)
-    }
-
-    /// Whether what is listened to settles a promise.
-    pub(super) fn links_settle(&self, links: &[Link<'s>]) -> bool {
-        let calls = links.iter().map(|it| it.call);
-        let listeners = links.iter().filter_map(Link::listener);
-        let functions = listeners.filter_map(|it| self.listening_function(it));
-        calls.chain(functions).any(|it| self.settles_promise(it))
-    }
-
     /// The function that a listener is, where the project has it.
     pub fn listening_function(&self, listener: Node<'s>) -> Option<Node<'s>> {
         let listener = listener.peeled();
@@ -388,11 +386,6 @@ struct ChainEnd<'s> {
     is_read: bool,
 }
 
-/// `return object`, `return object.end()`
-fn is_returned(at: Node<'_>) -> bool {
-    at.kind() == "return_statement" || at.wrapped().parent_of_kind("return_statement").is_some()
-}
-
 /// `object.name`
 fn member_of(object: Node<'_>) -> Option<Node<'_>> {
     let member = object.wrapped().parent_of_kind("member_expression")?;
@@ -411,6 +404,7 @@ fn is_dropped(value: Node<'_>) -> bool {
         "expression_statement" => true,
         "arrow_function" => it.field("body") == Some(value.wrapped()),
         "binary_expression" => ["&&", "||", "??"].iter().any(|token| it.has_token(token)) && is_dropped(it),
+        "ternary_expression" | "sequence_expression" => is_dropped(it),
         _ => false,
     })
 }

@@ -23,6 +23,7 @@ mod function;
 mod handler;
 mod importer;
 mod invocation;
+mod left_alone;
 mod link;
 mod lookalike;
 mod lookup;

@@ -24,7 +24,12 @@ impl<'s> Emitter<'s> {
     /// The functions that hear of anything, as they are written.
     pub fn listeners(&self, project: &Project<'s>) -> Vec<Node<'s>> {
         let response = self.response_callback(project).into_iter();
-        response.chain(self.links.iter().filter_map(Link::listener)).collect()
+        let heard = self.links.iter().filter_map(Link::listener);
+        // `request.end(data, callback)`, `request.setTimeout(ms, callback)`
+        let others = self.links.iter().filter(|it| it.event().is_none());
+        let called = others.flat_map(|it| it.call.arguments());
+        let called = called.filter(|it| project.listening_function(*it).is_some());
+        response.chain(heard).chain(called).collect()
     }
 
     /// What `request` and `get` are called with besides URL and options.
@@ -63,7 +68,10 @@ impl<'s> Project<'s> {
     fn body_in(&self, function: Node<'s>) -> Body<'s> {
         let parameters = function.parameters();
         let Some(parameter) = parameters.first() else {
-            return Body::Unread(function);
+            // `arguments[0]` may go anywhere.
+            let nodes = function.descendants_of_same_function().into_iter();
+            let mut arguments = nodes.filter(|it| it.is_identifier() && it.text() == "arguments");
+            return arguments.next().map_or(Body::Unread(function), Body::Lost);
         };
         let name = parameter.field("pattern").unwrap_or(*parameter);
         if matches!(name.kind(), "object_pattern") {
@@ -148,8 +156,7 @@ impl<'s> Project<'s> {
     /// The request that a call makes, where it settles a promise.
     fn settling_request(&self, maker: Node<'s>) -> Option<Emitter<'s>> {
         let request = self.emitter(maker).filter(|it| it.kind.is_request())?;
-        let settles = self.settles_promise(maker) || self.links_settle(&request.links);
-        settles.then_some(request)
+        self.settles_somebody(&request).then_some(request)
     }
 
     /// Whether code mentions the first parameter of a promise executor around it.
@@ -164,13 +171,17 @@ impl<'s> Project<'s> {
     }
 }
 
-/// `{ stdio: 'inherit' }`, `{ stdio: 'ignore' }`: there is nothing to be read.
+/// `{ stdio: 'inherit' }`, `{ stdio: ['pipe', 'ignore', 'ignore'] }`: there is nothing to be read.
 fn leaves_output(argument: Node<'_>) -> bool {
     let pairs = argument.children().into_iter().filter(|_| argument.kind() == "object");
     let mut stdio = pairs.filter(|it| it.field("key").is_some_and(|key| key.text() == "stdio"));
+    let is_left = |it: &Node<'_>| matches!(it.string_value(), Some("inherit" | "ignore"));
     stdio.any(|it| {
-        let value = it.field("value").and_then(Node::string_value);
-        matches!(value, Some("inherit" | "ignore"))
+        let Some(value) = it.field("value") else { return false };
+        match value.kind() {
+            "array" => value.children().len() > 2 && value.children().iter().skip(1).all(is_left),
+            _ => is_left(&value),
+        }
     })
 }
 
@@ -194,9 +205,18 @@ fn reads_a_file<'s>(project: &Project<'s>, arguments: &[Node<'s>]) -> bool {
     let pairs = options.children().into_iter().filter(|_| options.kind() == "object");
     let mut inputs = pairs.filter(|it| it.field("key").is_some_and(|key| key.text() == "input"));
     inputs.any(|it| {
-        let value = it.field("value");
-        let emitter = value.and_then(|it| project.emitter(it));
-        emitter.is_some_and(|it| it.kind == EmitterKind::Readable && it.links.is_empty())
+        let Some(value) = it.field("value").map(Node::peeled) else {
+            return false;
+        };
+        let is_file = |it: Node<'s>| {
+            let emitter = project.emitter(it);
+            emitter.is_some_and(|it| it.kind == EmitterKind::Readable && it.links.is_empty())
+        };
+        if !value.is_identifier() {
+            return is_file(value);
+        }
+        let uses = project.uses_besides(value, &[value]);
+        uses.links.is_empty() && uses.handed_on.is_none() && project.only_value(value).is_some_and(is_file)
     })
 }
 

@@ -115,9 +115,8 @@ fn statements<'s>(emitter: &Emitter<'s>) -> Result<((Node<'s>, Node<'s>), bool),
         let (statement, is_awaited) = statement_of(emitter.chain)?;
         return Ok(((statement, statement), is_awaited));
     };
-    let declarator = name.parent_of_kind("variable_declarator");
-    let first = declarator
-        .and_then(Node::parent)
+    let declaration = name.parent().and_then(Node::parent);
+    let first = declaration
         .filter(|it| it.parent().is_some_and(Node::is_statement_list))
         .ok_or_else(|| Refusal::at(name, Reason::NotAStatement))?;
     let function = first.function_around();
@@ -147,6 +146,11 @@ fn stays_until_the_end<'s>(project: &Project<'s>, emitter: &Emitter<'s>, last: N
     if let Some(at) = nodes.into_iter().filter(between).find(|it| is_way_out(*it)) {
         let why = "the function waits or is left here, before all is said that is to be done";
         return Err(Refusal::at(at, Reason::NeverEnds(why)));
+    }
+    let mut links = emitter.links.iter();
+    if let Some(link) = links.find(|it| it.hears("upgrade") || it.hears("connect")) {
+        let why = "the connection goes on as something else";
+        return Err(Refusal::at(link.call, Reason::NeverEnds(why)));
     }
     let Some(at) = project.where_it_stops(emitter) else {
         return Ok(());

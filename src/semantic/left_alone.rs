@@ -1,0 +1,75 @@
+//! Which requests, child processes and streams nobody waits for. Knows promises that
+//! are settled by hand, not what could be done.
+
+use std::collections::HashSet;
+
+use crate::syntax::Node;
+
+use super::{Emitter, EmitterKind, FunctionId, Link, Project, Usage, Value};
+
+impl<'s> Project<'s> {
+    /// Whether a call makes something that works on its own, and nobody waits until
+    /// that is done.
+    pub(super) fn is_left_alone(&self, maker: Node<'s>) -> bool {
+        let Some(emitter) = self.emitter(maker) else {
+            return false;
+        };
+        let hears = |event: &str| emitter.links.iter().any(|it| it.hears(event));
+        let calls = |method: &str| emitter.links.iter().any(|it| it.method == method);
+        let works = match emitter.kind {
+            EmitterKind::Request | EmitterKind::Get => true,
+            EmitterKind::Process => !calls("unref"),
+            EmitterKind::Lines => hears("line") || hears("close"),
+            EmitterKind::Writable => calls("write") || calls("end"),
+            EmitterKind::Readable | EmitterKind::Transform => hears("data") || hears("end"),
+        };
+        let is_seen = match emitter.handed_on {
+            // What is returned is a request whose callers do not wait for it.
+            Some(at) => emitter.kind.is_request() && is_returned(at) && !self.is_called_by_executor(maker),
+            None => true,
+        };
+        works && is_seen && !self.settles_somebody(&emitter)
+    }
+
+    /// Whether a promise is made of what the function around returns.
+    fn is_called_by_executor(&self, maker: Node<'s>) -> bool {
+        let usages = self.function_around(maker).map(|it| self.usages(it));
+        let calls = usages.iter().flatten().filter_map(Usage::call);
+        calls
+            .flat_map(Node::ancestors)
+            .any(|it| it.is_function() && self.is_promise_executor(it))
+    }
+
+    /// Whether what the object does settles a promise.
+    pub(super) fn settles_somebody(&self, emitter: &Emitter<'s>) -> bool {
+        let listeners = emitter.listeners(self);
+        self.settles_promise(emitter.maker) || self.links_settle(&emitter.links) || self.any_settles(&listeners)
+    }
+
+    /// Whether what is listened to settles a promise.
+    pub(super) fn links_settle(&self, links: &[Link<'s>]) -> bool {
+        let listeners: Vec<Node<'s>> = links.iter().filter_map(Link::listener).collect();
+        links.iter().any(|it| self.settles_promise(it.call)) || self.any_settles(&listeners)
+    }
+
+    fn any_settles(&self, listeners: &[Node<'s>]) -> bool {
+        let mut functions = listeners.iter().filter_map(|it| self.listening_function(*it));
+        functions.any(|it| self.settles_in(it, &mut HashSet::new()))
+    }
+
+    /// Whether a function, or one that it mentions, settles a promise.
+    fn settles_in(&self, function: Node<'s>, seen: &mut HashSet<FunctionId>) -> bool {
+        let is_new = self.function(function).is_some_and(|it| seen.insert(it));
+        is_new
+            && (self.settles_promise(function)
+                || function.descendants().into_iter().any(|it| {
+                    let called = (it.kind() == "identifier").then(|| self.value(it)).flatten();
+                    matches!(called, Some(Value::Local(it)) if it.is_function() && self.settles_in(it, seen))
+                }))
+    }
+}
+
+/// `return object`, `return object.end()`
+fn is_returned(at: Node<'_>) -> bool {
+    at.kind() == "return_statement" || at.wrapped().parent_of_kind("return_statement").is_some()
+}
