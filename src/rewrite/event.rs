@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    Reason, Refusal, Rewrite,
+    Ending, Reason, Refusal, Rewrite,
     module_scope::ModuleScope,
     together::{self, end_of_statement},
     turns::{self, turns_around},
@@ -34,6 +34,8 @@ pub struct Closing<'s> {
     pub is_unread: bool,
     /// The author awaits it, which does not wait.
     pub is_awaited: bool,
+    /// What listens to its end and starts more, so that it has to run after the wait.
+    pub ending: Option<Ending<'s>>,
 }
 
 impl<'s> Closing<'s> {
@@ -70,6 +72,9 @@ pub fn await_close<'s>(
     let around = project
         .function_around(first)
         .ok_or_else(|| Refusal::at(first, Reason::TopLevel))?;
+    if let Some(ending) = &closing.ending {
+        return continue_after(project, rewrite, closing, ending);
+    }
     if let Some(turns) = turns_around(project, first) {
         let own = (&*closing.nodes(), &*closing.calls);
         let (list, caveat) = turns::list_of(project, rewrite, turns, own, closing.can_reject)?;
@@ -113,6 +118,36 @@ pub fn await_close<'s>(
         None => return Err(Refusal::at(first, Reason::OrderChanges)),
     }
     let is_cut_off = can_reject && anything_follows(project, end);
+    Ok(is_cut_off.then_some("what follows no longer runs when this fails"))
+}
+
+/// Waits where it stands, and then goes on with what listens to the end.
+fn continue_after<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    closing: &Closing<'s>,
+    ending: &Ending<'s>,
+) -> Result<Option<&'static str>, Refusal> {
+    let (first, last) = closing.statements;
+    let place = project.place(last, last);
+    let runs = |it: Node<'s>| matches!(project.place(last, it).follow, Follow::Runs(_));
+    let in_turns = turns_around(project, first).is_some() || closing.list().is_none();
+    if in_turns || closing.is_awaited || closing.nodes().into_iter().any(runs) {
+        return Err(Refusal::at(first, Reason::StartsMore));
+    }
+    if let Some(outer) = place.in_try.or(place.in_finally) {
+        return Err(Refusal::at(outer, Reason::InsideTry));
+    }
+    let around = project
+        .function_around(first)
+        .ok_or_else(|| Refusal::at(first, Reason::TopLevel))?;
+    others_are_waited_for(project, around, true)?;
+    rewrite.make_async(around, first);
+    rewrite.may_reject = true;
+    let name = ending.declare(project, rewrite, first);
+    let lines = wait_lines(project, rewrite, closing, &Wait::InPlace);
+    ending.put_after(rewrite, last, &name, &lines);
+    let is_cut_off = anything_follows(project, last);
     Ok(is_cut_off.then_some("what follows no longer runs when this fails"))
 }
 
@@ -173,7 +208,7 @@ fn started_beside<'s>(this: &Closing<'s>, others: &[Closing<'s>]) -> Vec<Closing
         return vec![this.clone()];
     };
     let mut all = vec![this.clone()];
-    let is_like = |it: &&Closing<'s>| it.list() == Some(list) && !it.is_awaited;
+    let is_like = |it: &&Closing<'s>| it.list() == Some(list) && !it.is_awaited && it.ending.is_none();
     all.extend(others.iter().filter(is_like).cloned());
     all.sort_by_key(|it| it.statements.1.start());
     let is_parted = |one: &Closing<'s>, other: &Closing<'s>| {
@@ -215,7 +250,9 @@ fn wait_later<'s>(
     let mut promises = Vec::new();
     for it in all {
         let name = named(project, rewrite, it);
-        read_body(project, rewrite, it, &name);
+        if let Some(line) = read_body(project, it, &name) {
+            rewrite.insert_after(it.statements.1, &line);
+        }
         promises.push(promise(project, rewrite, it, &name));
     }
     let text = match promises.as_slice() {
@@ -239,23 +276,32 @@ fn indented(place: Node<'_>, text: &str) -> String {
 }
 
 fn put_wait<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Closing<'s>, wait: &Wait) {
-    let last = closing.statements.1;
+    let lines = wait_lines(project, rewrite, closing, wait);
+    if !lines.is_empty() {
+        rewrite.insert_after(closing.statements.1, &lines.join("\n"));
+    }
+}
+
+/// The lines that wait, where that cannot be done by what is put around the
+/// expression.
+fn wait_lines<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Closing<'s>, wait: &Wait) -> Vec<String> {
     let is_listed = closing.list().is_some() && !closing.is_awaited;
     let is_one_line = !closing.expression.text().contains('\n');
     // `once(request, 'close')` can have the whole expression in it.
     let is_inline = closing.name.is_none() && (closing.can_reject || is_one_line && !closing.is_unread || !is_listed);
     if is_inline {
-        return put_around(project, rewrite, closing, wait);
+        put_around(project, rewrite, closing, wait);
+        return Vec::new();
     }
     let name = named(project, rewrite, closing);
-    read_body(project, rewrite, closing, &name);
     let promise = promise(project, rewrite, closing, &name);
-    let end = end_of_statement(last);
-    let text = match wait {
+    let end = end_of_statement(closing.statements.1);
+    let read = read_body(project, closing, &name);
+    let wait = match wait {
         Wait::InPlace => format!("await {promise}{end}"),
         Wait::Push(list) => format!("{list}.push({promise}){end}"),
     };
-    rewrite.insert_after(last, &text);
+    read.into_iter().chain([wait]).collect()
 }
 
 /// The wait around the expression itself.
@@ -298,13 +344,11 @@ fn named<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Closing
     name
 }
 
-/// Lets the body of a response be read that nobody reads on every path.
-fn read_body<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Closing<'s>, name: &str) {
-    if closing.is_unread {
-        let last = closing.statements.1;
-        let text = format!("{name}{}{}", reading(project, closing), end_of_statement(last));
-        rewrite.insert_after(last, &text);
-    }
+/// A line that lets the body of a response be read that nobody reads on every path.
+fn read_body<'s>(project: &Project<'s>, closing: &Closing<'s>, name: &str) -> Option<String> {
+    let end = end_of_statement(closing.statements.1);
+    let text = || format!("{name}{}{end}", reading(project, closing));
+    closing.is_unread.then(text)
 }
 
 /// A listener that lets the body of a response be read.

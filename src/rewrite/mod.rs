@@ -6,6 +6,7 @@ mod caller;
 mod chain;
 mod close;
 mod compose;
+mod ending;
 mod event;
 mod form;
 mod import;
@@ -43,6 +44,7 @@ pub use call::{
 };
 pub use close::close;
 pub use compose::{Composition, compose};
+pub use ending::Ending;
 pub use event::{Closing, await_close};
 pub use import::{Constant, imported_root};
 pub use observed::observe_outcome;

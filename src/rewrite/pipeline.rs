@@ -265,7 +265,7 @@ fn body_of(function: Node<'_>) -> Template {
 }
 
 /// What stands between the braces, comments too.
-fn inside(block: Node<'_>) -> Range<usize> {
+pub(super) fn inside(block: Node<'_>) -> Range<usize> {
     let text = &block.source.text[block.start() + 1..block.end() - 1];
     let start = block.start() + 1 + (text.len() - text.trim_start().len());
     start..(start + text.trim().len())

@@ -32,6 +32,20 @@ impl<'s> Emitter<'s> {
         response.chain(heard).chain(called).collect()
     }
 
+    /// What listens to an event after which nothing comes but another of these.
+    pub fn listeners_to_end(&self, project: &Project<'s>) -> Vec<Node<'s>> {
+        let callback = self.response_callback(project).into_iter();
+        let heard = self.links.iter().filter(|it| it.hears("response"));
+        let getters = callback.chain(heard.filter_map(Link::listener));
+        let functions = getters.filter_map(|it| project.listening_function(it));
+        let responses = functions.filter_map(|it| it.parameters().into_iter().next());
+        let links = responses.flat_map(|it| project.uses_of(it.field("pattern").unwrap_or(it)).links);
+        let links: Vec<Link<'s>> = links.chain(self.links.iter().copied()).collect();
+        let ends = ["close", "end", "exit", "finish"];
+        let heard = links.iter().filter(|it| ends.iter().any(|end| it.hears(end)));
+        heard.filter_map(Link::listener).collect()
+    }
+
     /// What `request` and `get` are called with besides URL and options.
     fn response_callback(&self, project: &Project<'s>) -> Option<Node<'s>> {
         let arguments = self.maker.arguments();

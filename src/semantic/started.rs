@@ -14,6 +14,45 @@ impl<'s> Project<'s> {
         self.find_start(function, &mut HashSet::new())
     }
 
+    /// The same without what stands in `besides`.
+    pub fn started_besides(&self, function: Node<'s>, besides: Node<'s>) -> Option<Node<'s>> {
+        let nodes = function.descendants().into_iter();
+        let mut nodes = nodes.filter(|it| !besides.contains(*it));
+        let mut seen = HashSet::new();
+        nodes.find_map(|it| self.start_at(it, &mut seen))
+    }
+
+    /// What a function, or one that it calls, hands a callback to that nothing is
+    /// known of.
+    pub fn handed_over_in(&self, function: Node<'s>) -> Option<Node<'s>> {
+        self.find_handed_over(function, &mut HashSet::new())
+    }
+
+    fn find_handed_over(&self, function: Node<'s>, seen: &mut HashSet<FunctionId>) -> Option<Node<'s>> {
+        if let Some(id) = self.function(function)
+            && !seen.insert(id)
+        {
+            return None;
+        }
+        let calls = function.descendants().into_iter();
+        let mut calls = calls.filter(|it| it.kind() == "call_expression");
+        calls.find(|call| {
+            let Some(callee) = call.field("function").map(Node::peeled) else {
+                return false;
+            };
+            match self.value(callee) {
+                Some(Value::Local(called)) if called.is_function() => self.find_handed_over(called, seen).is_some(),
+                _ => {
+                    let is_known = self.is_of_client(callee)
+                        || self.is_timer(callee)
+                        || self.node_api(callee).is_some()
+                        || self.emitter(*call).is_some();
+                    !is_known && !self.is_promise(*call) && self.calls_back_later(*call, callee)
+                }
+            }
+        })
+    }
+
     fn find_start(&self, function: Node<'s>, seen: &mut HashSet<FunctionId>) -> Option<Node<'s>> {
         if let Some(id) = self.function(function)
             && !seen.insert(id)

@@ -2,7 +2,9 @@
 
 use crate::{
     leak::{Leak, Transform, find},
-    rewrite::{Closing, Reason, Refusal, Rewrite, await_close, await_pipeline, handlers_are_async, statement_of},
+    rewrite::{
+        Closing, Ending, Reason, Refusal, Rewrite, await_close, await_pipeline, handlers_are_async, statement_of,
+    },
     semantic::{Body, Emitter, EmitterKind, Follow, Link, Project, is_way_out},
     syntax::Node,
 };
@@ -69,7 +71,7 @@ fn pipeline<'s>(mut rewrite: Rewrite<'s>, project: &Project<'s>, last: Node<'s>)
             return Err(Refusal::at(at, Reason::RequestUsed));
         }
         for listener in stage.all_links().filter_map(Link::listener) {
-            leaves_nothing_behind(project, listener, statement)?;
+            leaves_nothing_behind(project, listener, statement, None)?;
         }
     }
     let target = pipes.stages.last().filter(|it| !it.is_sink());
@@ -93,10 +95,12 @@ fn closing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, maker: Node<'s>
     }
     let (statements, is_awaited) = statements(&emitter)?;
     stays_until_the_end(project, &emitter, statements.1)?;
+    let ending = ending(project, &emitter, statements);
     for function in emitter.listeners(project) {
-        leaves_nothing_behind(project, function, statements.1)?;
+        leaves_nothing_behind(project, function, statements.1, ending.as_ref().map(|it| it.listener))?;
     }
     Ok(Closing {
+        ending,
         expression: emitter.chain,
         name: emitter.name,
         noun: emitter.kind.noun(),
@@ -106,6 +110,20 @@ fn closing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, maker: Node<'s>
         is_unread: reads_nothing(project, rewrite, &emitter)?,
         is_awaited,
     })
+}
+
+/// The one listener to the end, where it starts more that others can wait for once
+/// it is straight code.
+fn ending<'s>(project: &Project<'s>, emitter: &Emitter<'s>, (first, last): (Node<'s>, Node<'s>)) -> Option<Ending<'s>> {
+    let listeners = emitter.listeners_to_end(project);
+    let [listener] = listeners.as_slice() else { return None };
+    let listener = listener.peeled();
+    let is_inline = listener.is_function() && project.handed_over_in(listener).is_none();
+    let starts = is_inline && project.started_in(listener).is_some();
+    let is_last = project.place(last, last).follow == Follow::Nothing;
+    starts
+        .then(|| Ending::of(project, listener, first.function_around()?, is_last))
+        .flatten()
 }
 
 /// The first and the last statement that have to do with an emitter, and whether
@@ -167,7 +185,12 @@ fn stays_until_the_end<'s>(project: &Project<'s>, emitter: &Emitter<'s>, last: N
 }
 
 /// What a listener starts must not go on when the object has closed.
-fn leaves_nothing_behind<'s>(project: &Project<'s>, listener: Node<'s>, last: Node<'s>) -> Result<(), Refusal> {
+fn leaves_nothing_behind<'s>(
+    project: &Project<'s>,
+    listener: Node<'s>,
+    last: Node<'s>,
+    moves: Option<Node<'s>>,
+) -> Result<(), Refusal> {
     let listener = listener.peeled();
     let helper = |function: Node<'s>| {
         let name = project.function(function).map(|it| project[it].display_name());
@@ -192,7 +215,11 @@ fn leaves_nothing_behind<'s>(project: &Project<'s>, listener: Node<'s>, last: No
             return Err(Refusal::at(node, helper(owner)));
         }
     }
-    match project.started_in(function) {
+    let started = match moves {
+        Some(moves) => project.started_besides(function, moves),
+        None => project.started_in(function),
+    };
+    match started {
         Some(at) => Err(Refusal::at(at, Reason::StartsMore)),
         None => Ok(()),
     }
