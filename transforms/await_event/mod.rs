@@ -71,7 +71,7 @@ fn pipeline<'s>(mut rewrite: Rewrite<'s>, project: &Project<'s>, last: Node<'s>)
             return Err(Refusal::at(at, Reason::RequestUsed));
         }
         for listener in stage.all_links().filter_map(Link::listener) {
-            leaves_nothing_behind(project, listener, statement, None)?;
+            leaves_nothing_behind(project, listener, None)?;
         }
     }
     let target = pipes.stages.last().filter(|it| !it.is_sink());
@@ -97,7 +97,7 @@ fn closing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, maker: Node<'s>
     stays_until_the_end(project, &emitter, statements.1)?;
     let ending = ending(project, &emitter, statements);
     for function in emitter.listeners(project) {
-        leaves_nothing_behind(project, function, statements.1, ending.as_ref().map(|it| it.listener))?;
+        leaves_nothing_behind(project, function, ending.as_ref().map(|it| it.listener))?;
     }
     Ok(Closing {
         ending,
@@ -188,7 +188,6 @@ fn stays_until_the_end<'s>(project: &Project<'s>, emitter: &Emitter<'s>, last: N
 fn leaves_nothing_behind<'s>(
     project: &Project<'s>,
     listener: Node<'s>,
-    last: Node<'s>,
     moves: Option<Node<'s>>,
 ) -> Result<(), Refusal> {
     let listener = listener.peeled();
@@ -201,14 +200,14 @@ fn leaves_nothing_behind<'s>(
         if origin.is_some_and(|it| it.is_global && it.root == "console") {
             return Ok(());
         }
-        answers_once(project, listener, last)?;
+        answers_once(project, listener)?;
         let reason = match project.function_of_parameter(listener) {
             Some(owner) if !project.is_completion(listener) => helper(owner),
             _ => Reason::UnknownCallback,
         };
         return Err(Refusal::at(listener, reason));
     };
-    answers_once(project, function, last)?;
+    answers_once(project, function)?;
     for node in function.descendants() {
         let called = project.function_called_back(node);
         if let Some(owner) = called.filter(|it| !function.contains(*it)) {
@@ -225,12 +224,10 @@ fn leaves_nothing_behind<'s>(
     }
 }
 
-/// What is answered after this is the answer; a listener that answers, too, must not
-/// come first because it is waited for.
-fn answers_once<'s>(project: &Project<'s>, code: Node<'s>, last: Node<'s>) -> Result<(), Refusal> {
-    let mut nodes = code.descendants().into_iter();
-    let is_last = project.place(last, last).follow == Follow::Nothing;
-    let answer = nodes.find(|it| {
+/// The handler answers when it returns; a listener that answers, too, must not come
+/// first because it is waited for.
+fn answers_once<'s>(project: &Project<'s>, code: Node<'s>) -> Result<(), Refusal> {
+    let answer = code.descendants().into_iter().find(|it| {
         let is_handed_down = it.kind() == "member_expression"
             && it
                 .field("property")
@@ -238,7 +235,7 @@ fn answers_once<'s>(project: &Project<'s>, code: Node<'s>, last: Node<'s>) -> Re
             && it
                 .field("object")
                 .is_some_and(|it| project.function_of_parameter(it).is_some_and(|it| !code.contains(it)));
-        project.is_completion(*it) && !is_last || is_handed_down && !project.is_completion(*it)
+        project.is_completion(*it) || is_handed_down
     });
     answer.map_or(Ok(()), |it| Err(Refusal::at(it, Reason::AnswersTwice)))
 }
