@@ -62,10 +62,52 @@ impl<'s> Project<'s> {
         let is_new = self.function(function).is_some_and(|it| seen.insert(it));
         is_new
             && (self.settles_promise(function)
+                || self.settles_kept_promise(function)
                 || function.descendants().into_iter().any(|it| {
                     let called = (it.kind() == "identifier").then(|| self.value(it)).flatten();
                     matches!(called, Some(Value::Local(it)) if it.is_function() && self.settles_in(it, seen))
                 }))
+    }
+
+    /// Whether code calls what settles a promise that was made elsewhere:
+    /// `deferred.resolve()`, `resolve()` of `Promise.withResolvers()`, a variable that
+    /// an executor has filled.
+    fn settles_kept_promise(&self, code: Node<'s>) -> bool {
+        let calls = code.descendants().into_iter();
+        let callees = calls.filter_map(|it| it.field("function"));
+        let mut callees = callees.map(Node::peeled);
+        callees.any(|callee| match callee.field("property") {
+            Some(method) if matches!(method.text(), "resolve" | "reject") => {
+                let object = callee.field("object").and_then(|it| self.origin(it));
+                // `path.resolve`, `Promise.resolve`
+                object.is_none_or(|it| !it.steps.is_empty())
+            }
+            Some(_) => false,
+            None => self.is_kept_settler(callee),
+        })
+    }
+
+    /// A variable that holds what settles a promise.
+    fn is_kept_settler(&self, name: Node<'s>) -> bool {
+        let Some(id) = self.binding_of(name) else {
+            return false;
+        };
+        let declared = &self.names(name).binding(id).declared;
+        let declared = declared.iter().filter_map(|at| name.source.identifier_at(*at));
+        let mut declarators = declared.flat_map(Node::ancestors);
+        let is_resolvers = declarators.any(|it| {
+            let made = it.field("value").filter(|_| it.kind() == "variable_declarator");
+            let callee = made.and_then(|it| it.peeled().field("function"));
+            let property = callee.and_then(|it| it.field("property"));
+            property.is_some_and(|it| it.text() == "withResolvers")
+        });
+        let writes = self.references(name.source, id).into_iter();
+        let mut values = writes.filter_map(|it| it.parent_of_kind("assignment_expression")?.field("right"));
+        is_resolvers
+            || values.any(|it| {
+                let owner = self.function_of_parameter(it);
+                owner.is_some_and(|it| self.is_promise_executor(it))
+            })
     }
 }
 
