@@ -276,8 +276,13 @@ impl<'s> Project<'s> {
         uses
     }
 
-    /// `console.log(object)`
+    /// `console.log(object)`, `const { statusCode } = object`
     fn is_shown(&self, mention: Node<'s>) -> bool {
+        let declarator = mention.wrapped().parent_of_kind("variable_declarator");
+        let pattern = declarator.and_then(|it| it.field("name"));
+        if pattern.is_some_and(|it| it.kind() == "object_pattern" && !has_method(it)) {
+            return true;
+        }
         let list = mention.wrapped().parent_of_kind("arguments");
         list.and_then(|it| it.parent())
             .is_some_and(|it| self.is_console_call(it))
@@ -395,6 +400,15 @@ fn member_of(object: Node<'_>) -> Option<Node<'_>> {
 /// The object is that of a call which gives something else: `object.write(x)`.
 fn is_link_end(value: Node<'_>, parent: Node<'_>) -> bool {
     parent.kind() == "member_expression" && parent.field("object").map(Node::peeled) == Some(value.peeled())
+}
+
+/// Whether a pattern takes a method, or everything, of an object.
+fn has_method(pattern: Node<'_>) -> bool {
+    pattern.children().into_iter().any(|it| {
+        let key = it.field("key").or_else(|| it.field("left")).unwrap_or(it);
+        let name = key.string_value().unwrap_or(key.text());
+        matches!(it.kind(), "rest_pattern") || is_plain(name) || matches!(name, "pipe" | "read" | "socket")
+    })
 }
 
 /// The value of an expression is not used.

@@ -103,7 +103,11 @@ impl<'s> Project<'s> {
             return Body::Lost(by_hand.call);
         }
         let reads: Vec<Node<'s>> = uses.links.iter().filter(|it| it.consumes()).map(|it| it.call).collect();
-        if reads.iter().any(|it| always_runs(*it, function)) {
+        let is_read_before = |out: Node<'s>| {
+            let mut before = reads.iter().filter(|it| it.end() <= out.start());
+            before.any(|it| list_around(*it) == list_around(out))
+        };
+        if reads.iter().any(|it| always_runs(*it, function, &is_read_before)) {
             return Body::Read;
         }
         // Its end comes where it is read, and comes nowhere else.
@@ -121,7 +125,7 @@ impl<'s> Project<'s> {
         let around = emitter.maker.function_around()?;
         let always = |is_meant: &dyn Fn(&Link<'s>) -> bool| {
             let mut links = emitter.links.iter().filter(|it| is_meant(it));
-            links.any(|it| always_follows(it.call, emitter.maker, around))
+            links.any(|it| always_follows(it.call, emitter.maker, around, &|_| false))
         };
         let is_ended = || always(&|it| it.method == "end" && it.part.is_none());
         let is_read = |part: Option<&str>| always(&|it| it.consumes() && it.part == part);
@@ -234,15 +238,21 @@ fn reads_a_file<'s>(project: &Project<'s>, arguments: &[Node<'s>]) -> bool {
     })
 }
 
-/// Whether a call runs whenever `function` does.
-fn always_runs(call: Node<'_>, function: Node<'_>) -> bool {
+/// Whether a call runs whenever `function` does, unless it is left where it may be.
+fn always_runs<'s>(call: Node<'s>, function: Node<'s>, may_leave: &dyn Fn(Node<'s>) -> bool) -> bool {
     let body = function.field("body").unwrap_or(function);
-    always_follows(call, body, function)
+    always_follows(call, body, function, may_leave)
 }
 
 /// Whether a call of `function` runs whenever what stands at `from` has run: no
-/// branch is around it that is not around that, and no way out between them.
-fn always_follows(call: Node<'_>, from: Node<'_>, function: Node<'_>) -> bool {
+/// branch is around it that is not around that, and no way out between them but
+/// where it may be left.
+fn always_follows<'s>(
+    call: Node<'s>,
+    from: Node<'s>,
+    function: Node<'s>,
+    may_leave: &dyn Fn(Node<'s>) -> bool,
+) -> bool {
     if call.function_around() != Some(function) && !function.field("body").is_some_and(|it| it == call) {
         return false;
     }
@@ -253,7 +263,7 @@ fn always_follows(call: Node<'_>, from: Node<'_>, function: Node<'_>) -> bool {
     let start = if from.contains(call) { from.start() } else { from.end() };
     let nodes = function.descendants_of_same_function().into_iter();
     let mut between = nodes.filter(|it| start <= it.start() && it.end() <= call.start());
-    !between.any(is_way_out)
+    !between.any(|it| is_way_out(it) && !may_leave(it))
 }
 
 fn is_branch(node: Node<'_>) -> bool {
