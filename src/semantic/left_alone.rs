@@ -28,7 +28,35 @@ impl<'s> Project<'s> {
             Some(at) => emitter.kind.is_request() && is_returned(at) && !self.is_called_by_executor(maker),
             None => true,
         };
-        works && is_seen && !self.settles_somebody(&emitter)
+        works && is_seen && !self.settles_somebody(&emitter) && !self.reports_to_promises(&emitter)
+    }
+
+    /// Whether what is heard goes to the callback of a function around, of which all
+    /// callers make a promise.
+    fn reports_to_promises(&self, emitter: &Emitter<'s>) -> bool {
+        let listeners = emitter.listeners(self).into_iter();
+        let functions = listeners.map(|it| self.listening_function(it).unwrap_or(it));
+        let mut mentions = functions.flat_map(Node::descendants).filter(|it| it.is_identifier());
+        let Some(reporting) = mentions.find_map(|it| {
+            let owner = self.function_called_back(it)?;
+            self.function(owner)
+                .filter(|_| owner.contains(emitter.maker) && !self.is_promise_executor(owner))
+        }) else {
+            return false;
+        };
+        let usages = self.usages(reporting);
+        !usages.is_empty()
+            && usages.iter().all(|it| match it {
+                Usage::Call(call) => call.arguments().into_iter().any(|it| self.settles_promise(it)),
+                Usage::Value(at) => self.is_promisified(*at),
+                Usage::Unseen(..) => false,
+            })
+    }
+
+    /// `promisify(value)`
+    fn is_promisified(&self, value: Node<'s>) -> bool {
+        let call = value.wrapped().parent_of_kind("arguments").and_then(Node::parent);
+        call.and_then(|it| self.promisified(it)).is_some()
     }
 
     /// Whether a promise is made of what the function around returns.
