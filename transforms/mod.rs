@@ -1,6 +1,7 @@
 //! Every transform, in the order in which their rewrites are tried.
 
 pub mod await_each;
+pub mod await_event;
 pub mod await_promise;
 pub mod await_sdk_call;
 pub mod await_timer;
@@ -21,6 +22,8 @@ pub static ALL: &[&Transform] = &[
     &await_promise::AWAIT_PROMISE,
     // After the calls whose callbacks they stand in.
     &await_timer::AWAIT_TIMER,
+    // After the callbacks: what is done in one is looked at once that is straight code.
+    &await_event::AWAIT_EVENT,
     // What they find is no other transform's business: connections that outlive
     // the invocation.
     &initialize_knex::INITIALIZE_KNEX,

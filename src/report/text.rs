@@ -100,7 +100,7 @@ impl Text<'_> {
                     );
                 }
             }
-            Status::Advisory => note("help", "nothing leaks; decide what is wanted"),
+            Status::Advisory => note("help", "nothing leaks; decide whether it is meant so"),
         }
     }
 

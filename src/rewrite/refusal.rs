@@ -119,6 +119,10 @@ pub enum Reason {
     UnreadableSyntax,
     /// `with` or `eval` decides at run time what names mean.
     DynamicNames,
+    /// It may not come to an end, so that nothing may wait for that.
+    NeverEnds(&'static str),
+    /// When it is over, it starts work that nobody waits for.
+    StartsMore,
     /// A connection that is closed cannot be opened again.
     Closed(Closed),
     /// A method takes a promise for an answer.
@@ -193,6 +197,8 @@ impl Reason {
             Reason::OutsideOfPath(_) => "outside-of-path",
             Reason::UnreadableSyntax => "unreadable-syntax",
             Reason::DynamicNames => "dynamic-names",
+            Reason::NeverEnds(_) => "may-not-end",
+            Reason::StartsMore => "starts-more",
             Reason::Closed(why) => why.slug(),
             Reason::PromiseAsAnswer(_) => "promise-as-answer",
             Reason::CallsLater(_) => "calls-later",
@@ -257,6 +263,8 @@ impl Reason {
             Reason::OutsideOfPath(_) => "run leakfix on the whole project",
             Reason::UnreadableSyntax => "rewrite it by hand",
             Reason::DynamicNames => "do without `with` and `eval` in this function",
+            Reason::NeverEnds(_) => "see to it that it ends on every path, and await a promise that settles then",
+            Reason::StartsMore => "collect what the events bring, and start the work once that is awaited",
             Reason::Closed(why) => why.help(),
             Reason::PromiseAsAnswer(_) => {
                 "await the answers first, `const keep = await Promise.all(…)`, and test those"
@@ -362,6 +370,8 @@ impl fmt::Display for Reason {
                 f.write_str("this function is written in syntax that leakfix cannot read in full")
             }
             Reason::DynamicNames => f.write_str("`with` or `eval` decides at run time what the names around it mean"),
+            Reason::NeverEnds(why) => write!(f, "this might be waited for without end: {why}"),
+            Reason::StartsMore => f.write_str("this starts more work when the event comes, which nobody waits for"),
             Reason::Closed(why) => why.fmt(f),
             Reason::PromiseAsAnswer(method) => {
                 write!(

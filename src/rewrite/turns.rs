@@ -128,6 +128,29 @@ pub(super) fn collect<'s>(
     Ok(fails.then_some(TURN_FAILS))
 }
 
+/// The name of the list for promises of work that `statements` of each turn start
+/// by `calls`, which do not fail. Gives a caveat where that cannot be everything.
+///
+/// # Errors
+/// Refuses loops that may be left early, and code after them that would wait.
+pub(super) fn list_of<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    turns: Node<'s>,
+    (statements, calls): (&[Node<'s>], &[Node<'s>]),
+    can_reject: bool,
+) -> Result<(String, Option<&'static str>), Refusal> {
+    for statement in statements {
+        check_turns(project, turns, *statement)?;
+    }
+    let list = listed(project, rewrite, turns, can_reject)?;
+    let once = evaluated_once(turns);
+    let fails = may_fail(project, turns, |it| {
+        is_started(project, it) || calls.contains(&it) || once.is_some_and(|once| once.contains(it))
+    });
+    Ok((list, fails.then_some(TURN_FAILS)))
+}
+
 /// What a loop evaluates before its first turn.
 pub(super) fn evaluated_once(turns: Node<'_>) -> Option<Node<'_>> {
     let turns = match turns.kind() {

@@ -19,7 +19,7 @@ impl<'s> Project<'s> {
             return Some(first);
         }
         let mentioned = self.mentioned_from_outside(later);
-        let handed = self.handed_over_in(later).into_iter();
+        let handed = self.names_handed_over_in(later).into_iter();
         let changed = self.changed_in(later).into_iter().chain(handed);
         let changed: Vec<Name> = changed.map(|(name, _)| name).collect();
         for code in rest {
@@ -133,7 +133,7 @@ impl<'s> Project<'s> {
 
     /// The variables from outside that code hands to functions, which may change what
     /// is in them.
-    fn handed_over_in(&self, code: Node<'s>) -> Vec<(Name, Node<'s>)> {
+    fn names_handed_over_in(&self, code: Node<'s>) -> Vec<(Name, Node<'s>)> {
         let functions = self.with_called_functions(code);
         let nodes = functions.iter().flat_map(|it| it.descendants());
         let calls = nodes.filter(|it| matches!(it.kind(), "call_expression" | "new_expression"));

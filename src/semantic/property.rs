@@ -74,6 +74,15 @@ pub enum Property {
     Timer,
     /// A timer that is cleared in a `finally`, or that the process does not wait for.
     LookedAfter,
+    /// A call that makes an object of Node.js which works on its own, for whose end
+    /// nobody waits.
+    EmitterLeftAlone,
+    /// The last `pipe` of a chain to a stream of Node.js, for which nobody waits.
+    PipeLeftAlone,
+    /// A request that settles a promise when the first part of its body comes.
+    SettlesByFirstPart,
+    /// A request that settles a promise, but not when it fails.
+    SettlesWithoutError,
 }
 
 impl FromStr for Property {
@@ -97,6 +106,10 @@ impl FromStr for Property {
             "without-callback" => Ok(Property::WithoutCallback),
             "closes.knex" => Ok(Property::ClosesKnex),
             "closes.connection" => Ok(Property::ClosesConnection),
+            "emitter.left-alone" => Ok(Property::EmitterLeftAlone),
+            "settles.by-first-part" => Ok(Property::SettlesByFirstPart),
+            "settles.without-error" => Ok(Property::SettlesWithoutError),
+            "pipe.left-alone" => Ok(Property::PipeLeftAlone),
             "opens.knex-twice" => Ok(Property::OpensKnexTwice),
             "flag-without-effect" => Ok(Property::FlagWithoutEffect),
             "hides-rejections" => Ok(Property::HidesRejections),
@@ -157,6 +170,10 @@ impl<'s> Project<'s> {
             Property::PerTurn => self.is_per_turn(node),
             Property::Timer => self.timer(node).is_some(),
             Property::LookedAfter => self.is_looked_after(node),
+            Property::EmitterLeftAlone => self.is_left_alone(node),
+            Property::SettlesByFirstPart => self.settles_by_first_part(node),
+            Property::SettlesWithoutError => self.settles_without_error(node),
+            Property::PipeLeftAlone => self.is_pipe_left_alone(node),
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
     }

@@ -19,9 +19,11 @@ class AwsStub {
     return stub;
   }
 
-  constructor({ fail = [], failOn }) {
+  constructor({ fail = [], failOn, drop = [], cut = [] }) {
     this.fail = new Set(fail);
     this.failOn = failOn;
+    this.drop = new Set(drop);
+    this.cut = new Set(cut);
     this.objects = new Map(); // what was put to S3
     this.requests = [];
     this.inFlight = 0;
@@ -57,7 +59,9 @@ class AwsStub {
       const answer = await this.answer(record.operation, received);
       record.status = answer.status;
       record.answered = true;
-      response.writeHead(answer.status, answer.headers).end(answer.body);
+      if (this.drop.has(record.operation)) request.socket.destroy();
+      else if (this.cut.has(record.operation)) await this.cutOff(response, answer);
+      else response.writeHead(answer.status, answer.headers).end(answer.body);
     } catch (error) {
       response.destroy(error); // the environment was killed in the middle of a request
     } finally {
@@ -69,6 +73,13 @@ class AwsStub {
     if (this.refuses(operation)) return refusal(operation, received);
     if (this.dynamo && operation.startsWith('DynamoDB.')) return this.dynamo.forward(received);
     return success(operation, received, this.objects);
+  }
+
+  /** The connection is lost after the first half of the body. */
+  async cutOff(response, { status, headers, body }) {
+    response.writeHead(status, { ...headers, 'content-length': body.length }).write(body.slice(0, body.length / 2));
+    await sleep(LATENCY_MS);
+    response.destroy();
   }
 
   refuses(operation) {

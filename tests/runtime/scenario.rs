@@ -6,6 +6,9 @@ use std::path::Path;
 
 pub const RUNTIMES: [&str; 2] = ["node20", "node24"];
 
+/// What the stub and the databases are told.
+const SURROUNDINGS: [&str; 8] = ["tables", "fail", "failOn", "drop", "cut", "database", "mongo", "redis"];
+
 /// `runtimes` are those of the rewritten side, `before_on` that of the original.
 pub struct Scenario {
     pub handler: String,
@@ -18,7 +21,7 @@ pub struct Scenario {
     pub before_on: String,
     /// It takes PostgreSQL, and no other database will do.
     pub needs_postgres: bool,
-    /// `tables`, `fail`, `failOn`, `database`, `mongo`, `redis`: handed to the stub as they are.
+    /// Handed to the stub as they are.
     surroundings: Map<String, Value>,
 }
 
@@ -69,10 +72,7 @@ impl Scenario {
             None => RUNTIMES[0].to_owned(),
         };
         let needs_postgres = keys.remove("needs").is_some_and(|it| it == "postgres");
-        if let Some(unknown) = keys
-            .keys()
-            .find(|key| !["tables", "fail", "failOn", "database", "mongo", "redis"].contains(&key.as_str()))
-        {
+        if let Some(unknown) = keys.keys().find(|key| !SURROUNDINGS.contains(&key.as_str())) {
             return Err(format!("there is no key `{unknown}`"));
         }
         Ok(Self {
