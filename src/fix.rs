@@ -1,7 +1,7 @@
 //! The loop: locate, propose, compose, apply, verify, until nothing is
 //! proposed; and what is put back. Knows no transform and writes no file.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::{
     finding::{Finding, LeakKey, Status},
@@ -142,13 +142,18 @@ struct Pass {
     taken: BTreeMap<LeakKey, Finding>,
     left: Vec<Finding>,
     groups: Vec<Vec<SourceId>>,
-    /// The handlers that became async and still reach a leak.
+    /// The handlers that became async and still reach a leak, and the functions of
+    /// the leaks that still complete by a callback.
     unsettled: Vec<HandlerKey>,
+    /// Functions that wait and complete by a callback, by the rewrites in `edits`.
+    completing: BTreeSet<HandlerKey>,
+    /// Those that return a promise instead.
+    converted: BTreeSet<HandlerKey>,
 }
 
 impl Run<'_> {
-    /// Passes until nothing is proposed; also gives the handlers that must be put
-    /// back. The `opening` is the first pass, where it has been made already.
+    /// Passes until nothing is proposed; also gives the handlers and functions that
+    /// must be put back. The `opening` is the first pass, where it has been made already.
     ///
     /// # Errors
     /// The leaks whose rewrites broke something, with the words for it.
@@ -156,11 +161,13 @@ impl Run<'_> {
         let mut sources = self.before.clone();
         let mut fixed: BTreeMap<LeakKey, Finding> = BTreeMap::new();
         let mut groups = Vec::new();
+        let mut completing = BTreeSet::new();
         for passes in 0..MAX_PASSES {
             let pass = opening.take().unwrap_or_else(|| self.pass_over(&sources, blocked));
             if pass.edits.is_empty() {
                 let outcome = self.outcome(sources, fixed, pass.left, passes, groups);
-                return Ok((outcome, pass.unsettled));
+                let unsettled = pass.unsettled.into_iter().chain(completing);
+                return Ok((outcome, unsettled.collect()));
             }
             let timings = &self.engine.timings;
             timings.count(Stage::Apply, 1);
@@ -173,6 +180,8 @@ impl Run<'_> {
                 Ok(after) => after,
                 Err(defect) => return Err(self.blame(&sources, blocked, &pass, &defect)),
             };
+            completing.extend(pass.completing);
+            completing.retain(|it| !pass.converted.contains(it));
             fixed.extend(pass.taken);
             groups.extend(pass.groups);
             sources = after;
@@ -233,6 +242,9 @@ impl Run<'_> {
         }
         let only: Vec<&Rewrite<'_>> = rewrites.iter().map(|(_, _, it)| it).collect();
         let composition = compose(&only);
+        let taken = || only.iter().zip(&composition.taken).filter(|(_, taken)| **taken);
+        let completing = taken().flat_map(|(it, _)| it.completing.clone()).collect();
+        let converted = taken().flat_map(|(it, _)| it.converted.clone()).collect();
         let groups = only
             .iter()
             .zip(&composition.taken)
@@ -251,6 +263,8 @@ impl Run<'_> {
             left,
             groups,
             unsettled,
+            completing,
+            converted,
         }
     }
 
@@ -287,7 +301,8 @@ impl Run<'_> {
         broken
     }
 
-    /// The handlers that became async and still reach a leak.
+    /// The handlers that became async and still reach a leak, and functions that
+    /// were to return a promise and still complete by a callback.
     fn unsettled<'s>(&self, project: &Project<'s>, leaks: &[Leak<'s>], blocked: &Blocked) -> Vec<HandlerKey> {
         let functions: Vec<_> = leaks
             .iter()
@@ -301,6 +316,7 @@ impl Run<'_> {
             .filter(|it| !blocked.handlers.contains(&it.key))
             .filter(|it| functions.iter().any(|leaking| project.reaches(it.function, *leaking)))
             .map(|it| it.key.clone())
+            .chain(leaks.iter().filter_map(|it| completing(project, it)))
             .collect()
     }
 
@@ -333,6 +349,13 @@ fn propose<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
         return Err(Refusal::at(place, Reason::DynamicNames));
     }
     close(project, (leak.transform.rewrite)(leak, project)?)
+}
+
+/// The function that a leak waits for in vain, where it could return a promise.
+fn completing<'s>(project: &Project<'s>, leak: &Leak<'s>) -> Option<HandlerKey> {
+    let id = project.completing_function(leak.get("function")?)?;
+    project.convertible(id).ok()?;
+    project.function_key(id)
 }
 
 /// tree-sitter could not read a part of the function around the leak.

@@ -4,6 +4,7 @@ pub mod await_sdk_call;
 pub mod initialize_knex;
 pub mod promisify_callback;
 pub mod reopen_connection;
+pub mod return_promise;
 
 use crate::leak::Transform;
 
@@ -13,6 +14,8 @@ pub static ALL: &[&Transform] = &[
     // see as calls with an unknown callback.
     &await_sdk_call::AWAIT_SDK_CALL,
     &promisify_callback::PROMISIFY_CALLBACK,
+    // After those, which await what such functions start.
+    &return_promise::RETURN_PROMISE,
     // What they find is no other transform's business: connections that outlive
     // the invocation.
     &initialize_knex::INITIALIZE_KNEX,

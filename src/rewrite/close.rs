@@ -35,6 +35,14 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
             return Err(Refusal::at(blocked, Reason::CannotBeAsync { function, kind }));
         }
         can_be_async(project, id)?;
+        // Its callers are told by its callback, until that goes.
+        let completes = project.convertible(id).is_ok();
+        if completes {
+            rewrite.completing.extend(project.function_key(id));
+        }
+        if completes && function.is_async {
+            continue;
+        }
         let mut callee = Callee {
             id,
             waits: place,
@@ -50,6 +58,9 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
         handler_can_wait(project, id)?;
         rewrite.insert_in(function.node.source, function.async_offset(), "async ");
         queue.extend(signature(project, &mut rewrite, id)?);
+        if completes {
+            continue;
+        }
         callee.gave_promise = project.handler(id).is_some();
         if project.is_awaited_callback(function.node) {
             all_are_waited_for(project, &rewrite, function.node, function.node)?;

@@ -5,6 +5,7 @@ mod call;
 mod caller;
 mod chain;
 mod close;
+mod completed;
 mod compose;
 mod form;
 mod import;
@@ -30,16 +31,17 @@ use std::{
 };
 
 use crate::{
-    semantic::{BindingId, FunctionId, Project},
+    semantic::{BindingId, FunctionId, HandlerKey, Project},
     syntax::{Edit, Node, Source, SourceId},
 };
 
 pub use awaited::await_callback;
 pub use call::{
-    CallbackCall, Promised, always_happens, drop_callback, handlers_are_async, link_depth, reports_to_nobody,
-    started_together, statement_of,
+    CallbackCall, Promised, always_happens, drop_callback, handlers_are_async, keeps_callback, link_depth,
+    reports_to_nobody, started_together, statement_of,
 };
 pub use close::close;
+pub use completed::{callback_call, return_promise};
 pub use compose::{Composition, compose};
 pub use import::{Constant, imported_root};
 pub use observed::observe_outcome;
@@ -73,12 +75,16 @@ pub struct Rewrite<'s> {
     /// Names declared at module scope, and what they stand for.
     declared_names: BTreeMap<(SourceId, String), String>,
     /// First bytes of identifiers that are meant to go.
-    forgotten: Vec<usize>,
+    forgotten: Vec<(SourceId, usize)>,
     applicability: Applicability,
     /// What is awaited may reject, so that the functions that become async may.
     pub may_reject: bool,
     /// Why the rewrite is not safe.
     pub caveat: Option<&'static str>,
+    /// Functions that wait now and still complete by a callback, which is to go.
+    pub completing: BTreeSet<HandlerKey>,
+    /// Those that return a promise instead.
+    pub converted: BTreeSet<HandlerKey>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +119,14 @@ impl<'s> Rewrite<'s> {
             applicability: Applicability::Safe,
             may_reject: false,
             caveat: None,
+            completing: BTreeSet::new(),
+            converted: BTreeSet::new(),
         }
+    }
+
+    /// The changes that follow are those of this file.
+    pub(super) fn turn_to(&mut self, source: &'s Source) {
+        self.source = source;
     }
 
     /// The same rewrite, to be applied on request only.
@@ -185,10 +198,10 @@ impl<'s> Rewrite<'s> {
         self.put(range, "");
     }
 
-    /// States that the identifiers in a node of the rewrite's file go on purpose.
+    /// States that the identifiers in a node go on purpose.
     pub fn forget(&mut self, node: Node<'s>) {
         let identifiers = node.descendants().into_iter().filter(|it| it.is_identifier());
-        self.forgotten.extend(identifiers.map(Node::start));
+        self.forgotten.extend(identifiers.map(|it| (it.source.id, it.start())));
     }
 
     /// Another name for a binding, at each of its mentions.

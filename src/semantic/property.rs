@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::syntax::Node;
 
-use super::{NodeApi, Origin, Project, Step, Value};
+use super::{FunctionId, NodeApi, Origin, Project, Step, Value};
 
 /// A question about the meaning of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,11 @@ pub enum Property {
     ClosesConnection,
     /// A call that opens a knex which may be open.
     OpensKnexTwice,
+    /// A function of the project that completes later by its callback, and can
+    /// return a promise instead.
+    CallbackConvertible,
+    /// The same of one that cannot.
+    CallbackKept,
 }
 
 impl FromStr for Property {
@@ -59,6 +64,8 @@ impl FromStr for Property {
             "closes.knex" => Ok(Property::ClosesKnex),
             "closes.connection" => Ok(Property::ClosesConnection),
             "opens.knex-twice" => Ok(Property::OpensKnexTwice),
+            "callback.convertible" => Ok(Property::CallbackConvertible),
+            "callback.kept" => Ok(Property::CallbackKept),
             _ => Err(format!("no property is called `{word}`")),
         }
     }
@@ -85,6 +92,12 @@ impl<'s> Project<'s> {
             Property::ClosesKnex => self.is_knex_closed(node) && self.closes_for_good(node),
             Property::ClosesConnection => !self.is_knex_closed(node) && self.closes_for_good(node),
             Property::OpensKnexTwice => self.opens_without_test(node, "knex"),
+            Property::CallbackConvertible => self
+                .completing_function(node)
+                .is_some_and(|id| self.convertible(id).is_ok()),
+            Property::CallbackKept => self
+                .completing_function(node)
+                .is_some_and(|id| self.convertible(id).is_err()),
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
     }
@@ -268,10 +281,18 @@ impl<'s> Project<'s> {
         Some(self[owner].node)
     }
 
-    /// Whether an expression is what completes an invocation: the third
-    /// parameter of a handler, or `context.succeed`, `fail` or `done`.
+    /// Whether an expression is what completes an invocation, the third parameter of
+    /// a handler, or `context.succeed`, `fail` or `done`; or what completes a function
+    /// of the project that can return a promise instead.
     pub fn is_completion(&self, node: Node<'s>) -> bool {
-        self.is_context_method(node) || self.is_handler_parameter(node, 2)
+        self.is_context_method(node) || self.is_handler_parameter(node, 2) || self.completed_by(node).is_some()
+    }
+
+    /// The function of the project that a callee is, where that calls its callback
+    /// once, and later.
+    pub fn completing_function(&self, callee: Node<'s>) -> Option<FunctionId> {
+        let id = self.called_function(callee)?;
+        self.completions(id).is_ok_and(|it| it.is_late).then_some(id)
     }
 
     /// Whether an identifier means the parameter of a handler at this place.

@@ -103,6 +103,7 @@ fn promised<'s>(project: &Project<'s>, api: &NodeApi, gives: Gives, arguments: &
         is_outcome_in_error: api.has_outcome_in_error(),
         fails_late: !is_taken && !api.throws_at_call(),
         throws_at_call: !is_taken && api.throws_at_call(),
+        may_be_empty: false,
         noun: "pending",
     }
 }

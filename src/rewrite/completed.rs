@@ -1,0 +1,340 @@
+//! A function that completes by a callback becomes one that returns a promise, with
+//! all its callers. Knows its completions and its calls, no leaks.
+
+use crate::{
+    semantic::{BindingId, Completion, Completions, Follow, FunctionId, Gives, Outcome, Project, Usage, can_throw},
+    syntax::Node,
+};
+
+use super::{
+    CallbackCall, Promised, Reason, Refusal, Rewrite, Template, always_happens, await_callback, await_started_together,
+    drop_callback, keeps_callback, link_depth, reports_to_nobody, started_together, statement_of, waiting_statement,
+};
+
+/// Takes the callback from a function: what it gave to that is returned or thrown,
+/// and who passed one awaits the promise. A caveat is given where the result is not
+/// certain to do the same.
+///
+/// # Errors
+/// A refusal at the completion or the caller that stands in the way.
+pub fn return_promise<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    id: FunctionId,
+) -> Result<Option<&'static str>, Refusal> {
+    let judged = project.convertible(id);
+    let completions = judged.map_err(|it| keeps_callback(project, id, &it))?;
+    let function = &project[id];
+    rewrite.turn_to(function.node.source);
+    for completion in &completions.all {
+        complete(project, rewrite, completions, completion)?;
+    }
+    drop_parameter(project, rewrite, completions);
+    rewrite.make_async(id, function.body());
+    rewrite.converted.extend(project.function_key(id));
+    await_callers(project, rewrite, completions)
+}
+
+/// A call of a function that completes by its callback, as one that reports by it.
+///
+/// # Errors
+/// Refuses calls whose value is used.
+pub fn callback_call<'s>(
+    project: &Project<'s>,
+    completions: &Completions<'s>,
+    call: Node<'s>,
+) -> Result<CallbackCall<'s>, Refusal> {
+    let (statement, is_awaited) = statement_of(call)?;
+    let mut arguments = call.arguments();
+    let callback = arguments
+        .pop()
+        .ok_or_else(|| Refusal::at(call, Reason::UnknownCallback))?;
+    Ok(CallbackCall {
+        statement,
+        callback,
+        request: call.range(),
+        promise: promised(project, completions),
+        link_depth: link_depth(call),
+        arguments,
+        is_awaited,
+    })
+}
+
+/// How the promise of a function differs from its callback.
+fn promised<'s>(project: &Project<'s>, completions: &Completions<'s>) -> Promised {
+    let outcomes = || completions.all.iter().map(|it| it.outcome);
+    let has_result = outcomes().any(|it| !matches!(it, Outcome::Failure(..) | Outcome::Success(None)));
+    let is_null = |it: Option<Node<'s>>| it.is_some_and(|it| it.peeled().kind() == "null");
+    let fails_with_null = outcomes().any(|it| matches!(it, Outcome::Failure(_, beside) if is_null(beside)));
+    let gives_no_error = |it: &Completion<'s>| {
+        let is_bare = it.call.arguments().is_empty();
+        matches!(it.outcome, Outcome::Success(_)) && (is_bare || !is_null(it.call.arguments().first().copied()))
+    };
+    Promised {
+        suffix: "",
+        gives: if has_result { Gives::Value } else { Gives::Nothing },
+        empty: if fails_with_null { "null" } else { "undefined" },
+        no_error: match completions.all.iter().all(gives_no_error) {
+            true => "undefined",
+            false => "null",
+        },
+        is_outcome_in_error: false,
+        fails_late: throws_at_call(project, completions),
+        throws_at_call: false,
+        may_be_empty: true,
+        noun: "pending",
+    }
+}
+
+/// Whether the function may throw at the call, before it waits for anything: its
+/// promise rejects with that.
+fn throws_at_call<'s>(project: &Project<'s>, completions: &Completions<'s>) -> bool {
+    let body = project[completions.function].body();
+    let parameters = project[completions.function].parameters().into_iter();
+    let names = parameters.flat_map(Node::descendants).filter(|it| it.is_identifier());
+    let known: Vec<_> = names.filter_map(|it| project.binding_of(it)).collect();
+    let mut statements = match body.kind() {
+        "statement_block" => body.children(),
+        _ => vec![body],
+    };
+    let waits = |it: &Node<'s>| {
+        it.descendants_of_same_function()
+            .iter()
+            .any(|it| it.kind() == "await_expression")
+    };
+    if let Some(first) = statements.iter().position(waits) {
+        statements.truncate(first + 1);
+    }
+    let throws = |it: &Node<'s>| runs_into_exception(project, completions, *it, &known);
+    statements.iter().any(throws)
+}
+
+/// The same for code of the function: completions throw nothing, and neither does
+/// what is awaited, besides its arguments.
+fn runs_into_exception<'s>(
+    project: &Project<'s>,
+    completions: &Completions<'s>,
+    node: Node<'s>,
+    known: &[BindingId],
+) -> bool {
+    let inner = |it: &Node<'s>| runs_into_exception(project, completions, *it, known);
+    match node.kind() {
+        _ if node.is_function() => false,
+        "call_expression" if completions.all.iter().any(|it| it.call == node) => node.arguments().iter().any(inner),
+        "call_expression" if is_request(project, completions, node) => {
+            let callee = node.field("function").and_then(|it| it.field("object"));
+            let before = callee.filter(|it| it.kind() == "call_expression");
+            before.iter().any(inner) || node.arguments().iter().any(inner)
+        }
+        "await_expression"
+        | "expression_statement"
+        | "return_statement"
+        | "statement_block"
+        | "if_statement"
+        | "else_clause"
+        | "parenthesized_expression"
+        | "lexical_declaration"
+        | "variable_declaration"
+        | "variable_declarator"
+        | "assignment_expression"
+        | "try_statement"
+        | "catch_clause" => {
+            let name = ["name", "parameter", "left"].iter().find_map(|it| node.field(it));
+            let is_pattern = name.is_some_and(|it| !it.is_identifier());
+            is_pattern || node.children().iter().filter(|it| Some(**it) != name).any(inner)
+        }
+        _ => can_throw(project, node, known),
+    }
+}
+
+/// A call that reports by a callback or whose promise is awaited: it starts work,
+/// which fails later.
+fn is_request<'s>(project: &Project<'s>, completions: &Completions<'s>, call: Node<'s>) -> bool {
+    let is_awaited = call
+        .ancestors()
+        .take_while(|it| !it.is_function())
+        .any(|it| it.kind() == "await_expression");
+    let completes = completions
+        .all
+        .iter()
+        .any(|it| call.contains(it.call) && it.call != call);
+    is_awaited || completes && project.function_around(call) == Some(completions.function)
+}
+
+/// `callback(null, x)` becomes `return x`, `callback(err)` becomes `throw err`.
+fn complete<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    completions: &Completions<'s>,
+    completion: &Completion<'s>,
+) -> Result<(), Refusal> {
+    let Completion { call, mention, outcome } = *completion;
+    let function = &project[completions.function];
+    let pending = || Refusal::at(call, Reason::NotYetAwaited(function.display_name()));
+    if call.function_around() != Some(function.node) {
+        return Err(pending());
+    }
+    rewrite.forget(mention);
+    let wrapped = call.wrapped();
+    let parent = wrapped.parent().ok_or_else(pending)?;
+    let statement = match parent.kind() {
+        "expression_statement" | "return_statement" => parent,
+        "arrow_function" => {
+            let Outcome::Success(Some(value)) = outcome else {
+                return Err(pending());
+            };
+            let text = if value.kind() == "object" { "($value)" } else { "$value" };
+            rewrite.replace(wrapped, Template::new(text).fragment("value", value.range()));
+            return Ok(());
+        }
+        _ => return Err(pending()),
+    };
+    let template = match outcome {
+        Outcome::Failure(err, _) => Template::new("throw $value;").fragment("value", err.range()),
+        Outcome::Success(Some(value)) => Template::new("return $value;").fragment("value", value.range()),
+        Outcome::Success(None) if is_end(statement, function.body()) => {
+            drop_lines(rewrite, statement);
+            return Ok(());
+        }
+        Outcome::Success(None) => Template::new("return;"),
+        Outcome::HandedOn if calls_itself(project, completions, call) => {
+            drop_callback(rewrite, project, &callback_call(project, completions, call)?);
+            Template::new("return await $call;").fragment("call", call.range())
+        }
+        Outcome::HandedOn | Outcome::Either(..) => return Err(pending()),
+    };
+    rewrite.replace_range(statement.start()..statement.end_of_code(), template);
+    if let Some(after) = next_statement(statement).filter(|it| is_bare_return(*it)) {
+        drop_lines(rewrite, after);
+    }
+    Ok(())
+}
+
+fn calls_itself<'s>(project: &Project<'s>, completions: &Completions<'s>, call: Node<'s>) -> bool {
+    let callee = call.field("function").and_then(|it| project.called_function(it));
+    callee == Some(completions.function)
+}
+
+/// The last statement of a body.
+fn is_end<'s>(statement: Node<'s>, body: Node<'s>) -> bool {
+    let is_last = |it: Node<'s>| body.children().last() == Some(&it);
+    let after = next_statement(statement).filter(|it| is_bare_return(*it));
+    statement.parent() == Some(body) && (is_last(statement) || after.is_some_and(is_last))
+}
+
+fn next_statement(statement: Node<'_>) -> Option<Node<'_>> {
+    let list = statement.parent().filter(|it| it.is_statement_list())?;
+    list.children().into_iter().find(|it| it.start() >= statement.end())
+}
+
+pub(super) fn is_bare_return(statement: Node<'_>) -> bool {
+    statement.kind() == "return_statement" && statement.first_child().is_none()
+}
+
+/// Takes away a statement, with its line where it is alone on that.
+fn drop_lines<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
+    let source = statement.source;
+    let (start, end) = (statement.start(), statement.end_of_code());
+    let line_end = source.text[end..]
+        .find('\n')
+        .map_or(source.text.len(), |it| end + it + 1);
+    let is_alone = source.starts_line(start) && source.text[end..line_end].trim().is_empty();
+    match is_alone {
+        true => {
+            // An empty line before it would stand at the end of the block.
+            let before = source.text[..source.line_start(start)]
+                .trim_end_matches([' ', '\t', '\r', '\n'])
+                .len();
+            let newline = source.text[before..].find('\n').map_or(before, |it| before + it + 1);
+            let is_last = source.text[line_end..].trim_start().starts_with('}');
+            let from = if is_last { newline } else { source.line_start(start) };
+            rewrite.delete(from..line_end);
+        }
+        false => rewrite.delete(start..end),
+    }
+}
+
+/// Takes the callback from the parameters, and its results into the type.
+fn drop_parameter<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) {
+    let function = project[completions.function].node;
+    let parameter = completions.parameter;
+    let parameters = function.parameters();
+    let before = parameters.iter().rposition(|it| it.end() <= parameter.start());
+    let source = parameter.source;
+    rewrite.forget(parameter);
+    if parameter.parent() == Some(function) {
+        // `callback => …`
+        return rewrite.put(parameter.range(), "()");
+    }
+    let list_end = function.field("parameters").map_or(parameter.end(), |it| it.end() - 1);
+    match before {
+        Some(at) => rewrite.delete(parameters[at].end()..parameter.end()),
+        None => {
+            let after = &source.text[parameter.end()..list_end];
+            let comma = after.find(',').map_or(0, |it| it + 1);
+            let blank = if after[comma..].trim().is_empty() {
+                list_end
+            } else {
+                parameter.end() + comma
+            };
+            rewrite.delete(parameter.start()..blank);
+        }
+    }
+}
+
+/// The calls in all files, each awaited with its callback's parts around it.
+fn await_callers<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    completions: &Completions<'s>,
+) -> Result<Option<&'static str>, Refusal> {
+    let usages = project.usages(completions.function);
+    let mut calls: Vec<Node<'s>> = usages.iter().filter_map(Usage::call).collect();
+    calls.retain(|call| !completions.all.iter().any(|it| it.call == *call));
+    calls.sort_by_key(|it| (it.source.id, it.start()));
+    let mut all = Vec::new();
+    for call in calls {
+        let call = callback_call(project, completions, call)?;
+        always_happens(&call)?;
+        reports_to_nobody(project, &call)?;
+        if let Some(outer) = all
+            .iter()
+            .find(|it: &&CallbackCall<'s>| it.callback.contains(call.statement))
+        {
+            is_last_act(project, outer)?;
+        }
+        all.push(call);
+    }
+    let mut done: Vec<Node<'s>> = Vec::new();
+    let mut caveat = None;
+    for call in &all {
+        if done.contains(&call.statement) {
+            continue;
+        }
+        rewrite.turn_to(call.statement.source);
+        rewrite.doubt_if_under_way(project, waiting_statement(project, call.statement));
+        let others = all.iter().filter(|it| it.statement != call.statement).cloned();
+        let together = started_together(project, call, others);
+        for it in &together {
+            drop_callback(rewrite, project, it);
+            done.push(it.statement);
+        }
+        let doubt = match together.as_slice() {
+            [_] => await_callback(project, rewrite, call)?,
+            many => await_started_together(project, rewrite, many)?,
+        };
+        caveat = caveat.or(doubt);
+    }
+    Ok(caveat)
+}
+
+/// A call in the callback of another one may move with that only where nothing
+/// runs after it.
+fn is_last_act<'s>(project: &Project<'s>, outer: &CallbackCall<'s>) -> Result<(), Refusal> {
+    let place = project.place(outer.statement, outer.callback);
+    let is_last = place.follow == Follow::Nothing && place.in_try.is_none() && place.in_loop.is_none();
+    match is_last {
+        true => Ok(()),
+        false => Err(Refusal::at(outer.statement, Reason::OrderChanges)),
+    }
+}
