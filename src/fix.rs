@@ -38,10 +38,31 @@ pub struct Outcome {
 struct Blocked {
     handlers: Held,
     leaks: Broken,
+    /// What stood in the way of functions that are held.
+    attempts: BTreeMap<LeakKey, Status>,
 }
 
 /// Leaks whose rewrites break something, with the words for it.
 type Broken = BTreeMap<LeakKey, String>;
+
+impl Blocked {
+    /// Keeps what stood in the way of functions that are put back.
+    fn remember(&mut self, findings: &[Finding]) {
+        let left = findings
+            .iter()
+            .filter(|it| it.is_left() && !it.status.is_of_kept_callback());
+        self.attempts.extend(left.map(|it| (it.key(), it.status.clone())));
+    }
+
+    /// Says that of the leaks in such a function, rather than that it is held.
+    fn explain(&self, findings: &mut [Finding]) {
+        for finding in findings.iter_mut().filter(|it| it.status.is_of_kept_callback()) {
+            if let Some(status) = self.attempts.get(&finding.key()) {
+                finding.status = status.clone();
+            }
+        }
+    }
+}
 
 /// How each handler was before the first pass.
 struct Originally {
@@ -77,8 +98,10 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
             Ok((mut outcome, unsettled)) => {
                 if unsettled.is_empty() {
                     outcome.defects = defects;
+                    blocked.explain(&mut outcome.findings);
                     return outcome;
                 }
+                blocked.remember(&outcome.findings);
                 blocked.handlers.extend(unsettled);
             }
         }

@@ -30,6 +30,7 @@ pub fn return_promise<'s>(
         complete(project, rewrite, completions, completion)?;
     }
     drop_parameter(project, rewrite, completions);
+    type_result(project, rewrite, completions);
     rewrite.make_async(id, function.body());
     rewrite.converted.extend(project.function_key(id));
     await_callers(project, rewrite, completions)
@@ -254,7 +255,35 @@ fn drop_lines<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
     }
 }
 
-/// Takes the callback from the parameters, and its results into the type.
+/// What TypeScript says the function returns: what its callback got, where that is
+/// said; else it sees that itself.
+fn type_result<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) {
+    let function = project[completions.function].node;
+    let Some(annotation) = function.field("return_type") else {
+        return;
+    };
+    if promised(project, completions).gives == Gives::Nothing {
+        return;
+    }
+    let kind = completions.parameter.field("type").and_then(Node::first_child);
+    let parameters = kind.filter(|it| it.kind() == "function_type").map(Node::parameters);
+    let result = parameters.and_then(|it| it.get(1).copied());
+    let result_type = result.and_then(|it| it.field("type")).and_then(Node::first_child);
+    let calls_itself = completions
+        .all
+        .iter()
+        .any(|it| calls_itself(project, completions, it.call));
+    match (result, result_type) {
+        (Some(result), Some(kind)) if result.kind() == "optional_parameter" && kind.kind() != "function_type" => {
+            rewrite.put(annotation.range(), &format!(": Promise<{} | undefined>", kind.text()));
+        }
+        (Some(_), Some(kind)) => rewrite.put(annotation.range(), &format!(": Promise<{}>", kind.text())),
+        _ if calls_itself => rewrite.put(annotation.range(), ": Promise<any>"),
+        _ => rewrite.delete(annotation.range()),
+    }
+}
+
+/// Takes the callback from the parameters.
 fn drop_parameter<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) {
     let function = project[completions.function].node;
     let parameter = completions.parameter;

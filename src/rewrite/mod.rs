@@ -43,7 +43,7 @@ pub use call::{
 pub use close::close;
 pub use completed::{callback_call, return_promise};
 pub use compose::{Composition, compose};
-pub use import::{Constant, imported_root};
+pub use import::{Constant, declared_root, imported_root};
 pub use observed::observe_outcome;
 pub use refusal::{Reason, Refusal};
 pub use reopened::{Closed, reopen};

@@ -13,6 +13,7 @@ const MANY: &str = "may not be the function that is called here";
 const AT_LOAD: &str = "is called here while the module is loaded";
 const NOT_ASYNC: &str = "is called by a handler that is not async";
 const PARAMETERS: &str = "looks at its `arguments`";
+const TYPED: &str = "has its parameters said here, too";
 const NAME: &str = "has no name of its own in the file";
 const HELD: &str =
     "cannot return a promise instead: not everything it waits for, or not every caller, could be converted";
@@ -86,6 +87,53 @@ impl<'s> Project<'s> {
         })
     }
 
+    /// Whether a callback completes a function around it that handlers only call by
+    /// `util.promisify`: who called it waits.
+    pub(super) fn completes_for_promises(&self, callback: Node<'s>) -> bool {
+        let around = self.functions_around(callback);
+        let mut around = around.filter(|it| self.callback_parameter(*it).is_some());
+        around.any(|id| {
+            let completes = |it: &Completions<'s>| {
+                let mut all = it.all.iter();
+                all.any(|it| callback.contains(it.call) || callback.peeled() == it.mention)
+            };
+            self.completions(id).is_ok_and(|it| completes(&it)) && self.is_promisified(id, &mut Vec::new())
+        })
+    }
+
+    fn is_promisified(&self, id: FunctionId, seen: &mut Vec<FunctionId>) -> bool {
+        if seen.contains(&id) {
+            return true;
+        }
+        seen.push(id);
+        let usages = self.usages(id);
+        let is_wrapped = |at: Node<'s>| {
+            let call = at.parent_of_kind("arguments").and_then(Node::parent);
+            call.is_some_and(|it| self.promisified(it).is_some())
+        };
+        !usages.is_empty()
+            && usages.iter().all(|usage| match usage {
+                Usage::Call(call) if self.is_reached(*call) => {
+                    let callback = call.arguments().last().copied();
+                    let mut around = self.functions_around(*call);
+                    let completed = callback.and_then(|callback| {
+                        around.find(|it| {
+                            let completions = self.completions(*it);
+                            completions.is_ok_and(|it| {
+                                it.all
+                                    .iter()
+                                    .any(|it| call.contains(it.call) && callback.contains(it.mention))
+                            })
+                        })
+                    });
+                    completed.is_some_and(|it| self.is_promisified(it, seen))
+                }
+                Usage::Value(at) => is_wrapped(*at),
+                Usage::Call(_) | Usage::Unseen(..) => true,
+            })
+            && (seen.len() > 1 || usages.iter().any(|it| matches!(it, Usage::Value(_))))
+    }
+
     /// Names a function from pass to pass: its file and its name, if no other one of
     /// the file has that.
     pub fn function_key(&self, id: FunctionId) -> Option<HandlerKey> {
@@ -115,20 +163,60 @@ impl<'s> Project<'s> {
         if let Some(place) = arguments_in(function) {
             return blocked(place, PARAMETERS);
         }
+        if let Some(place) = self.said_elsewhere(function) {
+            return blocked(place, TYPED);
+        }
         for completion in &completions.all {
             self.check_completion(completion)?;
         }
         let usages = self.usages(id);
-        for usage in &usages {
-            match usage {
-                Usage::Call(call) => self.check_caller(&completions, *call)?,
-                Usage::Value(at) | Usage::Unseen(at, _) => return blocked(*at, CALLERS),
-            }
+        for call in usages.iter().filter_map(Usage::call) {
+            self.check_caller(&completions, call)?;
         }
-        match usages.is_empty() {
-            true => blocked(function, CALLERS),
-            false => Ok(completions),
+        let mut others = usages.iter().filter_map(|usage| match usage {
+            Usage::Value(at) | Usage::Unseen(at, _) => Some(*at),
+            Usage::Call(_) => None,
+        });
+        match others.next().or(usages.is_empty().then_some(function)) {
+            Some(other) => blocked(other, CALLERS),
+            None => Ok(completions),
         }
+    }
+
+    /// What else says which parameters a function has: a type, a signature, a class
+    /// that its class extends or is extended by.
+    fn said_elsewhere(&self, function: Node<'s>) -> Option<Node<'s>> {
+        let member = match function.kind() {
+            "method_definition" | "function_declaration" => function,
+            _ => function.wrapped().parent()?,
+        };
+        let holder = match member.parent() {
+            Some(object) if object.kind() == "object" => object.wrapped().parent(),
+            _ => Some(member),
+        };
+        if let Some(kind) = holder.and_then(|it| it.field("type")) {
+            return Some(kind);
+        }
+        if let Some(cast) = holder.filter(|it| matches!(it.kind(), "as_expression" | "satisfies_expression")) {
+            return Some(cast);
+        }
+        if let Some(class) = self.class_around_member(member) {
+            let heritage = class.children().into_iter().find(|it| it.kind() == "class_heritage");
+            let derived = self.modules().iter().flat_map(|it| it.derived_classes());
+            let mut derived = derived.filter(|it| self.superclass(*it) == Some(class));
+            return heritage.or_else(|| derived.next());
+        }
+        let name = member.field("name").map(Node::text);
+        let list = member.parent().filter(|it| it.kind() != "variable_declaration")?;
+        let list = if list.kind() == "export_statement" {
+            list.parent()?
+        } else {
+            list
+        };
+        list.children().into_iter().find(|it| {
+            let declaration = it.field("declaration").unwrap_or(*it);
+            declaration.kind() == "function_signature" && declaration.field("name").map(Node::text) == name
+        })
     }
 
     fn check_completion(&self, completion: &Completion<'s>) -> Result<(), Incomplete<'s>> {

@@ -86,7 +86,7 @@ impl<'s> Project<'s> {
             Property::CallbackApi => self.node_api(node).is_some(),
             Property::LastCallback => self.is_last_callback(node),
             Property::Discarded => is_discarded(node),
-            Property::Settles => self.settles_promise(node),
+            Property::Settles => self.settles_promise(node) || self.completes_for_promises(node),
             Property::Detached => is_detached(node),
             Property::Promised => is_promised(node),
             Property::ClosesKnex => self.is_knex_closed(node) && self.closes_for_good(node),
