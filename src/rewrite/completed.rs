@@ -2,7 +2,9 @@
 //! all its callers. Knows its completions and its calls, no leaks.
 
 use crate::{
-    semantic::{BindingId, Completion, Completions, Follow, FunctionId, Gives, Outcome, Project, Usage, can_throw},
+    semantic::{
+        BindingId, Chain, Completion, Completions, Follow, FunctionId, Gives, Outcome, Project, Usage, can_throw,
+    },
     syntax::Node,
 };
 
@@ -127,7 +129,17 @@ fn runs_into_exception<'s>(
             let before = callee.filter(|it| it.kind() == "call_expression");
             before.iter().any(inner) || node.arguments().iter().any(inner)
         }
+        // What its `catch` gets is not thrown.
+        "try_statement" if node.field("handler").is_some() => {
+            let parts = [node.field("handler"), node.field("finalizer")];
+            parts.iter().flatten().any(inner)
+        }
         "await_expression"
+        | "switch_statement"
+        | "switch_body"
+        | "switch_case"
+        | "switch_default"
+        | "break_statement"
         | "expression_statement"
         | "return_statement"
         | "statement_block"
@@ -148,18 +160,20 @@ fn runs_into_exception<'s>(
     }
 }
 
-/// A call that reports by a callback or whose promise is awaited: it starts work,
-/// which fails later.
+/// A call that reports by a callback or whose promise is awaited or chained: it starts
+/// work, which fails later.
 fn is_request<'s>(project: &Project<'s>, completions: &Completions<'s>, call: Node<'s>) -> bool {
-    let is_awaited = call
-        .ancestors()
-        .take_while(|it| !it.is_function())
-        .any(|it| it.kind() == "await_expression");
-    let completes = completions
-        .all
-        .iter()
-        .any(|it| call.contains(it.call) && it.call != call);
-    is_awaited || completes && project.function_around(call) == Some(completions.function)
+    let mut outermost = call;
+    while let Some(next) = outermost.parent_of_kind("member_expression").and_then(Node::parent) {
+        if next.kind() != "call_expression" {
+            break;
+        }
+        outermost = next;
+    }
+    let mut around = call.ancestors().take_while(|it| !it.is_function());
+    let completes = completions.all.iter().any(|it| outermost.contains(it.call));
+    around.any(|it| it.kind() == "await_expression")
+        || completes && project.function_around(call) == Some(completions.function)
 }
 
 /// `callback(null, x)` becomes `return x`, `callback(err)` becomes `throw err`.
@@ -172,10 +186,33 @@ fn complete<'s>(
     let Completion { call, mention, outcome } = *completion;
     let function = &project[completions.function];
     let pending = || Refusal::at(call, Reason::NotYetAwaited(function.display_name()));
-    if call.function_around() != Some(function.node) {
+    let around = call.function_around().ok_or_else(pending)?;
+    let chain = chain_of(around).filter(|it| it.call.function_around() == Some(function.node));
+    if around != function.node && chain.is_none() {
         return Err(pending());
     }
     rewrite.forget(mention);
+    if let Some(chain) = chain {
+        // What is thrown there came to no `catch` before.
+        let is_caught = around == chain.ok && chain.call != chain.then && chain.failed.is_function();
+        if is_caught && matches!(outcome, Outcome::Failure(..)) {
+            return Err(pending());
+        }
+        return_chain(rewrite, &chain).ok_or_else(pending)?;
+    } else if let Some(chain) = Chain::of(call).filter(|it| it.failed == mention) {
+        if chain.call == chain.then {
+            rewrite.delete(chain.ok.wrapped().end()..mention.end());
+        } else {
+            rewrite.delete(chain.then.end()..chain.call.end());
+        }
+        return return_chain(rewrite, &chain).ok_or_else(pending);
+    } else if let Some(attempt) = useless_try(project, completion) {
+        let body = attempt.field("body").ok_or_else(pending)?;
+        rewrite.forget(call);
+        let inside = trimmed(body, body.start() + 1..body.end() - 1);
+        rewrite.replace(attempt, Template::new("$body").fragment("body", inside));
+        return Ok(());
+    }
     let wrapped = call.wrapped();
     let parent = wrapped.parent().ok_or_else(pending)?;
     let statement = match parent.kind() {
@@ -193,7 +230,7 @@ fn complete<'s>(
     let template = match outcome {
         Outcome::Failure(err, _) => Template::new("throw $value;").fragment("value", err.range()),
         Outcome::Success(Some(value)) => Template::new("return $value;").fragment("value", value.range()),
-        Outcome::Success(None) if is_end(statement, function.body()) => {
+        Outcome::Success(None) if around.field("body").is_some_and(|it| is_end(statement, it)) => {
             drop_lines(rewrite, statement);
             return Ok(());
         }
@@ -205,10 +242,73 @@ fn complete<'s>(
         Outcome::HandedOn | Outcome::Either(..) => return Err(pending()),
     };
     rewrite.replace_range(statement.start()..statement.end_of_code(), template);
-    if let Some(after) = next_statement(statement).filter(|it| is_bare_return(*it)) {
+    if let Some(after) = next_statement(statement).filter(|it| is_bare_return(*it) || is_end_of_case(*it)) {
         drop_lines(rewrite, after);
     }
     Ok(())
+}
+
+/// The chain that a function gets the outcome of.
+fn chain_of(function: Node<'_>) -> Option<Chain<'_>> {
+    let call = function.wrapped().parent_of_kind("arguments")?.parent()?;
+    let outer = call.parent_of_kind("member_expression").and_then(Node::parent);
+    [outer, Some(call)].into_iter().flatten().find_map(|it| {
+        let chain = Chain::of(it)?;
+        (chain.ok == function || chain.failed == function).then_some(chain)
+    })
+}
+
+/// Puts `return` before a chain that is a statement.
+fn return_chain<'s>(rewrite: &mut Rewrite<'s>, chain: &Chain<'s>) -> Option<()> {
+    let wrapped = chain.call.wrapped();
+    let awaited = wrapped.parent_of_kind("await_expression").map(Node::wrapped);
+    let expression = awaited.unwrap_or(wrapped);
+    let parent = expression.parent()?;
+    match parent.kind() {
+        "expression_statement" => rewrite.insert(parent.start(), "return "),
+        "return_statement" | "arrow_function" => {}
+        _ => return None,
+    }
+    Some(())
+}
+
+/// A `try` whose `catch` would do nothing but throw what it got.
+fn useless_try<'s>(project: &Project<'s>, completion: &Completion<'s>) -> Option<Node<'s>> {
+    let Outcome::Failure(err, _) = completion.outcome else {
+        return None;
+    };
+    let statement = completion.call.wrapped().parent()?;
+    let block = statement.parent_of_kind("statement_block")?;
+    let clause = block.parent_of_kind("catch_clause")?;
+    let attempt = clause.parent_of_kind("try_statement")?;
+    let parameter = clause.field("parameter")?;
+    let is_same = project
+        .binding_of(err.peeled())
+        .is_some_and(|it| project.binding_of(parameter) == Some(it));
+    let is_only = match block.children().as_slice() {
+        [_] => true,
+        [_, last] => is_bare_return(*last),
+        _ => false,
+    };
+    let has_comments = clause.descendants().iter().any(|it| it.is_comment());
+    let names = project.names(attempt);
+    let body = attempt.field("body")?;
+    let inner = names.scope_around(&(body.start() + 1..body.end() - 1));
+    let outer = names.scope_around(&attempt.range());
+    let is_free = names.declared_in(inner).all(|id| {
+        let binding = names.binding(id);
+        let goes = |at: usize| binding.declared.contains(&at);
+        inner == outer || names.is_fresh(outer, &binding.name, goes)
+    });
+    let is_listed = attempt.parent().is_some_and(Node::is_statement_list);
+    (is_same && is_only && !has_comments && is_free && is_listed && attempt.field("finalizer").is_none())
+        .then_some(attempt)
+}
+
+fn trimmed(node: Node<'_>, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let text = &node.source.text[range.clone()];
+    let start = range.start + (text.len() - text.trim_start().len());
+    start..start + text.trim().len()
 }
 
 fn calls_itself<'s>(project: &Project<'s>, completions: &Completions<'s>, call: Node<'s>) -> bool {
@@ -226,6 +326,14 @@ fn is_end<'s>(statement: Node<'s>, body: Node<'s>) -> bool {
 fn next_statement(statement: Node<'_>) -> Option<Node<'_>> {
     let list = statement.parent().filter(|it| it.is_statement_list())?;
     list.children().into_iter().find(|it| it.start() >= statement.end())
+}
+
+/// The `break;` of a `case`.
+fn is_end_of_case(statement: Node<'_>) -> bool {
+    let is_in_case = statement
+        .parent()
+        .is_some_and(|it| matches!(it.kind(), "switch_case" | "switch_default"));
+    is_in_case && statement.kind() == "break_statement" && statement.first_child().is_none()
 }
 
 pub(super) fn is_bare_return(statement: Node<'_>) -> bool {
@@ -251,7 +359,11 @@ fn drop_lines<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
             let from = if is_last { newline } else { source.line_start(start) };
             rewrite.delete(from..line_end);
         }
-        false => rewrite.delete(start..end),
+        false => {
+            let rest = &source.text[end..line_end];
+            let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+            rewrite.delete(start..end + blank);
+        }
     }
 }
 
@@ -296,8 +408,25 @@ fn drop_parameter<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completi
         return rewrite.put(parameter.range(), "()");
     }
     let list_end = function.field("parameters").map_or(parameter.end(), |it| it.end() - 1);
+    let comments = source.comments();
     match before {
-        Some(at) => rewrite.delete(parameters[at].end()..parameter.end()),
+        Some(at) => {
+            let range = parameters[at].end()..parameter.end();
+            let is_code = |at: usize| !comments.iter().any(|it| it.contains(&at));
+            let mut commas = source.text[range.clone()]
+                .match_indices(',')
+                .map(|(it, _)| range.start + it);
+            match comments.iter().any(|it| range.contains(&it.start)) {
+                true => {
+                    let comma = commas.find(|it| is_code(*it)).unwrap_or(range.start);
+                    let rest = &source.text[comma + 1..parameter.start()];
+                    let blank = rest.len() - rest.trim_start().len();
+                    rewrite.delete(comma..comma + 1 + blank);
+                    rewrite.delete(parameter.range());
+                }
+                false => rewrite.delete(range),
+            }
+        }
         None => {
             let after = &source.text[parameter.end()..list_end];
             let comma = after.find(',').map_or(0, |it| it + 1);

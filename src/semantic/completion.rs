@@ -138,6 +138,53 @@ const SEVERAL: &str = "gives more to its callback than an error or one result";
 const UNCERTAIN: &str = "gives this to its callback, which may be an error or none";
 const UNKNOWN: &str = "hands its callback on to code that may never call it, or twice";
 
+/// `promise.then(ok).catch(failed)`, `promise.then(ok, failed)`.
+#[derive(Debug, Clone, Copy)]
+pub struct Chain<'s> {
+    /// The whole of it.
+    pub call: Node<'s>,
+    /// The call of `then`.
+    pub then: Node<'s>,
+    promise: Node<'s>,
+    /// A function expression.
+    pub ok: Node<'s>,
+    /// One, too, or a name.
+    pub failed: Node<'s>,
+}
+
+impl<'s> Chain<'s> {
+    /// Reads a chain of two functions.
+    pub fn of(call: Node<'s>) -> Option<Chain<'s>> {
+        let link = |call: Node<'s>, name: &str| {
+            let callee = call.field("function").filter(|_| call.kind() == "call_expression")?;
+            let is_it = callee.field("property")?.text() == name && callee.field("optional_chain").is_none();
+            is_it.then(|| (callee.field("object"), call.arguments()))
+        };
+        let (then, failed) = match link(call, "catch") {
+            Some((object, arguments)) => match arguments.as_slice() {
+                [failed] => (object?, Some(*failed)),
+                _ => return None,
+            },
+            None => (call, None),
+        };
+        let (promise, arguments) = link(then, "then")?;
+        let (ok, failed) = match (arguments.as_slice(), failed) {
+            ([ok], Some(failed)) => (*ok, failed),
+            ([ok, failed], None) => (*ok, *failed),
+            _ => return None,
+        };
+        let (ok, failed) = (ok.peeled(), failed.peeled());
+        let is_plain = |it: Node<'s>| it.is_function() && !it.has_token("*") && !it.has_token("async");
+        (is_plain(ok) && (is_plain(failed) || failed.is_identifier())).then_some(Chain {
+            call,
+            then,
+            promise: promise?,
+            ok,
+            failed,
+        })
+    }
+}
+
 /// Follows the paths through one function.
 struct Walk<'p, 's> {
     project: &'p Project<'s>,
@@ -346,6 +393,9 @@ impl<'p, 's> Walk<'p, 's> {
         if self.is_callback(function) {
             return self.completion(call, function, &arguments);
         }
+        if let Some(chain) = Chain::of(call) {
+            return self.chain(&chain);
+        }
         let Some((last, others)) = arguments.split_last() else {
             return self.incomplete(call, USED);
         };
@@ -372,6 +422,27 @@ impl<'p, 's> Walk<'p, 's> {
             mention: last,
             outcome: Outcome::HandedOn,
         });
+        Ok(COMPLETED)
+    }
+
+    /// `promise.then((data) => callback(null, data)).catch(callback)`: one of the two
+    /// completes.
+    fn chain(&mut self, chain: &Chain<'s>) -> Judged<'s, Exits> {
+        if self.mentions(chain.promise) {
+            return self.incomplete(chain.promise, USED);
+        }
+        self.is_late = true;
+        self.body(chain.ok)?;
+        let failed = chain.failed;
+        if self.is_callback(failed) {
+            self.found.push(Completion {
+                call: chain.call,
+                mention: failed,
+                outcome: Outcome::HandedOn,
+            });
+        } else {
+            self.body(failed)?;
+        }
         Ok(COMPLETED)
     }
 

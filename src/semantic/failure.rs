@@ -3,7 +3,7 @@
 
 use crate::syntax::Node;
 
-use super::{BindingId, Project, Step};
+use super::{BindingId, Chain, Project, Step};
 
 /// Whether the value of an expression is certain to be true in a condition.
 pub(super) fn is_failure<'s>(project: &Project<'s>, expression: Node<'s>) -> bool {
@@ -61,6 +61,11 @@ fn is_caught_or_tested<'s>(project: &Project<'s>, name: Node<'s>, id: BindingId)
             "if_statement" | "ternary_expression" if is_branch("alternative") => {
                 condition().is_some_and(|it| asks(project, it, id, false))
             }
+            // What a promise rejects with.
+            "arrow_function" | "function_expression" if is_rejection_of(around) => {
+                let first = around.parameters().first().map(|it| it.field("pattern").unwrap_or(*it));
+                first.is_some_and(|it| project.binding_of(it) == Some(id))
+            }
             "catch_clause" => around
                 .field("parameter")
                 .is_some_and(|it| project.binding_of(it) == Some(id)),
@@ -72,6 +77,13 @@ fn is_caught_or_tested<'s>(project: &Project<'s>, name: Node<'s>, id: BindingId)
         inner = around;
     }
     false
+}
+
+/// The function that gets what the promise of a chain rejects with.
+fn is_rejection_of(function: Node<'_>) -> bool {
+    let list = function.wrapped().parent_of_kind("arguments");
+    let chain = list.and_then(Node::parent).and_then(Chain::of);
+    chain.is_some_and(|it| it.failed == function)
 }
 
 /// Whether a condition that turns out so says that the variable has a value.

@@ -50,7 +50,9 @@ pub fn anything_follows<'s>(project: &Project<'s>, statement: Node<'s>) -> bool 
     let mut at = statement;
     while let Some(parent) = at.parent().filter(|_| !at.is_function()) {
         if parent.is_statement_list() {
-            let runs = siblings_after(parent, at).into_iter().any(|it| {
+            // A `case` ends with its `break`.
+            let after = siblings_after(parent, at).into_iter();
+            let runs = after.take_while(|it| it.kind() != "break_statement").any(|it| {
                 let leaves = matches!(it.kind(), "return_statement" | "throw_statement" | "break_statement");
                 let is_awaited = it
                     .descendants_of_same_function()

@@ -60,7 +60,7 @@ use std::{
 pub use answers::{Answers, OnNode24};
 pub use class::superclass;
 pub use client::{CLIENTS, Client, Reopen, versioned_package};
-pub use completion::{Completion, Completions, Incomplete, Outcome};
+pub use completion::{Chain, Completion, Completions, Incomplete, Outcome};
 pub use configuration::may_be_memory;
 pub use connection::{Act, Connection, ConnectionId, Mention, Name};
 pub use declared::{Declared, DeclaredHandler};

@@ -126,16 +126,13 @@ fn own_function<'s>(project: &Project<'s>, function: Node<'s>) -> Option<Functio
 }
 
 /// `promisify` gives the function one more argument, a callback that it must find
-/// where it looks for it, and no `this`.
+/// where it looks for it.
 fn can_be_wrapped<'s>(project: &Project<'s>, id: FunctionId, call: &CallbackCall<'s>) -> Result<(), Refusal> {
     let place = project
         .completions(id)
         .map_err(|it| keeps_callback(project, id, &it))?
         .place;
     let function = &project[id];
-    if function.uses_this() {
-        return Err(Refusal::at(function.node, Reason::UsesThis));
-    }
     let is_spread = call.arguments.iter().any(|it| it.kind() == "spread_element");
     if is_spread || call.arguments.len() != place {
         return Err(Refusal::at(call.statement, Reason::Parameters));
@@ -168,6 +165,7 @@ fn call_for_promise<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, leak: 
     if let Some(api) = api.filter(|it| leak.prefers_builtin && it.is_in_promises()) {
         return call_builtin(rewrite, project, function, api);
     }
+    let wrapped = bound(project, function);
     let root = match api {
         Some(_) => imported_root(project, function).map(|it| vec![it]),
         None => declared_root(project, function).filter(|_| {
@@ -179,7 +177,8 @@ fn call_for_promise<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, leak: 
         // What the function is can be said here only.
         let promisify = rewrite.import(project, function, "util", "promisify");
         rewrite.insert(function.start(), &format!("{promisify}("));
-        return rewrite.insert(function.end(), ")");
+        let bound = &wrapped[function.text().len()..];
+        return rewrite.insert(function.end(), &format!("{bound})"));
     };
     let promisify = rewrite.import(project, leak.source.root(), "util", "promisify");
     let member = match function.field("property") {
@@ -188,7 +187,7 @@ fn call_for_promise<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, leak: 
     };
     let constant = Constant {
         names: &[member.to_owned(), format!("{member}Async")],
-        value: format!("{promisify}({})", function.text()),
+        value: format!("{promisify}({wrapped})"),
         mentions: root,
     };
     let is_same = |value: Node<'s>| {
@@ -197,13 +196,23 @@ fn call_for_promise<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, leak: 
         };
         match (api, project.node_api(promisified)) {
             (Some(api), Some(other)) => std::ptr::eq(other, api),
-            (None, None) => project.called_function(promisified) == project.called_function(function),
+            (None, None) => promisified.text() == wrapped,
             _ => false,
         }
     };
     let name = rewrite.constant(project, function, &constant, is_same);
     rewrite.put(function.range(), &name);
     rewrite.forget(function);
+}
+
+/// The function as `promisify` gets it: a method of the project that looks at `this`
+/// is bound to its object.
+fn bound<'s>(project: &Project<'s>, function: Node<'s>) -> String {
+    let uses_this = own_function(project, function).is_some_and(|it| project[it].uses_this());
+    match function.field("object").filter(|_| uses_this) {
+        Some(object) => format!("{}.bind({})", function.text(), object.text()),
+        None => function.text().to_owned(),
+    }
 }
 
 /// `fs.readFile` becomes `fs.promises.readFile`, or what `fs/promises` gives.

@@ -14,7 +14,7 @@ function getUser(id, callback) {
 exports.handler = async (event) => {
   getUser(event.id, (err, user) => {
     if (err) {
-      console.log('no user', err);
+      console.log('no user', err.code);
       return;
     }
     console.log('hello', user.name);

@@ -1,4 +1,4 @@
-import * as AWS from 'aws-sdk';
+import AWS from 'aws-sdk';
 import type { ScheduledEvent } from 'aws-lambda';
 
 const s3 = new AWS.S3();
