@@ -9,7 +9,7 @@ use crate::{
     query::Engine,
     rewrite::{Applicability, Reason, Refusal, Rewrite, close, compose},
     semantic::{Answers, HandlerKey, Held, Links, Project},
-    syntax::{Edit, SourceId, Sources},
+    syntax::{Edit, Node, SourceId, Sources},
     timings::{Stage, Timings},
     verify::verify,
 };
@@ -189,8 +189,12 @@ impl Run<'_> {
             let pass = opening.take().unwrap_or_else(|| self.pass_over(&sources, blocked));
             if pass.edits.is_empty() {
                 let outcome = self.outcome(sources, fixed, pass.left, passes, groups);
-                let unsettled = pass.unsettled.into_iter().chain(completing);
-                return Ok((outcome, unsettled.collect()));
+                // What only waits for others may succeed once those are put back.
+                let unsettled = match pass.unsettled.is_empty() {
+                    true => completing.into_iter().collect(),
+                    false => pass.unsettled,
+                };
+                return Ok((outcome, unsettled));
             }
             let timings = &self.engine.timings;
             timings.count(Stage::Apply, 1);
@@ -339,7 +343,7 @@ impl Run<'_> {
             .filter(|it| !blocked.handlers.contains(&it.key))
             .filter(|it| functions.iter().any(|leaking| project.reaches(it.function, *leaking)))
             .map(|it| it.key.clone())
-            .chain(leaks.iter().filter_map(|it| completing(project, it)))
+            .chain(completing(project, leaks))
             .collect()
     }
 
@@ -374,11 +378,18 @@ fn propose<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
     close(project, (leak.transform.rewrite)(leak, project)?)
 }
 
-/// The function that a leak waits for in vain, where it could return a promise.
-fn completing<'s>(project: &Project<'s>, leak: &Leak<'s>) -> Option<HandlerKey> {
-    let id = project.completing_function(leak.get("function")?)?;
-    project.convertible(id).ok()?;
-    project.function_key(id)
+/// The functions that leaks wait for in vain, where they could return a promise; a
+/// leak in the callback of another one may only wait for that.
+fn completing<'s>(project: &Project<'s>, leaks: &[Leak<'s>]) -> Vec<HandlerKey> {
+    let convertible = leaks.iter().filter_map(|leak| {
+        let id = project.completing_function(leak.get("function")?)?;
+        project.convertible(id).ok()?;
+        Some((leak.place(), project.function_key(id)?))
+    });
+    let convertible: Vec<_> = convertible.collect();
+    let is_inner = |place: Node<'s>| convertible.iter().any(|(it, _)| *it != place && it.contains(place));
+    let outermost = convertible.iter().filter(|(place, _)| !is_inner(*place));
+    outermost.map(|(_, key)| key.clone()).collect()
 }
 
 /// tree-sitter could not read a part of the function around the leak.

@@ -35,6 +35,11 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
             return Err(Refusal::at(blocked, Reason::CannotBeAsync { function, kind }));
         }
         can_be_async(project, id)?;
+        if let Some(called) = project.completes_by(function.node) {
+            // It will be a part of the function around it.
+            let reason = Reason::NotYetAwaited(project[called].display_name());
+            return Err(Refusal::at(function.node, reason));
+        }
         // Its callers are told by its callback, until that goes.
         let completes = project.convertible(id).is_ok();
         if completes {

@@ -7,6 +7,7 @@ mod chain;
 mod close;
 mod completed;
 mod compose;
+mod converted;
 mod form;
 mod import;
 mod made_in_handler;
@@ -41,8 +42,8 @@ pub use call::{
     reports_to_nobody, started_together, statement_of,
 };
 pub use close::close;
-pub use completed::{callback_call, return_promise};
 pub use compose::{Composition, compose};
+pub use converted::{callback_call, convert_completing};
 pub use import::{Constant, declared_root, imported_root};
 pub use observed::observe_outcome;
 pub use refusal::{Reason, Refusal};

@@ -19,6 +19,7 @@ const HELD: &str =
     "cannot return a promise instead: not everything it waits for, or not every caller, could be converted";
 const HANDLER: &str = "is called by Lambda";
 const IN_TRY: &str = "calls its callback with an error where a `try` of its own would catch that";
+const IN_FINALLY: &str = "calls its callback here before a `finally` of its own runs";
 const PROMISE: &str = "gives a promise to its callback";
 
 impl<'s> Project<'s> {
@@ -101,37 +102,62 @@ impl<'s> Project<'s> {
         })
     }
 
+    /// Whether handlers call a function by `util.promisify` only, or where the callback
+    /// that it gets completes a function of which that is true.
     fn is_promisified(&self, id: FunctionId, seen: &mut Vec<FunctionId>) -> bool {
+        if self.handler(id).is_some() {
+            return false;
+        }
         if seen.contains(&id) {
             return true;
         }
         seen.push(id);
         let usages = self.usages(id);
-        let is_wrapped = |at: Node<'s>| {
-            let call = at.parent_of_kind("arguments").and_then(Node::parent);
-            call.is_some_and(|it| self.promisified(it).is_some())
-        };
-        !usages.is_empty()
-            && usages.iter().all(|usage| match usage {
+        let mut is_used = false;
+        for usage in &usages {
+            let is_waited_for = match usage {
                 Usage::Call(call) if self.is_reached(*call) => {
-                    let callback = call.arguments().last().copied();
-                    let mut around = self.functions_around(*call);
-                    let completed = callback.and_then(|callback| {
-                        around.find(|it| {
-                            let completions = self.completions(*it);
-                            completions.is_ok_and(|it| {
-                                it.all
-                                    .iter()
-                                    .any(|it| call.contains(it.call) && callback.contains(it.mention))
-                            })
-                        })
-                    });
+                    let completed = self.completed_around(*call);
                     completed.is_some_and(|it| self.is_promisified(it, seen))
                 }
-                Usage::Value(at) => is_wrapped(*at),
-                Usage::Call(_) | Usage::Unseen(..) => true,
-            })
-            && (seen.len() > 1 || usages.iter().any(|it| matches!(it, Usage::Value(_))))
+                Usage::Value(at) => {
+                    // `promisify(object.get.bind(object))`
+                    let is_bind = at.field("property").is_some_and(|it| it.text() == "bind");
+                    let bound = at.parent_of_kind("call_expression").filter(|_| is_bind);
+                    let list = bound.unwrap_or(*at).wrapped().parent_of_kind("arguments");
+                    let call = list.and_then(Node::parent);
+                    call.is_some_and(|it| self.promisified(it).is_some())
+                }
+                // Whoever that is, no handler runs it.
+                Usage::Call(_) | Usage::Unseen(..) => continue,
+            };
+            if !is_waited_for {
+                return false;
+            }
+            is_used = true;
+        }
+        is_used
+    }
+
+    /// The function around a call that its callback completes.
+    fn completed_around(&self, call: Node<'s>) -> Option<FunctionId> {
+        let callback = call.arguments().last().copied()?;
+        let mut around = self.functions_around(call);
+        around.find(|it| {
+            let completions = self.completions(*it);
+            completions.is_ok_and(|it| it.all.iter().any(|it| callback.contains(it.mention)))
+        })
+    }
+
+    /// The function of the project that completes, later, by this function expression.
+    pub fn completes_by(&self, callback: Node<'s>) -> Option<FunctionId> {
+        let argument = callback.wrapped();
+        let call = argument
+            .parent_of_kind("arguments")?
+            .parent_of_kind("call_expression")?;
+        let id = self.completing_function(call.field("function")?)?;
+        let place = self.completions(id).ok()?.place;
+        (call.arguments().get(place) == Some(&argument)).then_some(id)
     }
 
     /// Names a function from pass to pass: its file and its name, if no other one of
@@ -223,6 +249,7 @@ impl<'s> Project<'s> {
         let Completion { call, outcome, .. } = *completion;
         let why = match outcome {
             Outcome::Failure(..) if in_try(call) => IN_TRY,
+            _ if has_finalizer_around(call) => IN_FINALLY,
             Outcome::Success(Some(value)) if self.is_promise(value) => PROMISE,
             _ => return Ok(()),
         };
@@ -254,13 +281,16 @@ impl<'s> Project<'s> {
     }
 }
 
+/// Whether a `finally` would run before the caller goes on, as it did after.
+fn has_finalizer_around(call: Node<'_>) -> bool {
+    let mut around = call.ancestors().take_while(|it| !it.is_function());
+    around.any(|it| it.kind() == "try_statement" && it.field("finalizer").is_some())
+}
+
 /// Whether a `try` of the function around would see what is thrown instead.
 fn in_try(call: Node<'_>) -> bool {
     let mut around = call.ancestors().take_while(|it| !it.is_function());
-    around.any(|it| {
-        it.kind() == "try_statement"
-            && (it.field("body").is_some_and(|body| body.contains(call)) || it.field("finalizer").is_some())
-    })
+    around.any(|it| it.kind() == "try_statement" && it.field("body").is_some_and(|body| body.contains(call)))
 }
 
 /// `arguments` of the function itself.

@@ -37,6 +37,7 @@ mod node_core;
 mod origin;
 mod outline;
 mod packages;
+mod paths;
 mod promise;
 mod property;
 mod reach;

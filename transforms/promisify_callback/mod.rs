@@ -12,7 +12,7 @@ use crate::{
     syntax::Node,
 };
 
-/// Functions of Node.js with a callback become awaited promises.
+/// Functions with a callback, of Node.js or the project, become awaited promises.
 pub static PROMISIFY_CALLBACK: Transform = Transform {
     name: "promisify-callback",
     message: "this callback may run after Lambda has frozen the invocation",

@@ -2,7 +2,7 @@
 
 use crate::{
     leak::{Leak, Transform},
-    rewrite::{Refusal, Rewrite, handlers_are_async, return_promise},
+    rewrite::{Refusal, Rewrite, convert_completing, handlers_are_async},
     semantic::Project,
 };
 
@@ -46,7 +46,7 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
         .completing_function(leak.node("function"))
         .expect("the query asks for it");
     let mut rewrite = Rewrite::safe(leak.source);
-    match return_promise(project, &mut rewrite, id)? {
+    match convert_completing(project, &mut rewrite, id)? {
         Some(caveat) => Ok(rewrite.unsafe_because(caveat)),
         None => Ok(rewrite),
     }
