@@ -99,16 +99,16 @@ fn throws_at_call<'s>(project: &Project<'s>, completions: &Completions<'s>) -> b
         "statement_block" => body.children(),
         _ => vec![body],
     };
-    let waits = |it: &Node<'s>| {
-        it.descendants_of_same_function()
-            .iter()
-            .any(|it| it.kind() == "await_expression")
-    };
-    if let Some(first) = statements.iter().position(waits) {
+    if let Some(first) = statements.iter().position(contains_await) {
         statements.truncate(first + 1);
     }
     let throws = |it: &Node<'s>| runs_into_exception(project, completions, *it, &known);
     statements.iter().any(throws)
+}
+
+fn contains_await(node: &Node<'_>) -> bool {
+    let nodes = node.descendants_of_same_function();
+    nodes.iter().any(|it| it.kind() == "await_expression")
 }
 
 /// The same for code of the function: completions throw nothing, and neither does
@@ -134,10 +134,11 @@ fn runs_into_exception<'s>(
             let before = callee.filter(|it| it.kind() == "call_expression");
             before.iter().any(inner) || node.arguments().iter().any(inner)
         }
-        // What its `catch` gets is not thrown.
+        // What its `catch` gets is not thrown; that runs later where there is a wait.
         "try_statement" if node.field("handler").is_some() => {
-            let parts = [node.field("handler"), node.field("finalizer")];
-            parts.iter().flatten().any(inner)
+            let waits = node.field("body").is_some_and(|it| contains_await(&it));
+            let handler = node.field("handler").filter(|_| !waits);
+            [handler, node.field("finalizer")].iter().flatten().any(inner)
         }
         "await_expression"
         | "switch_statement"

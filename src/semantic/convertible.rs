@@ -103,7 +103,7 @@ impl<'s> Project<'s> {
     }
 
     /// Whether handlers call a function by `util.promisify` only, or where the callback
-    /// that it gets completes a function of which that is true.
+    /// that it gets settles a promise or completes a function of which that is true.
     fn is_promisified(&self, id: FunctionId, seen: &mut Vec<FunctionId>) -> bool {
         if self.handler(id).is_some() {
             return false;
@@ -117,8 +117,9 @@ impl<'s> Project<'s> {
         for usage in &usages {
             let is_waited_for = match usage {
                 Usage::Call(call) if self.is_reached(*call) => {
+                    let settles = call.arguments().last().is_some_and(|it| self.settles_promise(*it));
                     let completed = self.completed_around(*call);
-                    completed.is_some_and(|it| self.is_promisified(it, seen))
+                    settles || completed.is_some_and(|it| self.is_promisified(it, seen))
                 }
                 Usage::Value(at) => {
                     // `promisify(object.get.bind(object))`

@@ -108,7 +108,7 @@ impl<'s> Project<'s> {
     }
 
     /// Whether a callback mentions a parameter of a promise executor around it.
-    fn settles_promise(&self, callback: Node<'s>) -> bool {
+    pub(super) fn settles_promise(&self, callback: Node<'s>) -> bool {
         let executors = callback
             .ancestors()
             .filter(|it| it.is_function() && self.is_promise_executor(*it));
