@@ -133,7 +133,27 @@ impl Status {
     }
 }
 
+impl Status {
+    /// Whether it is told only that a function completes by a callback, or has to be
+    /// awaited first.
+    pub fn is_of_kept_callback(&self) -> bool {
+        let Status::Refused { slug, .. } = self else {
+            return false;
+        };
+        matches!(*slug, "callback-helper" | "not-yet-awaited")
+    }
+}
+
 impl Finding {
+    /// Names the leak.
+    pub fn key(&self) -> LeakKey {
+        LeakKey {
+            transform: self.transform,
+            source: self.source,
+            offset: self.offset,
+        }
+    }
+
     /// What is known of a leak in this pass.
     pub fn of<'s>(
         leak: &Leak<'s>,

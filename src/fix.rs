@@ -1,7 +1,7 @@
 //! The loop: locate, propose, compose, apply, verify, until nothing is
 //! proposed; and what is put back. Knows no transform and writes no file.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::{
     finding::{Finding, LeakKey, Status},
@@ -9,7 +9,7 @@ use crate::{
     query::Engine,
     rewrite::{Applicability, Reason, Refusal, Rewrite, close, compose},
     semantic::{Answers, Handler, HandlerKey, Held, Ignore, Links, Project, ignores},
-    syntax::{Edit, SourceId, Sources},
+    syntax::{Edit, Node, SourceId, Sources},
     timings::{Stage, Timings},
     verify::verify,
 };
@@ -40,10 +40,31 @@ pub struct Outcome {
 struct Blocked {
     handlers: Held,
     leaks: Broken,
+    /// What stood in the way of functions that are held.
+    attempts: BTreeMap<LeakKey, Status>,
 }
 
 /// Leaks whose rewrites break something, with the words for it.
 type Broken = BTreeMap<LeakKey, String>;
+
+impl Blocked {
+    /// Keeps what stood in the way of functions that are put back.
+    fn remember(&mut self, findings: &[Finding]) {
+        let left = findings
+            .iter()
+            .filter(|it| it.is_left() && !it.status.is_of_kept_callback());
+        self.attempts.extend(left.map(|it| (it.key(), it.status.clone())));
+    }
+
+    /// Says that of the leaks in such a function, rather than that it is held.
+    fn explain(&self, findings: &mut [Finding]) {
+        for finding in findings.iter_mut().filter(|it| it.status.is_of_kept_callback()) {
+            if let Some(status) = self.attempts.get(&finding.key()) {
+                finding.status = status.clone();
+            }
+        }
+    }
+}
 
 /// How each handler was before the first pass.
 struct Originally {
@@ -79,8 +100,10 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
             Ok((mut outcome, unsettled)) => {
                 if unsettled.is_empty() {
                     outcome.defects = defects;
+                    blocked.explain(&mut outcome.findings);
                     return outcome;
                 }
+                blocked.remember(&outcome.findings);
                 blocked.handlers.extend(unsettled);
             }
         }
@@ -160,13 +183,18 @@ struct Pass {
     taken: BTreeMap<LeakKey, Finding>,
     left: Vec<Finding>,
     groups: Vec<Vec<SourceId>>,
-    /// The handlers that became async and still reach a leak.
+    /// The handlers that became async and still reach a leak, and the functions of
+    /// the leaks that still complete by a callback.
     unsettled: Vec<HandlerKey>,
+    /// Functions that wait and complete by a callback, by the rewrites in `edits`.
+    completing: BTreeSet<HandlerKey>,
+    /// Those that return a promise instead.
+    converted: BTreeSet<HandlerKey>,
 }
 
 impl Run<'_> {
-    /// Passes until nothing is proposed; also gives the handlers that must be put
-    /// back. The `opening` is the first pass, where it has been made already.
+    /// Passes until nothing is proposed; also gives the handlers and functions that
+    /// must be put back. The `opening` is the first pass, where it has been made already.
     ///
     /// # Errors
     /// The leaks whose rewrites broke something, with the words for it.
@@ -174,11 +202,17 @@ impl Run<'_> {
         let mut sources = self.before.clone();
         let mut fixed: BTreeMap<LeakKey, Finding> = BTreeMap::new();
         let mut groups = Vec::new();
+        let mut completing = BTreeSet::new();
         for passes in 0..MAX_PASSES {
             let pass = opening.take().unwrap_or_else(|| self.pass_over(&sources, blocked));
             if pass.edits.is_empty() {
                 let outcome = self.outcome(sources, fixed, pass.left, passes, groups);
-                return Ok((outcome, pass.unsettled));
+                // What only waits for others may succeed once those are put back.
+                let unsettled = match pass.unsettled.is_empty() {
+                    true => completing.into_iter().collect(),
+                    false => pass.unsettled,
+                };
+                return Ok((outcome, unsettled));
             }
             let timings = &self.engine.timings;
             timings.count(Stage::Apply, 1);
@@ -191,6 +225,8 @@ impl Run<'_> {
                 Ok(after) => after,
                 Err(defect) => return Err(self.blame(&sources, blocked, &pass, &defect)),
             };
+            completing.extend(pass.completing);
+            completing.retain(|it| !pass.converted.contains(it));
             fixed.extend(pass.taken);
             groups.extend(pass.groups);
             sources = after;
@@ -258,6 +294,9 @@ impl Run<'_> {
         }
         let only: Vec<&Rewrite<'_>> = rewrites.iter().map(|(_, _, it)| it).collect();
         let composition = compose(&only);
+        let taken = || only.iter().zip(&composition.taken).filter(|(_, taken)| **taken);
+        let completing = taken().flat_map(|(it, _)| it.completing.clone()).collect();
+        let converted = taken().flat_map(|(it, _)| it.converted.clone()).collect();
         let groups = only
             .iter()
             .zip(&composition.taken)
@@ -276,6 +315,8 @@ impl Run<'_> {
             left,
             groups,
             unsettled,
+            completing,
+            converted,
         }
     }
 
@@ -312,7 +353,8 @@ impl Run<'_> {
         broken
     }
 
-    /// The handlers that became async and still reach a leak. What the author wants to
+    /// The handlers that became async and still reach a leak, and functions that were
+    /// to return a promise and still complete by a callback. What the author wants to
     /// be left counts where Lambda has waited for it until now.
     fn unsettled<'s>(&self, project: &Project<'s>, leaks: &[Leak<'s>], blocked: &Blocked) -> Vec<HandlerKey> {
         let functions: Vec<_> = leaks
@@ -332,6 +374,7 @@ impl Run<'_> {
             .filter(|it| !blocked.handlers.contains(&it.key))
             .filter(|it| is_cut_off(it))
             .map(|it| it.key.clone())
+            .chain(completing(project, leaks))
             .collect()
     }
 
@@ -371,6 +414,20 @@ fn propose<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
         return Err(Refusal::at(place, Reason::DynamicNames));
     }
     close(project, (leak.transform.rewrite)(leak, project)?)
+}
+
+/// The functions that leaks wait for in vain, where they could return a promise; a
+/// leak in the callback of another one may only wait for that.
+fn completing<'s>(project: &Project<'s>, leaks: &[Leak<'s>]) -> Vec<HandlerKey> {
+    let convertible = leaks.iter().filter_map(|leak| {
+        let id = project.completing_function(leak.get("function")?)?;
+        project.convertible(id).ok()?;
+        Some((leak.place(), project.function_key(id)?))
+    });
+    let convertible: Vec<_> = convertible.collect();
+    let is_inner = |place: Node<'s>| convertible.iter().any(|(it, _)| *it != place && it.contains(place));
+    let outermost = convertible.iter().filter(|(place, _)| !is_inner(*place));
+    outermost.map(|(_, key)| key.clone()).collect()
 }
 
 /// tree-sitter could not read a part of the function around the leak.

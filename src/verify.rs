@@ -168,8 +168,10 @@ impl Comparison<'_> {
 
     /// No function that was there before takes other parameters.
     fn parameters(&self) -> Result<(), String> {
+        // A parameter may go on purpose.
+        let is_kept = |it: &Node<'_>| !it.descendants().iter().any(|it| self.is_forgotten(it.start()));
         let before: HashMap<usize, usize> = functions(self.before.root())
-            .map(|it| (body_start(it), it.parameters().len()))
+            .map(|it| (body_start(it), it.parameters().iter().filter(|it| is_kept(it)).count()))
             .collect();
         for function in functions(self.after.root()) {
             let then = self.after.step.exact(body_start(function));

@@ -8,6 +8,7 @@ pub mod await_timer;
 pub mod initialize_knex;
 pub mod promisify_callback;
 pub mod reopen_connection;
+pub mod return_promise;
 
 use crate::leak::Transform;
 
@@ -24,6 +25,8 @@ pub static ALL: &[&Transform] = &[
     &await_timer::AWAIT_TIMER,
     // After the callbacks: what is done in one is looked at once that is straight code.
     &await_event::AWAIT_EVENT,
+    // After those, which await what such functions start.
+    &return_promise::RETURN_PROMISE,
     // What they find is no other transform's business: connections that outlive
     // the invocation.
     &initialize_knex::INITIALIZE_KNEX,

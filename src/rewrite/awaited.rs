@@ -12,6 +12,7 @@ use crate::{
 use super::{
     CallbackCall, Reason, Refusal, Rewrite, Settles, Template,
     chain::{bare_callback, chain, root_of},
+    completed::is_bare_return,
     each::NO_LONGER_TOGETHER,
     form::Form,
     parts, together,
@@ -31,6 +32,9 @@ pub fn await_callback<'s>(
     let around = project
         .function_around(call.statement)
         .ok_or_else(|| Refusal::at(call.statement, Reason::TopLevel))?;
+    if completes_by_own(project, call) {
+        return complete_with(project, rewrite, call, around);
+    }
     if let Some(turns) = turns_around(project, call.statement) {
         let caveat = collect(project, rewrite, call, turns)?;
         let waiter = project
@@ -39,10 +43,15 @@ pub fn await_callback<'s>(
         rewrite.make_async(waiter, turns);
         return Ok(caveat.or(call.promise.caveat()));
     }
-    if !call.is_statement() {
+    let returned = returned_statement(project, call, around);
+    let call = returned.as_ref().unwrap_or(call);
+    if !call.is_statement() && returned.is_none() {
         return in_place_of_body(project, rewrite, call);
     }
-    let place = project.place(call.statement, call.callback);
+    let place = place_of(project, call);
+    if returned.is_some() && place.follow != Follow::Nothing {
+        return Err(Refusal::at(call.statement, Reason::OrderChanges));
+    }
     first_answer_stays(project, call, place)?;
     rewrite.make_async(around, call.statement);
     let runs = matches!(place.follow, Follow::Runs(_)) && !call.is_awaited;
@@ -66,9 +75,86 @@ pub fn await_callback<'s>(
             Ok(Some("what follows the call no longer runs when its callback fails"))
         }
         _ if !call.is_awaited && awaited_anew_after(call.statement).is_some() => Ok(Some(NO_LONGER_TOGETHER)),
-        _ if rethrows(project, call)? => Ok(None),
+        // What is thrown to the callers of such a function they get otherwise.
+        _ if rethrows(project, call)? && project.convertible(around).is_err() => Ok(None),
         _ => Ok(call.promise.caveat()),
     }
+}
+
+/// `other(…, callback)`, where that is the callback of the function around.
+fn completes_by_own<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> bool {
+    project.completed_by(call.callback.peeled()).is_some()
+}
+
+/// `other(…, callback)` becomes `callback(null, await other(…))`: its function throws
+/// the error, and will do so when the callback has gone.
+fn complete_with<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    call: &CallbackCall<'s>,
+    around: FunctionId,
+) -> Result<Option<&'static str>, Refusal> {
+    let callback = call.callback.peeled();
+    let place = project.place(call.statement, call.callback);
+    if let Some(outer) = place.in_try.or(place.in_finally) {
+        return Err(Refusal::at(outer, Reason::InsideTry));
+    }
+    let is_own = project.completed_by(callback).is_some_and(|it| it.function == around);
+    if !is_own || matches!(call.promise.gives, Gives::Fields(_)) {
+        return Err(Refusal::at(callback, Reason::UnknownCallback));
+    }
+    let is_statement = call.statement.kind() == "expression_statement";
+    let end = if is_statement { ";" } else { "" };
+    let text = format!("$callback({}, await {}){end}", call.promise.no_error, call.promised());
+    let template = Template::new(text)
+        .binding("callback", callback.text(), callback.range())
+        .fragment("request", call.request.clone());
+    rewrite.make_async(around, call.statement);
+    match is_statement {
+        true => put_statement(rewrite, call.statement, template, false)?,
+        false => rewrite.replace(call.statement, template),
+    }
+    Ok(call.promise.caveat())
+}
+
+/// `return other(…, (err, data) => { … })`, where the callback completes the function
+/// around: nobody looks at what that returns.
+fn returned_statement<'s>(
+    project: &Project<'s>,
+    call: &CallbackCall<'s>,
+    around: FunctionId,
+) -> Option<CallbackCall<'s>> {
+    let parent = call.statement.parent()?;
+    let statement = match parent.kind() {
+        "return_statement" => parent,
+        "arrow_function" => call.statement,
+        _ => return None,
+    };
+    let completes = completes_in_callback(project, call, around);
+    (completes && project.returns_to_nobody(around)).then(|| CallbackCall {
+        statement,
+        ..call.clone()
+    })
+}
+
+/// Whether the callback of a call completes the function around.
+fn completes_in_callback<'s>(project: &Project<'s>, call: &CallbackCall<'s>, around: FunctionId) -> bool {
+    let completions = project.convertible(around);
+    completions.is_ok_and(|it| it.all.iter().any(|it| call.callback.contains(it.call)))
+}
+
+/// Where the call stands; after a call that completes, a `return;` does nothing.
+fn place_of<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Place<'s> {
+    let mut place = project.place(call.statement, call.callback);
+    let around = project.function_around(call.statement);
+    let completes = around.is_some_and(|it| completes_in_callback(project, call, it));
+    let list = call.statement.parent().filter(|it| it.is_statement_list());
+    let after = list.map(Node::children).unwrap_or_default().into_iter();
+    let next = after.into_iter().find(|it| it.start() >= call.statement.end());
+    if completes && next.is_some_and(is_bare_return) {
+        place.follow = Follow::Nothing;
+    }
+    place
 }
 
 /// Whether an error goes where an exception at the call goes.
@@ -290,6 +376,10 @@ pub(super) fn put_statement<'s>(
     may_be_many: bool,
 ) -> Result<(), Refusal> {
     let parent = statement.parent();
+    if parent.is_some_and(|it| it.kind() == "arrow_function") && may_be_many {
+        rewrite.replace(statement, Template::new("{\n  $inner\n}").code("inner", template));
+        return Ok(());
+    }
     let is_listed = parent.is_none_or(|it| it.is_statement_list() || it.kind() == "arrow_function");
     if is_listed || !may_be_many {
         rewrite.replace_range(statement.start()..statement.end_of_code(), template);
@@ -353,7 +443,8 @@ pub(super) fn parts_throw<'s>(
     code: &Code,
 ) -> bool {
     // What gives no result has none that could be looked at.
-    let results = anatomy.results.iter().filter(|_| call.promise.gives != Gives::Nothing);
+    let has_result = call.promise.gives != Gives::Nothing && !call.promise.may_be_empty;
+    let results = anatomy.results.iter().filter(|_| has_result);
     let parameters = anatomy.err.iter().chain(results);
     let mut known: Vec<BindingId> = parameters.filter_map(|it| project.binding_of(*it)).collect();
     known.extend(known_objects(project, call));

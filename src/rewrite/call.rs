@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    semantic::{Answers, Gives, Project},
+    semantic::{Answers, FunctionId, Gives, Incomplete, Project},
     syntax::Node,
 };
 
@@ -74,6 +74,8 @@ pub struct Promised {
     pub fails_late: bool,
     /// Whether the call may throw although its arguments do not.
     pub throws_at_call: bool,
+    /// Whether the result may be nothing although there is no error.
+    pub may_be_empty: bool,
     /// The name of the promise where it gets one.
     pub noun: &'static str,
 }
@@ -94,6 +96,7 @@ impl Promised {
         is_outcome_in_error: false,
         fails_late: false,
         throws_at_call: false,
+        may_be_empty: false,
         noun: "request",
     };
 
@@ -241,14 +244,22 @@ pub fn reports_to_nobody<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> 
     let own = own.filter(|it| project.function(*it).is_none_or(|id| project.handler(id).is_none()));
     for node in call.callback.descendants() {
         let called = project.function_called_back(node).or(own);
-        if let Some(function) = called.filter(|it| !call.callback.contains(*it)) {
-            let name = project
-                .function(function)
-                .map_or_else(String::new, |it| project[it].display_name());
-            return Err(Refusal::at(node, Reason::CallbackHelper(name)));
+        let Some(function) = called.filter(|it| !call.callback.contains(*it)) else {
+            continue;
+        };
+        // Its promise will tell whoever calls that.
+        let judged = project.function(function).map(|it| (it, project.convertible(it)));
+        if let Some((id, Err(incomplete))) = judged {
+            return Err(keeps_callback(project, id, &incomplete));
         }
     }
     Ok(())
+}
+
+/// A function goes on to complete by its callback.
+pub fn keeps_callback(project: &Project<'_>, id: FunctionId, incomplete: &Incomplete<'_>) -> Refusal {
+    let (function, why) = (project[id].display_name(), incomplete.why);
+    Refusal::at(incomplete.place, Reason::CallbackHelper { function, why })
 }
 
 /// A call and those of `others` in the same list of statements that are started
@@ -361,7 +372,8 @@ pub fn drop_callback<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, call:
 
 /// The handler's own `callback` goes where the answer is returned instead.
 fn forget_own<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, callback: Node<'s>) {
-    if project.is_handler_parameter(callback.peeled(), 2) {
+    let callback = callback.peeled();
+    if project.is_handler_parameter(callback, 2) || project.completed_by(callback).is_some() {
         rewrite.forget(callback);
     }
 }

@@ -95,8 +95,12 @@ pub(super) fn chain<'s>(
                 .code("body", statement(body));
             (links, throws(body))
         }
-        Shape::Rethrown(rest) if rest.is_empty() => (Template::new(""), true),
+        Shape::Rethrown(rest) if rest.is_empty() => {
+            parts::forget_passed_on(project, rewrite, &anatomy, rest);
+            (Template::new(""), true)
+        }
         Shape::Rethrown(rest) => {
+            parts::forget_passed_on(project, rewrite, &anatomy, rest);
             outcome::without_error(project, rewrite, call, &anatomy, &rest.range)?;
             let word = word(rest);
             let text = format!(".then({word}($data) => {{\n  $rest\n}})");

@@ -35,6 +35,19 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
             return Err(Refusal::at(blocked, Reason::CannotBeAsync { function, kind }));
         }
         can_be_async(project, id)?;
+        if let Some(called) = project.completes_by(function.node) {
+            // It will be a part of the function around it.
+            let reason = Reason::NotYetAwaited(project[called].display_name());
+            return Err(Refusal::at(function.node, reason));
+        }
+        // Its callers are told by its callback, until that goes.
+        let completes = project.convertible(id).is_ok();
+        if completes {
+            rewrite.completing.extend(project.function_key(id));
+        }
+        if completes && function.is_async {
+            continue;
+        }
         let mut callee = Callee {
             id,
             waits: place,
@@ -50,6 +63,9 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
         handler_can_wait(project, id)?;
         rewrite.insert_in(function.node.source, function.async_offset(), "async ");
         queue.extend(signature(project, &mut rewrite, id)?);
+        if completes {
+            continue;
+        }
         callee.gave_promise = project.handler(id).is_some();
         if is_awaited(project, function.node) {
             all_are_waited_for(project, &rewrite, function.node, function.node)?;

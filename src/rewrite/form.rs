@@ -110,6 +110,7 @@ impl<'s> Form<'_, 's> {
 
     /// `const data = await p; rest`
     fn rethrown(&mut self, rest: &Code) -> Result<Template, Refusal> {
+        parts::forget_passed_on(self.project, self.rewrite, self.anatomy, rest);
         let settled = self.returns(rest, true)?;
         self.null_error(rest)?;
         let promise = self.promise();

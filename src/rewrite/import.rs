@@ -51,6 +51,28 @@ pub fn function_in_scope<'s>(
     ModuleScope::of(project, place.source).function_with(place, is_it)
 }
 
+/// The variables of module scope that have to be declared before a path has its
+/// value; a function is there before everything else.
+pub fn declared_root<'s>(project: &Project<'s>, path: Node<'s>) -> Option<Vec<BindingId>> {
+    let mut root = path;
+    while root.kind() == "member_expression" {
+        root = root.field("object")?;
+    }
+    let id = project.binding_of(root)?;
+    let names = project.names(root);
+    let is_written = names.references_of(id).any(|it| it.is_write);
+    let [declared] = names.binding(id).declared.as_slice() else {
+        return None;
+    };
+    let name = root.source.identifier_at(*declared)?;
+    let function = name.parent_of_kind("function_declaration");
+    if function.is_some_and(|it| it.function_around().is_none() && root == path) {
+        return (!is_written).then(Vec::new);
+    }
+    let is_at_top = ModuleScope::of(project, root.source).declared_names().contains(&name);
+    (is_at_top && !is_written).then(|| vec![id])
+}
+
 impl<'s> Rewrite<'s> {
     /// What to write at `place` for `member` of a package: a name that means it
     /// there, or a new one for which a declaration is added.

@@ -5,7 +5,9 @@ mod call;
 mod caller;
 mod chain;
 mod close;
+mod completed;
 mod compose;
+mod converted;
 mod each;
 mod each_call;
 mod each_together;
@@ -39,23 +41,24 @@ use std::{
 };
 
 use crate::{
-    semantic::{BindingId, FunctionId, Project},
+    semantic::{BindingId, FunctionId, HandlerKey, Project},
     syntax::{Edit, Node, Source, SourceId},
 };
 
 pub use awaited::await_callback;
 pub use call::{
-    Bare, CallbackCall, Promised, Settles, always_happens, drop_callback, handlers_are_async, link_depth,
-    reports_to_nobody, started_together, starts_nothing_before, statement_of,
+    Bare, CallbackCall, Promised, Settles, always_happens, drop_callback, handlers_are_async, keeps_callback,
+    link_depth, reports_to_nobody, started_together, starts_nothing_before, statement_of,
 };
 pub use close::close;
 pub use compose::{Composition, compose};
+pub use converted::{callback_call, convert_completing};
 pub use each_call::{EachCall, Gathered};
 pub use each_together::{await_work_of, each_together};
 pub use ending::Ending;
 pub use event::{Closing, await_close};
 pub use floating::wait_for_promise;
-pub use import::{Constant, function_in_scope, imported_root};
+pub use import::{Constant, declared_root, function_in_scope, imported_root};
 pub use observed::observe_outcome;
 pub use pipeline::await_pipeline;
 pub use refusal::{Reason, Refusal};
@@ -89,7 +92,7 @@ pub struct Rewrite<'s> {
     /// Names declared at module scope, and what they stand for.
     declared_names: BTreeMap<(SourceId, String), String>,
     /// First bytes of identifiers that are meant to go.
-    forgotten: Vec<usize>,
+    forgotten: Vec<(SourceId, usize)>,
     /// Waiting lets time pass, so that what is waited for must not need the code
     /// that waits.
     pub takes_time: bool,
@@ -100,6 +103,10 @@ pub struct Rewrite<'s> {
     pub is_failure_lost: bool,
     /// Why the rewrite is not safe.
     pub caveat: Option<&'static str>,
+    /// Functions that wait now and still complete by a callback, which is to go.
+    pub completing: BTreeSet<HandlerKey>,
+    /// Those that return a promise instead.
+    pub converted: BTreeSet<HandlerKey>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,7 +143,14 @@ impl<'s> Rewrite<'s> {
             may_reject: false,
             is_failure_lost: false,
             caveat: None,
+            completing: BTreeSet::new(),
+            converted: BTreeSet::new(),
         }
+    }
+
+    /// The changes that follow are those of this file.
+    pub(super) fn turn_to(&mut self, source: &'s Source) {
+        self.source = source;
     }
 
     /// The same rewrite, to be applied on request only.
@@ -208,10 +222,10 @@ impl<'s> Rewrite<'s> {
         self.put(range, "");
     }
 
-    /// States that the identifiers in a node of the rewrite's file go on purpose.
+    /// States that the identifiers in a node go on purpose.
     pub fn forget(&mut self, node: Node<'s>) {
         let identifiers = node.descendants().into_iter().filter(|it| it.is_identifier());
-        self.forgotten.extend(identifiers.map(Node::start));
+        self.forgotten.extend(identifiers.map(|it| (it.source.id, it.start())));
     }
 
     /// Another name for a binding, at each of its mentions.

@@ -92,6 +92,20 @@ pub(super) fn settle_returns<'s>(
     Ok(settled)
 }
 
+/// Where an error is thrown on, the callback that it was given to goes.
+pub(super) fn forget_passed_on<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    anatomy: &ErrorFirst<'s>,
+    rest: &Code,
+) {
+    let nodes = anatomy.function.descendants().into_iter();
+    let mentions = nodes.filter(|it| it.is_identifier() && !rest.range.contains(&it.start()));
+    for it in mentions.filter(|it| project.completed_by(*it).is_some()) {
+        rewrite.forget(it);
+    }
+}
+
 /// Takes away a `return;` that has become superfluous.
 fn drop_return(rewrite: &mut Rewrite<'_>, statement: Node<'_>, code: &mut Code) {
     let text = &statement.source.text;
@@ -151,12 +165,11 @@ fn gives_nothing<'s>(project: &Project<'s>, value: Node<'s>) -> bool {
         || value.kind() == "call_expression" && (project.is_console_call(value) || is_completion(project, value))
 }
 
-/// `callback(…)` or `context.succeed(…)` of a handler.
+/// `callback(…)` or `context.succeed(…)` of a handler, and what completes a function
+/// otherwise.
 fn is_completion<'s>(project: &Project<'s>, value: Node<'s>) -> bool {
-    value
-        .peeled()
-        .field("function")
-        .is_some_and(|it| project.is_completion(it))
+    let value = value.peeled();
+    value.field("function").is_some_and(|it| project.is_completion(it)) || project.is_completing(value)
 }
 
 fn is_worth_a_statement(value: Node<'_>) -> bool {

@@ -64,7 +64,14 @@ pub enum Reason {
     /// The result of a call is used in a place that cannot wait.
     ResultUsed(String),
     /// The function around reports by a callback of its own.
-    CallbackHelper(String),
+    CallbackHelper {
+        /// Its name.
+        function: String,
+        /// What keeps it from returning a promise.
+        why: &'static str,
+    },
+    /// What a function waits for has to be awaited before its callback can go.
+    NotYetAwaited(String),
     /// The request object is used, besides being sent.
     RequestUsed,
     /// The call is only a part of a larger expression.
@@ -169,7 +176,8 @@ impl Reason {
             Reason::CalledBySuperclass(_) => "called-by-superclass",
             Reason::TypedElsewhere(_) => "typed-elsewhere",
             Reason::ResultUsed(_) => "result-used",
-            Reason::CallbackHelper(_) => "callback-helper",
+            Reason::CallbackHelper { .. } => "callback-helper",
+            Reason::NotYetAwaited(_) => "not-yet-awaited",
             Reason::RequestUsed => "request-used",
             Reason::NotAStatement => "not-a-statement",
             Reason::ReturnsValue => "returns-value",
@@ -233,7 +241,8 @@ impl Reason {
             }
             Reason::TypedElsewhere(_) => "let the type say that it returns a promise",
             Reason::ResultUsed(_) => "await the call before its result is used",
-            Reason::CallbackHelper(_) => "let the function return a promise instead of taking a callback",
+            Reason::CallbackHelper { .. } => "let the function return a promise instead of taking a callback",
+            Reason::NotYetAwaited(_) => "await what the function starts, and return its result",
             Reason::RequestUsed => "send the request with `.promise()` and await that",
             Reason::NotAStatement => "make the call a statement of its own",
             Reason::ReturnsValue => "decide whether the returned value is meant to be the function's result",
@@ -328,11 +337,11 @@ impl fmt::Display for Reason {
             Reason::ResultUsed(function) => {
                 write!(f, "nobody waits for {function} here, and nobody can be made to")
             }
-            Reason::CallbackHelper(function) => {
-                write!(
-                    f,
-                    "{function} reports by a callback of its own, so its callers do not wait for a promise"
-                )
+            Reason::CallbackHelper { function, why } => {
+                write!(f, "{function} reports by a callback of its own, and {why}")
+            }
+            Reason::NotYetAwaited(function) => {
+                write!(f, "{function} completes by its callback when this is done")
             }
             Reason::RequestUsed => f.write_str("the request object that the call returns is used"),
             Reason::NotAStatement => f.write_str("the call is part of a larger expression"),

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::syntax::{Edit, Piece, Source};
+use crate::syntax::{Edit, Piece, Source, SourceId};
 
 use super::{
     Change, New,
@@ -12,7 +12,7 @@ use super::{
 };
 
 /// The edits of one file, disjoint and sorted.
-pub(super) fn edits(source: &Source, changes: &[Change], forgotten: &[usize]) -> Vec<Edit> {
+pub(super) fn edits(source: &Source, changes: &[Change], forgotten: &[(SourceId, usize)]) -> Vec<Edit> {
     let renderer = Renderer {
         source,
         changes,
@@ -30,7 +30,11 @@ pub(super) fn edits(source: &Source, changes: &[Change], forgotten: &[usize]) ->
                 source: source.id,
                 start: range.start,
                 end: range.end,
-                forgets: forgotten.iter().copied().filter(|it| range.contains(it)).collect(),
+                forgets: forgotten
+                    .iter()
+                    .filter(|(id, at)| *id == source.id && range.contains(at))
+                    .map(|(_, at)| *at)
+                    .collect(),
                 text: out.text,
                 pieces: out.pieces,
             }

@@ -354,7 +354,18 @@ fn is_object<'s>(project: &Project<'s>, identifier: Node<'s>) -> bool {
             _ => true,
         };
     }
-    project.is_handler_parameter(identifier, 0) || project.is_handler_parameter(identifier, 1)
+    project.is_handler_parameter(identifier, 0)
+        || project.is_handler_parameter(identifier, 1)
+        || is_required_data(project, identifier)
+}
+
+/// `require('./config.json')`
+fn is_required_data<'s>(project: &Project<'s>, identifier: Node<'s>) -> bool {
+    let call = project.only_value(identifier).map(Node::peeled);
+    let call = call.filter(|it| it.field("function").is_some_and(|it| project.is_global(it, "require")));
+    let file = call.and_then(|it| it.arguments().first().copied());
+    file.and_then(Node::string_value)
+        .is_some_and(|it| it.ends_with(".json"))
 }
 
 /// Whether reading the variable cannot fail: it is a global that every

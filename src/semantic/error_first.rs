@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::syntax::Node;
 
-use super::{Project, flow::leaves};
+use super::{Completion, Outcome, Project, flow::leaves, is_observable};
 
 /// A function of the form that Node.js callbacks have.
 #[derive(Debug, Clone)]
@@ -128,7 +128,10 @@ impl<'s> ErrorFirst<'s> {
         let statements = body.children();
         let guard = statements.first().filter(|it| it.kind() == "if_statement");
         let Some(guard) = guard.copied() else {
-            return Some(Shape::Mixed(whole));
+            return Some(match statements.as_slice() {
+                [only] if self.is_handed_on(project, *only) => Shape::Rethrown(whole),
+                _ => Shape::Mixed(whole),
+            });
         };
         self.above_guard = trimmed(body, body.start() + 1..guard.start());
         let mut rest = Code::of(after(body, guard));
@@ -147,7 +150,12 @@ impl<'s> ErrorFirst<'s> {
         let branch = |it: Node<'s>| Code::of(content(it));
         let none = || Code::of(guard.end()..guard.end());
         match (test, otherwise) {
-            (Test::Error, None) if self.is_rethrow(project, then) => Some(Shape::Rethrown(rest)),
+            (Test::Error, None)
+                if self.is_rethrow(project, then) || leaves(then) && self.is_passed_on(project, then) =>
+            {
+                Some(Shape::Rethrown(rest))
+            }
+            (Test::Error, None) if !has_rest && self.is_passed_on(project, then) => Some(Shape::Rethrown(rest)),
             (Test::Error, None) if leaves(then) => Some(Shape::Left {
                 on_error: branch(then),
                 rest,
@@ -161,7 +169,7 @@ impl<'s> ErrorFirst<'s> {
                 rest,
             }),
             (Test::Error, Some(other)) if !has_rest => {
-                let shape = if self.is_rethrow(project, then) {
+                let shape = if self.is_rethrow(project, then) || self.is_passed_on(project, then) {
                     Shape::Rethrown(branch(other))
                 } else {
                     Shape::Split {
@@ -179,6 +187,9 @@ impl<'s> ErrorFirst<'s> {
                 on_error: rest,
                 on_success: branch(then),
             }),
+            (Test::Success, Some(other)) if !has_rest && self.is_passed_on(project, other) => {
+                Some(Shape::Rethrown(branch(then)))
+            }
             (Test::Success, Some(other)) if !has_rest => Some(Shape::Split {
                 on_error: branch(other),
                 on_success: branch(then),
@@ -222,6 +233,10 @@ impl<'s> ErrorFirst<'s> {
         };
         let nothing = || Code::of(body.end()..body.end());
         match parts {
+            _ if self.is_handed_on(project, body) => Shape::Rethrown(code(body)),
+            (Some(Test::Error), Some(then), Some(other)) if self.is_passed_on(project, then) => {
+                Shape::Rethrown(code(other))
+            }
             (Some(Test::Error), Some(then), other) => Shape::Split {
                 on_error: code(then),
                 on_success: other.map_or_else(nothing, code),
@@ -246,6 +261,36 @@ impl<'s> ErrorFirst<'s> {
         only.kind() == "throw_statement"
             && !has_comments
             && only.first_child().is_some_and(|it| self.is_error(project, it.peeled()))
+    }
+
+    /// Whether a branch does nothing but complete the function around with the error,
+    /// where that can return a promise instead: then it is to reject with it.
+    fn is_passed_on(&self, project: &Project<'s>, branch: Node<'s>) -> bool {
+        let statements = match branch.kind() {
+            "statement_block" => branch.children(),
+            _ => vec![branch],
+        };
+        let only = match statements.as_slice() {
+            [only] => *only,
+            [first, last] if last.kind() == "return_statement" && last.first_child().is_none() => *first,
+            _ => return false,
+        };
+        let is_first = |it: &Completion<'s>| match it.outcome {
+            Outcome::Failure(err, _) => self.is_error(project, err.peeled()),
+            _ => false,
+        };
+        let has_comments = branch.descendants().iter().any(|it| it.is_comment());
+        !has_comments && completion_in(project, only).is_some_and(|it| is_first(&it))
+    }
+
+    /// `callback(err, data)`: both outcomes go to the function's own callback.
+    fn is_handed_on(&self, project: &Project<'s>, only: Node<'s>) -> bool {
+        completion_in(project, only).is_some_and(|it| match it.outcome {
+            Outcome::Either(err, result) => {
+                self.is_error(project, err.peeled()) && result.is_none_or(|it| !is_observable(project, it))
+            }
+            _ => false,
+        })
     }
 
     /// What a condition asks about the error.
@@ -317,6 +362,18 @@ impl<'s> ErrorFirst<'s> {
     pub fn mentions(&self, project: &Project<'s>, parameter: Node<'s>, range: &Range<usize>) -> bool {
         mentions(project, parameter, range)
     }
+}
+
+/// The completion that a statement or expression is, of a function that can return
+/// a promise instead.
+fn completion_in<'s>(project: &Project<'s>, only: Node<'s>) -> Option<Completion<'s>> {
+    let call = match only.kind() {
+        "expression_statement" | "return_statement" => only.first_child()?.peeled(),
+        _ => only.peeled(),
+    };
+    let mention = call.field("function").filter(|_| call.kind() == "call_expression")?;
+    let completions = project.completed_by(mention)?;
+    completions.all.iter().find(|it| it.call == call).copied()
 }
 
 #[derive(Clone, Copy)]

@@ -48,13 +48,13 @@ impl<'s> Project<'s> {
         !usages.is_empty()
             && usages.iter().all(|it| match it {
                 Usage::Call(call) => call.arguments().into_iter().any(|it| self.settles_promise(it)),
-                Usage::Value(at) => self.is_promisified(*at),
+                Usage::Value(at) => self.is_promised_value(*at),
                 Usage::Unseen(..) => false,
             })
     }
 
     /// `promisify(value)`
-    fn is_promisified(&self, value: Node<'s>) -> bool {
+    fn is_promised_value(&self, value: Node<'s>) -> bool {
         let call = value.wrapped().parent_of_kind("arguments").and_then(Node::parent);
         call.and_then(|it| self.promisified(it)).is_some()
     }

@@ -8,8 +8,10 @@ mod argument;
 mod array;
 mod class;
 mod client;
+mod completion;
 mod configuration;
 mod connection;
+mod convertible;
 mod data;
 mod declaration;
 mod declared;
@@ -21,6 +23,7 @@ mod effect;
 mod emitter;
 mod error_first;
 mod exported;
+mod failure;
 mod flow;
 mod function;
 mod handler;
@@ -41,6 +44,7 @@ mod node_core;
 mod origin;
 mod outline;
 mod packages;
+mod paths;
 mod pipes;
 mod progress;
 mod promise;
@@ -64,11 +68,15 @@ mod value_member;
 mod waited;
 mod wrapper;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
 
 pub use answers::{Answers, OnNode24};
 pub use class::superclass;
 pub use client::{CLIENTS, Client, Reopen, versioned_package};
+pub use completion::{Chain, Completion, Completions, Incomplete, Outcome};
 pub use configuration::may_be_memory;
 pub use connection::{Act, Connection, ConnectionId, Mention, Name};
 pub use declared::{Declared, DeclaredHandler};
@@ -105,7 +113,8 @@ pub use value::Value;
 use self::handler::Handlers;
 use crate::syntax::{Node, Source, SourceId, Sources};
 
-/// Handlers that stay as they are, because not all of them could be rewritten.
+/// Handlers and functions that stay as they are, because not all of them could be
+/// rewritten.
 pub type Held = HashSet<HandlerKey>;
 
 /// The program: its modules, functions and handlers.
@@ -122,6 +131,9 @@ pub struct Project<'s> {
     values: memo::Values<'s>,
     kinds: memo::AllKinds,
     connections: connection::Connections<'s>,
+    held: Held,
+    /// By function: how it completes, where it can return a promise instead.
+    convertible: Vec<OnceLock<Result<Completions<'s>, Incomplete<'s>>>>,
 }
 
 impl<'s> Project<'s> {
@@ -154,8 +166,11 @@ impl<'s> Project<'s> {
             values: memo::Values::default(),
             kinds: memo::AllKinds::default(),
             connections: connection::Connections::default(),
+            held: held.clone(),
+            convertible: Vec::new(),
         };
         project.collect_functions();
+        project.convertible = project.functions.iter().map(|_| OnceLock::new()).collect();
         project.values = memo::Values::for_all(&project);
         project.kinds = memo::AllKinds::for_all(&project);
         project.collect_handlers(held);

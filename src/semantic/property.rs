@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::syntax::Node;
 
-use super::{NodeApi, Origin, Project, Step, Value, each::is_statement};
+use super::{FunctionId, NodeApi, Origin, Project, Step, Value, each::is_statement};
 
 /// A question about the meaning of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +83,11 @@ pub enum Property {
     SettlesByFirstPart,
     /// A request that settles a promise, but not when it fails.
     SettlesWithoutError,
+    /// A function of the project that completes later by its callback, and can
+    /// return a promise instead.
+    CallbackConvertible,
+    /// The same of one that cannot.
+    CallbackKept,
 }
 
 impl FromStr for Property {
@@ -126,6 +131,8 @@ impl FromStr for Property {
             "per-turn" => Ok(Property::PerTurn),
             "timer" => Ok(Property::Timer),
             "timer.looked-after" => Ok(Property::LookedAfter),
+            "callback.convertible" => Ok(Property::CallbackConvertible),
+            "callback.kept" => Ok(Property::CallbackKept),
             _ => Err(format!("no property is called `{word}`")),
         }
     }
@@ -146,7 +153,7 @@ impl<'s> Project<'s> {
             Property::CallbackApi => self.node_api(node).is_some(),
             Property::LastCallback => self.is_last_callback(node),
             Property::Discarded => is_discarded(node),
-            Property::Settles => self.settles_promise(node),
+            Property::Settles => self.settles_promise(node) || self.completes_for_promises(node),
             Property::Detached => is_detached(node),
             Property::UnwaitedPromise => self.unwaited(node).is_some(),
             Property::DetachedPromise => self.is_detached_promise(node),
@@ -174,6 +181,12 @@ impl<'s> Project<'s> {
             Property::SettlesByFirstPart => self.settles_by_first_part(node),
             Property::SettlesWithoutError => self.settles_without_error(node),
             Property::PipeLeftAlone => self.is_pipe_left_alone(node),
+            Property::CallbackConvertible => self
+                .completing_function(node)
+                .is_some_and(|id| self.convertible(id).is_ok()),
+            Property::CallbackKept => self
+                .completing_function(node)
+                .is_some_and(|id| self.convertible(id).is_err()),
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
     }
@@ -334,10 +347,18 @@ impl<'s> Project<'s> {
         Some(self[owner].node)
     }
 
-    /// Whether an expression is what completes an invocation: the third
-    /// parameter of a handler, or `context.succeed`, `fail` or `done`.
+    /// Whether an expression is what completes an invocation, the third parameter of
+    /// a handler, or `context.succeed`, `fail` or `done`; or what completes a function
+    /// of the project that can return a promise instead.
     pub fn is_completion(&self, node: Node<'s>) -> bool {
-        self.is_context_method(node) || self.is_handler_parameter(node, 2)
+        self.is_context_method(node) || self.is_handler_parameter(node, 2) || self.completed_by(node).is_some()
+    }
+
+    /// The function of the project that a callee is, where that calls its callback
+    /// once, and later.
+    pub fn completing_function(&self, callee: Node<'s>) -> Option<FunctionId> {
+        let id = self.called_function(callee)?;
+        self.completions(id).is_ok_and(|it| it.is_late).then_some(id)
     }
 
     /// Whether an identifier means the parameter of a handler at this place.

@@ -68,6 +68,13 @@ impl<'s> Project<'s> {
         tracker.usages
     }
 
+    /// Whether what a function's file exports is there when another file is loaded that
+    /// imports it: it must not wait for that one itself.
+    pub fn is_loaded_before(&self, id: FunctionId, file: SourceId) -> bool {
+        let target = self[id].node.source.id;
+        target == file || !self.importing(vec![file]).contains(&target)
+    }
+
     /// These files and those that import one of them, directly or not.
     pub(super) fn importing(&self, files: Vec<SourceId>) -> Vec<SourceId> {
         let mut seen: HashSet<SourceId> = files.iter().copied().collect();

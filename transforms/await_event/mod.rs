@@ -193,7 +193,10 @@ fn leaves_nothing_behind<'s>(
     let listener = listener.peeled();
     let helper = |function: Node<'s>| {
         let name = project.function(function).map(|it| project[it].display_name());
-        Reason::CallbackHelper(name.unwrap_or_default())
+        Reason::CallbackHelper {
+            function: name.unwrap_or_default(),
+            why: "this listener ends when that is called, not before",
+        }
     };
     let Some(function) = project.listening_function(listener) else {
         let origin = project.origin(listener);

@@ -4,14 +4,15 @@ use crate::{
     leak::{Captures, Leak, Transform, find},
     rewrite::{
         CallbackCall, Constant, Promised, Reason, Refusal, Rewrite, always_happens, await_callback,
-        await_started_together, drop_callback, handlers_are_async, imported_root, link_depth, reports_to_nobody,
-        started_together, starts_nothing_before, statement_of, waiting_statement,
+        await_started_together, callback_call as completed_call, declared_root, drop_callback, handlers_are_async,
+        imported_root, keeps_callback, link_depth, reports_to_nobody, started_together, starts_nothing_before,
+        statement_of, waiting_statement,
     },
-    semantic::{Gives, NodeApi, Project},
+    semantic::{FunctionId, Gives, NodeApi, Project},
     syntax::Node,
 };
 
-/// Functions of Node.js with a callback become awaited promises.
+/// Functions with a callback, of Node.js or the project, become awaited promises.
 pub static PROMISIFY_CALLBACK: Transform = Transform {
     name: "promisify-callback",
     message: "this callback may run after Lambda has frozen the invocation",
@@ -22,6 +23,7 @@ pub static PROMISIFY_CALLBACK: Transform = Transform {
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
     words: &[
+        "aws-sdk",
         "'child_process",
         "\"child_process",
         "node:child_process",
@@ -47,6 +49,9 @@ pub static PROMISIFY_CALLBACK: Transform = Transform {
 fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Refusal> {
     handlers_are_async(project, leak.place())?;
     let call = callback_call(project, &leak.captures)?;
+    if let Some(id) = own_function(project, leak.node("function")) {
+        can_be_wrapped(project, id, &call)?;
+    }
     always_happens(&call)?;
     reports_to_nobody(project, &call)?;
     let mut rewrite = Rewrite::safe(leak.source);
@@ -74,6 +79,10 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
 fn callback_call<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<CallbackCall<'s>, Refusal> {
     let node = |name: &str| find(captures, name).expect("every pattern captures it");
     let (call, callback, function) = (node("leak"), node("callback"), node("function"));
+    if let Some(id) = own_function(project, function) {
+        let completions = project.completions(id).map_err(|it| keeps_callback(project, id, &it))?;
+        return completed_call(project, &completions, call);
+    }
     let api = project.node_api(function).expect("the query asks for it");
     if api.is_without_error() {
         return Err(Refusal::at(call, Reason::NotErrorFirst(function.text().to_owned())));
@@ -105,15 +114,43 @@ fn promised<'s>(project: &Project<'s>, api: &NodeApi, gives: Gives, arguments: &
         is_outcome_in_error: api.has_outcome_in_error(),
         fails_late: !is_taken && !api.throws_at_call(),
         throws_at_call: !is_taken && api.throws_at_call(),
+        may_be_empty: false,
         noun: "pending",
     }
+}
+
+/// The function of the project that a callee is, which completes by a callback.
+fn own_function<'s>(project: &Project<'s>, function: Node<'s>) -> Option<FunctionId> {
+    match project.node_api(function) {
+        Some(_) => None,
+        None => project.completing_function(function),
+    }
+}
+
+/// `promisify` gives the function one more argument, a callback that it must find
+/// where it looks for it.
+fn can_be_wrapped<'s>(project: &Project<'s>, id: FunctionId, call: &CallbackCall<'s>) -> Result<(), Refusal> {
+    let place = project
+        .completions(id)
+        .map_err(|it| keeps_callback(project, id, &it))?
+        .place;
+    let function = &project[id];
+    let is_spread = call.arguments.iter().any(|it| it.kind() == "spread_element");
+    if is_spread || call.arguments.len() != place {
+        return Err(Refusal::at(call.statement, Reason::Parameters));
+    }
+    if call.callback.contains(function.node) || function.node.contains(call.statement) {
+        return Err(Refusal::at(call.statement, Reason::UnknownCallback));
+    }
+    Ok(())
 }
 
 /// `util.promisify` often has the type of one overload of a function only, or knows no result.
 fn is_typed<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> bool {
     let function = called_function(call);
-    let api = project.node_api(function).expect("the query asks for it");
-    !function.source.language.has_types() || api.is_typed_for(call.arguments.len())
+    let api = project.node_api(function);
+    // Of a function of the project they see what it gives to its callback.
+    !function.source.language.has_types() || api.is_none_or(|it| it.is_typed_for(call.arguments.len()))
 }
 
 fn called_function<'s>(call: &CallbackCall<'s>) -> Node<'s> {
@@ -126,32 +163,58 @@ fn called_function<'s>(call: &CallbackCall<'s>) -> Node<'s> {
 /// Puts the function that gives a promise in place of the one that takes a callback.
 fn call_for_promise<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, leak: &Leak<'s>, call: &CallbackCall<'s>) {
     let function = called_function(call);
-    let api = project.node_api(function).expect("the query asks for it");
-    if leak.prefers_builtin && api.is_in_promises() {
+    let api = project.node_api(function);
+    if let Some(api) = api.filter(|it| leak.prefers_builtin && it.is_in_promises()) {
         return call_builtin(rewrite, project, function, api);
     }
-    let Some(root) = imported_root(project, function) else {
+    let wrapped = bound(project, function);
+    let root = match api {
+        Some(_) => imported_root(project, function).map(|it| vec![it]),
+        None => declared_root(project, function).filter(|_| {
+            let id = own_function(project, function);
+            id.is_some_and(|it| project.is_loaded_before(it, function.source.id))
+        }),
+    };
+    let Some(root) = root else {
         // What the function is can be said here only.
         let promisify = rewrite.import(project, function, "util", "promisify");
         rewrite.insert(function.start(), &format!("{promisify}("));
-        return rewrite.insert(function.end(), ")");
+        let bound = &wrapped[function.text().len()..];
+        return rewrite.insert(function.end(), &format!("{bound})"));
     };
     let promisify = rewrite.import(project, leak.source.root(), "util", "promisify");
-    let member = api.name.rsplit('.').next().unwrap_or(api.name);
+    let member = match function.field("property") {
+        Some(property) => property.text(),
+        None => api.map_or(function.text(), |it| it.name.rsplit('.').next().unwrap_or(it.name)),
+    };
     let constant = Constant {
         names: &[member.to_owned(), format!("{member}Async")],
-        value: format!("{promisify}({})", function.text()),
-        mentions: vec![root],
+        value: format!("{promisify}({wrapped})"),
+        mentions: root,
     };
     let is_same = |value: Node<'s>| {
-        let promisified = project.promisified(value.peeled());
-        promisified
-            .and_then(|it| project.node_api(it))
-            .is_some_and(|it| std::ptr::eq(it, api))
+        let Some(promisified) = project.promisified(value.peeled()) else {
+            return false;
+        };
+        match (api, project.node_api(promisified)) {
+            (Some(api), Some(other)) => std::ptr::eq(other, api),
+            (None, None) => promisified.text() == wrapped,
+            _ => false,
+        }
     };
     let name = rewrite.constant(project, function, &constant, is_same);
     rewrite.put(function.range(), &name);
     rewrite.forget(function);
+}
+
+/// The function as `promisify` gets it: a method of the project that looks at `this`
+/// is bound to its object.
+fn bound<'s>(project: &Project<'s>, function: Node<'s>) -> String {
+    let uses_this = own_function(project, function).is_some_and(|it| project[it].uses_this());
+    match function.field("object").filter(|_| uses_this) {
+        Some(object) => format!("{}.bind({})", function.text(), object.text()),
+        None => function.text().to_owned(),
+    }
 }
 
 /// `fs.readFile` becomes `fs.promises.readFile`, or what `fs/promises` gives.

@@ -1,0 +1,314 @@
+//! A function that completes by a callback becomes one that returns a promise, with
+//! all its callers. Knows its signature and its calls, no leaks.
+
+use crate::{
+    semantic::{BindingId, Completion, Completions, Follow, FunctionId, Gives, Outcome, Project, Usage, can_throw},
+    syntax::Node,
+};
+
+use super::{
+    CallbackCall, Promised, Reason, Refusal, Rewrite, always_happens, await_callback, await_started_together,
+    completed::{calls_itself, complete},
+    drop_callback, keeps_callback, link_depth, reports_to_nobody, started_together, statement_of, waiting_statement,
+};
+
+/// Takes the callback from a function: what it gave to that is returned or thrown,
+/// and who passed one awaits the promise. A caveat is given where the result is not
+/// certain to do the same.
+///
+/// # Errors
+/// A refusal at the completion or the caller that stands in the way.
+pub fn convert_completing<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    id: FunctionId,
+) -> Result<Option<&'static str>, Refusal> {
+    let judged = project.convertible(id);
+    let completions = judged.map_err(|it| keeps_callback(project, id, &it))?;
+    let function = &project[id];
+    rewrite.turn_to(function.node.source);
+    for completion in &completions.all {
+        complete(project, rewrite, completions, completion)?;
+    }
+    drop_parameter(project, rewrite, completions);
+    type_result(project, rewrite, completions);
+    rewrite.make_async(id, function.body());
+    rewrite.converted.extend(project.function_key(id));
+    await_callers(project, rewrite, completions)
+}
+
+/// A call of a function that completes by its callback, as one that reports by it.
+///
+/// # Errors
+/// Refuses calls whose value is used.
+pub fn callback_call<'s>(
+    project: &Project<'s>,
+    completions: &Completions<'s>,
+    call: Node<'s>,
+) -> Result<CallbackCall<'s>, Refusal> {
+    let (statement, is_awaited) = statement_of(call)?;
+    let mut arguments = call.arguments();
+    let callback = arguments
+        .pop()
+        .ok_or_else(|| Refusal::at(call, Reason::UnknownCallback))?;
+    Ok(CallbackCall {
+        bare: None,
+        statement,
+        callback,
+        request: call.range(),
+        promise: promised(project, completions),
+        link_depth: link_depth(call),
+        arguments,
+        is_awaited,
+    })
+}
+
+/// How the promise of a function differs from its callback.
+fn promised<'s>(project: &Project<'s>, completions: &Completions<'s>) -> Promised {
+    let outcomes = || completions.all.iter().map(|it| it.outcome);
+    let has_result = outcomes().any(|it| !matches!(it, Outcome::Failure(..) | Outcome::Success(None)));
+    let is_null = |it: Option<Node<'s>>| it.is_some_and(|it| it.peeled().kind() == "null");
+    let fails_with_null = outcomes().any(|it| matches!(it, Outcome::Failure(_, beside) if is_null(beside)));
+    let gives_no_error = |it: &Completion<'s>| {
+        let is_bare = it.call.arguments().is_empty();
+        matches!(it.outcome, Outcome::Success(_)) && (is_bare || !is_null(it.call.arguments().first().copied()))
+    };
+    Promised {
+        suffix: "",
+        gives: if has_result { Gives::Value } else { Gives::Nothing },
+        empty: if fails_with_null { "null" } else { "undefined" },
+        no_error: match completions.all.iter().all(gives_no_error) {
+            true => "undefined",
+            false => "null",
+        },
+        is_outcome_in_error: false,
+        fails_late: throws_at_call(project, completions),
+        throws_at_call: false,
+        may_be_empty: true,
+        noun: "pending",
+    }
+}
+
+/// Whether the function may throw at the call, before it waits for anything: its
+/// promise rejects with that.
+fn throws_at_call<'s>(project: &Project<'s>, completions: &Completions<'s>) -> bool {
+    let body = project[completions.function].body();
+    let parameters = project[completions.function].parameters().into_iter();
+    let names = parameters.flat_map(Node::descendants).filter(|it| it.is_identifier());
+    let known: Vec<_> = names.filter_map(|it| project.binding_of(it)).collect();
+    let mut statements = match body.kind() {
+        "statement_block" => body.children(),
+        _ => vec![body],
+    };
+    if let Some(first) = statements.iter().position(contains_await) {
+        statements.truncate(first + 1);
+    }
+    let throws = |it: &Node<'s>| runs_into_exception(project, completions, *it, &known);
+    statements.iter().any(throws)
+}
+
+fn contains_await(node: &Node<'_>) -> bool {
+    let nodes = node.descendants_of_same_function();
+    nodes.iter().any(|it| it.kind() == "await_expression")
+}
+
+/// The same for code of the function: completions throw nothing, and neither does
+/// what is awaited, besides its arguments.
+fn runs_into_exception<'s>(
+    project: &Project<'s>,
+    completions: &Completions<'s>,
+    node: Node<'s>,
+    known: &[BindingId],
+) -> bool {
+    let inner = |it: &Node<'s>| runs_into_exception(project, completions, *it, known);
+    match node.kind() {
+        _ if node.is_function() => false,
+        "call_expression" if completions.all.iter().any(|it| it.call == node) => node.arguments().iter().any(inner),
+        "call_expression" if is_request(project, completions, node) => {
+            let api = node.field("function").and_then(|it| project.node_api(it));
+            let mut arguments = node.arguments();
+            arguments.retain(|it| !it.is_function());
+            if api.is_some_and(|it| !project.takes(it, &arguments)) {
+                return true;
+            }
+            let callee = node.field("function").and_then(|it| it.field("object"));
+            let before = callee.filter(|it| it.kind() == "call_expression");
+            before.iter().any(inner) || node.arguments().iter().any(inner)
+        }
+        // What its `catch` gets is not thrown; that runs later where there is a wait.
+        "try_statement" if node.field("handler").is_some() => {
+            let waits = node.field("body").is_some_and(|it| contains_await(&it));
+            let handler = node.field("handler").filter(|_| !waits);
+            [handler, node.field("finalizer")].iter().flatten().any(inner)
+        }
+        "await_expression"
+        | "switch_statement"
+        | "switch_body"
+        | "switch_case"
+        | "switch_default"
+        | "break_statement"
+        | "expression_statement"
+        | "return_statement"
+        | "statement_block"
+        | "if_statement"
+        | "else_clause"
+        | "parenthesized_expression"
+        | "lexical_declaration"
+        | "variable_declaration"
+        | "variable_declarator"
+        | "assignment_expression"
+        | "try_statement"
+        | "catch_clause" => {
+            let name = ["name", "parameter", "left"].iter().find_map(|it| node.field(it));
+            let is_pattern = name.is_some_and(|it| !it.is_identifier());
+            is_pattern || node.children().iter().filter(|it| Some(**it) != name).any(inner)
+        }
+        _ => can_throw(project, node, known),
+    }
+}
+
+/// A call that reports by a callback or whose promise is awaited or chained: it starts
+/// work, which fails later.
+fn is_request<'s>(project: &Project<'s>, completions: &Completions<'s>, call: Node<'s>) -> bool {
+    let mut outermost = call;
+    while let Some(next) = outermost.parent_of_kind("member_expression").and_then(Node::parent) {
+        if next.kind() != "call_expression" {
+            break;
+        }
+        outermost = next;
+    }
+    let mut around = call.ancestors().take_while(|it| !it.is_function());
+    let completes = completions.all.iter().any(|it| outermost.contains(it.call));
+    around.any(|it| it.kind() == "await_expression")
+        || completes && project.function_around(call) == Some(completions.function)
+}
+
+/// What TypeScript says the function returns: what its callback got, where that is
+/// said; else it sees that itself.
+fn type_result<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) {
+    let function = project[completions.function].node;
+    let Some(annotation) = function.field("return_type") else {
+        return;
+    };
+    if promised(project, completions).gives == Gives::Nothing {
+        return;
+    }
+    let kind = completions.parameter.field("type").and_then(Node::first_child);
+    let parameters = kind.filter(|it| it.kind() == "function_type").map(Node::parameters);
+    let result = parameters.and_then(|it| it.get(1).copied());
+    let result_type = result.and_then(|it| it.field("type")).and_then(Node::first_child);
+    let calls_itself = completions
+        .all
+        .iter()
+        .any(|it| calls_itself(project, completions, it.call));
+    match (result, result_type) {
+        (Some(result), Some(kind)) if result.kind() == "optional_parameter" && kind.kind() != "function_type" => {
+            rewrite.put(annotation.range(), &format!(": Promise<{} | undefined>", kind.text()));
+        }
+        (Some(_), Some(kind)) => rewrite.put(annotation.range(), &format!(": Promise<{}>", kind.text())),
+        _ if calls_itself => rewrite.put(annotation.range(), ": Promise<any>"),
+        _ => rewrite.delete(annotation.range()),
+    }
+}
+
+/// Takes the callback from the parameters.
+fn drop_parameter<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) {
+    let function = project[completions.function].node;
+    let parameter = completions.parameter;
+    let parameters = function.parameters();
+    let before = parameters.iter().rposition(|it| it.end() <= parameter.start());
+    let source = parameter.source;
+    rewrite.forget(parameter);
+    if parameter.parent() == Some(function) {
+        // `callback => …`
+        return rewrite.put(parameter.range(), "()");
+    }
+    let list_end = function.field("parameters").map_or(parameter.end(), |it| it.end() - 1);
+    let comments = source.comments();
+    match before {
+        Some(at) => {
+            let range = parameters[at].end()..parameter.end();
+            let is_code = |at: usize| !comments.iter().any(|it| it.contains(&at));
+            let mut commas = source.text[range.clone()]
+                .match_indices(',')
+                .map(|(it, _)| range.start + it);
+            match comments.iter().any(|it| range.contains(&it.start)) {
+                true => {
+                    let comma = commas.find(|it| is_code(*it)).unwrap_or(range.start);
+                    let rest = &source.text[comma + 1..parameter.start()];
+                    let blank = rest.len() - rest.trim_start().len();
+                    rewrite.delete(comma..comma + 1 + blank);
+                    rewrite.delete(parameter.range());
+                }
+                false => rewrite.delete(range),
+            }
+        }
+        None => {
+            let after = &source.text[parameter.end()..list_end];
+            let comma = after.find(',').map_or(0, |it| it + 1);
+            let blank = if after[comma..].trim().is_empty() {
+                list_end
+            } else {
+                parameter.end() + comma
+            };
+            rewrite.delete(parameter.start()..blank);
+        }
+    }
+}
+
+/// The calls in all files, each awaited with its callback's parts around it.
+fn await_callers<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    completions: &Completions<'s>,
+) -> Result<Option<&'static str>, Refusal> {
+    let usages = project.usages(completions.function);
+    let mut calls: Vec<Node<'s>> = usages.iter().filter_map(Usage::call).collect();
+    calls.retain(|call| !completions.all.iter().any(|it| it.call == *call));
+    calls.sort_by_key(|it| (it.source.id, it.start()));
+    let mut all = Vec::new();
+    for call in calls {
+        let call = callback_call(project, completions, call)?;
+        always_happens(&call)?;
+        reports_to_nobody(project, &call)?;
+        if let Some(outer) = all
+            .iter()
+            .find(|it: &&CallbackCall<'s>| it.callback.contains(call.statement))
+        {
+            is_last_act(project, outer)?;
+        }
+        all.push(call);
+    }
+    let mut done: Vec<Node<'s>> = Vec::new();
+    let mut caveat = None;
+    for call in &all {
+        if done.contains(&call.statement) {
+            continue;
+        }
+        rewrite.turn_to(call.statement.source);
+        rewrite.doubt_if_under_way(project, waiting_statement(project, call.statement));
+        let others = all.iter().filter(|it| it.statement != call.statement).cloned();
+        let together = started_together(project, call, others);
+        for it in &together {
+            drop_callback(rewrite, project, it);
+            done.push(it.statement);
+        }
+        let doubt = match together.as_slice() {
+            [_] => await_callback(project, rewrite, call)?,
+            many => await_started_together(project, rewrite, many)?,
+        };
+        caveat = caveat.or(doubt);
+    }
+    Ok(caveat)
+}
+
+/// A call in the callback of another one may move with that only where nothing
+/// runs after it.
+fn is_last_act<'s>(project: &Project<'s>, outer: &CallbackCall<'s>) -> Result<(), Refusal> {
+    let place = project.place(outer.statement, outer.callback);
+    let is_last = place.follow == Follow::Nothing && place.in_try.is_none() && place.in_loop.is_none();
+    match is_last {
+        true => Ok(()),
+        false => Err(Refusal::at(outer.statement, Reason::OrderChanges)),
+    }
+}

@@ -1,0 +1,1 @@
+export const log = (id) => console.log('mail', id ? 'sent' : 'lost')

@@ -1,0 +1,3 @@
+'use strict';
+
+exports.welcome = (name) => console.log(`welcome, ${name}`);

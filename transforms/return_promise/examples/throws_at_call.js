@@ -1,0 +1,21 @@
+// What the function throws before it waits came to the caller, not to its error branch: that would see it now.
+const AWS = require('aws-sdk');
+const ddb = new AWS.DynamoDB.DocumentClient();
+
+function load(event, callback) {
+  const key = JSON.parse(event.body);
+  ddb.get({ TableName: 'meals', Key: key }, (err, data) => {
+    if (err) return callback(err);
+    callback(null, data.Item);
+  });
+}
+
+exports.handler = async (event) => {
+  load(event, (err, meal) => {
+    if (err) {
+      console.log('no meal');
+      return;
+    }
+    console.log(meal);
+  });
+};
