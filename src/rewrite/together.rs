@@ -185,7 +185,10 @@ pub(super) fn before_exit<'s>(project: &Project<'s>, starts: &[(Node<'s>, Node<'
         at = next;
     }
     let is_body = list.parent().is_some_and(Node::is_function);
-    is_body.then_some(at)
+    // The end of a block will do where nothing can be seen behind it.
+    let is_quiet = |later: Node<'s>| !matches!(project.place(at, later).follow, Follow::Runs(_));
+    let is_block = list.kind() == "statement_block" && starts.iter().all(|(_, later)| is_quiet(*later));
+    (is_body || is_block).then_some(at)
 }
 
 /// Awaits calls that stand one after the other, as they were started: together.
