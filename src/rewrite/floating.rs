@@ -59,7 +59,7 @@ pub fn wait_for_promise<'s>(
         }
     }
     if leaves_others_behind(project, promise) {
-        rewrite.doubt("when one of the promises settles, the others are not waited for");
+        rewrite.doubt(LEAVES_OTHERS);
     }
     if let Some(turns) = turns {
         return collect(project, rewrite, promise, unwaited, turns);
@@ -73,6 +73,9 @@ pub fn wait_for_promise<'s>(
         Unwaited::LookedAt(_) => wait_for_value(project, rewrite, promise),
     }
 }
+
+/// Said of `Promise.race` and its like.
+const LEAVES_OTHERS: &str = "when one of the promises settles, the others are not waited for";
 
 /// Said where the project listens to `unhandledRejection`.
 const HIDDEN: &str = "a failure that only a listener of `unhandledRejection` sees today now fails the invocation";
@@ -131,6 +134,10 @@ fn wait_for_dropped<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statem
     if is_plain && between == group.len() && !runs {
         if group.iter().any(|it| project.may_wait_for_later(*it, last)) {
             rewrite.doubt(WAITS_FOR_LATER);
+        }
+        let mut promises = group.iter().flat_map(|it| promises_of(project, *it));
+        if promises.any(|it| all_that_may_reject(project, it).is_some()) {
+            rewrite.doubt(LEAVES_OTHERS);
         }
         return all_in_one(project, rewrite, started);
     }

@@ -215,7 +215,10 @@ pub(super) fn before_exit<'s>(
         at = next;
     }
     let is_body = list.parent().is_some_and(Node::is_function);
-    is_body.then_some(at)
+    // The end of a block will do where nothing can be seen behind it.
+    let is_quiet = |later: Node<'s>| !matches!(project.place(at, later).follow, Follow::Runs(_));
+    let is_block = list.kind() == "statement_block" && starts.iter().all(|(_, later)| is_quiet(*later));
+    (is_body || is_block).then_some(at)
 }
 
 /// The same for calls, each of which knows objects.

@@ -1,4 +1,4 @@
-// An async helper that nobody awaits fails by itself; the try around it did not see that.
+// An async helper that nobody awaits failed by itself, and ended the process; awaited, the try around it sees that.
 const AWS = require('aws-sdk');
 const db = new AWS.DynamoDB.DocumentClient();
 
