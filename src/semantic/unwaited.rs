@@ -80,7 +80,7 @@ impl<'s> Project<'s> {
             "arrow_function" if is("body") && is_each_callback(parent) && !self.is_async(parent) => {
                 Some(Unwaited::Dropped(carrier))
             }
-            "arrow_function" if is("body") && is_predicate(parent) => Some(Unwaited::LookedAt(parent)),
+            "arrow_function" if is("body") && is_predicate(parent) && !self.is_async(parent) => Some(Unwaited::LookedAt(parent)),
             "variable_declarator" if is("value") => self.kept(parent.field("name")?),
             "assignment_expression"
                 if is("right") && parent.wrapped().parent_of_kind("expression_statement").is_some() =>
@@ -193,8 +193,13 @@ impl<'s> Project<'s> {
             })
     }
 
-    /// `operation(params, callback).promise()`, which is sent twice.
+    /// `operation(params, callback).promise()`, which is sent twice; `save(order, callback)`
+    /// of a function that completes by it, which is told of that.
     fn is_sent_by_callback(&self, promise: Node<'s>) -> bool {
+        let callback = promise.arguments().last().copied();
+        if callback.is_some_and(|it| it.is_function() && self.completes_by(it).is_some()) {
+            return true;
+        }
         let request = promise.field("function").and_then(|it| it.field("object"));
         let request = request.and_then(|it| self.sdk_request(it));
         request.is_some_and(|it| !self.is(it, Property::WithoutCallback))
