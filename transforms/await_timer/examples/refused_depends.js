@@ -66,3 +66,15 @@ exports.gate = async (event) => {
   await fetch(event.url);
   open();
 };
+
+async function stopAfter(state, delay) {
+  setTimeout(() => { state.isOver = true; }, delay);
+}
+
+exports.inAsyncHelper = async (event) => {
+  const state = {};
+  await stopAfter(state, event.delay);
+  while (!state.isOver) {
+    await fetch(event.url);
+  }
+};
