@@ -6,6 +6,7 @@ mod caller;
 mod chain;
 mod close;
 mod compose;
+mod finally;
 mod form;
 mod import;
 mod made_in_handler;
@@ -42,6 +43,7 @@ pub use call::{
 };
 pub use close::close;
 pub use compose::{Composition, compose};
+pub use finally::{Rest, await_at_the_end};
 pub use import::{Constant, function_in_scope, imported_root};
 pub use observed::observe_outcome;
 pub use refusal::{Reason, Refusal};
