@@ -8,7 +8,7 @@ use crate::{
     syntax::Node,
 };
 
-use super::{CallbackCall, Reason, Refusal, Rewrite, Template, chain::chain};
+use super::{CallbackCall, Reason, Refusal, Rewrite, Template, after_comment, chain::chain};
 
 /// What follows a statement up to the end of its function, where that can go into a
 /// block.
@@ -64,7 +64,7 @@ impl<'s> Rest<'s> {
         let (moved, text) = match is_try {
             true => (first.range(), "$rest finally {\n  $code\n}"),
             false => (
-                with_comments(self.statement, first)..last.end_of_code(),
+                with_comments(self.statement, first)..after_comment(last.source, last.end_of_code()),
                 "try {\n  $rest\n} finally {\n  $code\n}",
             ),
         };

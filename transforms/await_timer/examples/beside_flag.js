@@ -14,5 +14,5 @@ exports.handler = async (event) => {
     rounds++;
   }
   if (rounds < 2) throw new Error('too few rounds');
-  return rounds < 100;
+  return rounds < 100; // the answer
 };
