@@ -90,7 +90,9 @@ fn caller<'s>(
     let around = project.function_around(call);
     let is_handed_on = is_returned(call) && around.is_some_and(|it| project[it].is_async);
     if is_awaited(call) || is_handed_on || project.is_settled(call) {
-        return Ok(None);
+        // The author waits for it, and will wait longer.
+        goes_on_without(project, rewrite, call)?;
+        return Ok(around.filter(|_| rewrite.takes_time).map(|it| (it, call)));
     }
     if callee.gave_promise && (is_elsewhere(project, callee, call) || is_chain_awaited(call)) {
         return Ok(None);
@@ -234,9 +236,7 @@ fn check_use<'s>(
     if project.is_in_test(call) {
         return Ok(());
     }
-    if let Some(node) = project.meets_later(statement, call).filter(|_| rewrite.takes_time) {
-        return Err(Refusal::at(node, Reason::Timed(Timed::Meanwhile)));
-    }
+    goes_on_without(project, rewrite, call)?;
     if let Some(node) = project.shared_after(statement, function.node) {
         return Err(Refusal::at(node, Reason::OrderChanges));
     }
@@ -249,6 +249,15 @@ fn check_use<'s>(
         rewrite.doubt("what follows the call now runs after its callback");
     }
     Ok(())
+}
+
+/// What follows a call must not depend on what goes on while it takes its time.
+fn goes_on_without<'s>(project: &Project<'s>, rewrite: &Rewrite<'s>, call: Node<'s>) -> Result<(), Refusal> {
+    let statement = statement_around(call).filter(|_| rewrite.takes_time);
+    match statement.and_then(|it| project.meets_later(it, call)) {
+        Some(node) => Err(Refusal::at(node, Reason::Timed(Timed::Meanwhile))),
+        None => Ok(()),
+    }
 }
 
 /// Starts a call that takes time where it stands, and waits for it later, where

@@ -118,7 +118,7 @@ impl<'s> Rewrite<'s> {
         };
         if let Some(last) = file.list_of(package) {
             self.insert_in(source, last.end(), &format!(", {specifier}"));
-        } else {
+        } else if !self.extend_list(source, &file.specifier(package), &specifier) {
             let package = file.specifier(package);
             let code = match file.word() {
                 _ if is_module => format!("import {{ {specifier} }} from {quote}{package}{quote}"),
@@ -131,6 +131,28 @@ impl<'s> Rewrite<'s> {
         self.declared_names
             .insert((source.id, name.clone()), format!("{package}.{member}"));
         name
+    }
+
+    /// Adds to the list of names that this rewrite imports from a package, if it does.
+    fn extend_list(&mut self, source: &Source, package: &str, specifier: &str) -> bool {
+        let quote = source.style.quote;
+        let from = [
+            format!(" }} from {quote}{package}{quote}"),
+            format!(" }} = require({quote}{package}{quote})"),
+        ];
+        let changes = self.changes.get_mut(&source.id).into_iter();
+        for change in changes.flat_map(|(_, changes)| changes) {
+            if let New::Text(text) = &mut change.new
+                && let Some(at) = from.iter().find_map(|it| text.find(it.as_str()))
+            {
+                let list = text[..at].rsplit("{ ").next().unwrap_or_default();
+                if !list.split(", ").any(|it| it == specifier) {
+                    text.insert_str(at, &format!(", {specifier}"));
+                }
+                return true;
+            }
+        }
+        false
     }
 
     /// The name at `place` of a constant at module scope, which `is_value` knows by

@@ -140,8 +140,12 @@ impl<'s> Project<'s> {
         let arguments = calls
             .filter(|it| !self.keeps_what_it_gets(*it))
             .flat_map(Node::arguments);
-        let arguments = arguments.filter(|it| it.peeled().is_identifier() && !self.is_no_function(*it));
-        let arguments = arguments.filter(|it| !self.is_given_by_lambda(*it));
+        let arguments = arguments.filter(|it| it.peeled().is_identifier() && !self.is_given_by_lambda(*it));
+        let is_plain = |it: &Node<'s>| {
+            let value = self.only_value(it.peeled());
+            value.is_some_and(|it| PLAIN.contains(&it.peeled().kind()))
+        };
+        let arguments = arguments.filter(|it| !is_plain(it));
         self.outer_roots(arguments.collect(), &functions)
     }
 
@@ -185,6 +189,9 @@ impl<'s> Project<'s> {
             || object.is_some_and(|it| self.is(it, Property::SdkClient) || self.is(it, Property::Sdk3Client))
     }
 }
+
+/// Values that nobody can change.
+const PLAIN: [&str; 6] = ["string", "template_string", "number", "true", "false", "null"];
 
 /// Methods that leave their object as it is.
 const READING: [&str; 24] = [

@@ -80,7 +80,9 @@ impl<'s> Project<'s> {
             "arrow_function" if is("body") && is_each_callback(parent) && !self.is_async(parent) => {
                 Some(Unwaited::Dropped(carrier))
             }
-            "arrow_function" if is("body") && is_predicate(parent) && !self.is_async(parent) => Some(Unwaited::LookedAt(parent)),
+            "arrow_function" if is("body") && is_predicate(parent) && !self.is_async(parent) => {
+                Some(Unwaited::LookedAt(parent))
+            }
             "variable_declarator" if is("value") => self.kept(parent.field("name")?),
             "assignment_expression"
                 if is("right") && parent.wrapped().parent_of_kind("expression_statement").is_some() =>

@@ -7,8 +7,8 @@ mod watchdog;
 use crate::{
     leak::{Captures, Leak, Transform, find},
     rewrite::{
-        Bare, CallbackCall, Promised, Reason, Refusal, Rewrite, Timed, always_happens, await_callback,
-        await_started_together, handlers_are_async, reports_to_nobody, started_together, statement_of,
+        Bare, CallbackCall, Promised, Reason, Refusal, Rest, Rewrite, Timed, always_happens, await_at_the_end,
+        await_callback, await_started_together, handlers_are_async, reports_to_nobody, started_together, statement_of,
         waiting_statement,
     },
     semantic::{Gives, Project, Returns, Timer},
@@ -37,15 +37,20 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
     let call = callback_call(project, &leak.captures)?;
     always_happens(&call)?;
     reports_to_nobody(project, &call)?;
-    if let Some(at) = project.meets_later(waiting_statement(project, call.statement), call.callback) {
-        return Err(Refusal::at(at, Reason::Timed(Timed::Meanwhile)));
-    }
     let mut rewrite = Rewrite::safe(leak.source);
     rewrite.takes_time = true;
-    rewrite.doubt_if_under_way(project, waiting_statement(project, call.statement));
     let neighbours = leak.neighbours.iter().filter(|it| is_awaitable(project, it));
     let neighbours = neighbours.filter_map(|it| callback_call(project, it).ok());
     let mut together = started_together(project, &call, neighbours);
+    let last = together[together.len() - 1].statement;
+    let rest = Rest::after(project, last).filter(|it| it.waits(project));
+    if let Some(rest) = rest.filter(|_| !call.is_awaited) {
+        return beside(project, rewrite, together, &rest);
+    }
+    if let Some(at) = project.meets_later(waiting_statement(project, call.statement), call.callback) {
+        return Err(Refusal::at(at, Reason::Timed(Timed::Meanwhile)));
+    }
+    rewrite.doubt_if_under_way(project, waiting_statement(project, call.statement));
     for it in &mut together {
         promise(project, &mut rewrite, it)?;
     }
@@ -53,16 +58,40 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
         [only] => await_callback(project, &mut rewrite, only).map_err(used)?,
         many => await_started_together(project, &mut rewrite, many)?,
     };
-    let delays = together.iter().filter_map(|it| it.arguments.first());
-    if delays.into_iter().any(|it| delay::is_long(project, *it)) {
-        rewrite.doubt("the handler answers later by the delay, which is longer than the default timeout of Lambda");
-    }
+    doubt_if_long(project, &mut rewrite, &together);
     let Some(caveat) = caveat else {
         return Ok(rewrite);
     };
     match project.declares_later(call.statement, call.callback) {
         Some(at) => Err(Refusal::at(at, Reason::Timed(Timed::Meanwhile))),
         None => Ok(rewrite.unsafe_because(caveat)),
+    }
+}
+
+/// What follows timers waits for something else, and runs beside them as it does today;
+/// they are awaited in the end.
+fn beside<'s>(
+    project: &Project<'s>,
+    mut rewrite: Rewrite<'s>,
+    mut calls: Vec<CallbackCall<'s>>,
+    rest: &Rest<'s>,
+) -> Result<Rewrite<'s>, Refusal> {
+    for call in &mut calls {
+        let nodes = call.callback.descendants().into_iter();
+        if let Some(at) = nodes.into_iter().find(|it| project.is_completion(*it)) {
+            return Err(Refusal::at(at, Reason::AnswersTwice));
+        }
+        promise(project, &mut rewrite, call)?;
+    }
+    await_at_the_end(project, &mut rewrite, &calls, rest)?;
+    doubt_if_long(project, &mut rewrite, &calls);
+    Ok(rewrite)
+}
+
+fn doubt_if_long<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, calls: &[CallbackCall<'s>]) {
+    let mut delays = calls.iter().filter_map(|it| it.arguments.first());
+    if delays.any(|it| delay::is_long(project, *it)) {
+        rewrite.doubt("the handler answers later by the delay, which is longer than the default timeout of Lambda");
     }
 }
 

@@ -2,8 +2,8 @@
 //! Nobody waits for them; they are cleared when the work is over.
 
 use crate::{
-    rewrite::{Reason, Refusal, Rewrite, Template, Timed},
-    semantic::{Answers, FunctionId, Project, Returns, Step, Timer},
+    rewrite::{Reason, Refusal, Rest, Rewrite, Template, Timed},
+    semantic::{Project, Step, Timer},
     syntax::Node,
 };
 
@@ -101,68 +101,28 @@ pub fn clear_at_the_end<'s>(project: &Project<'s>, call: Node<'s>, guard: &Guard
     }
     let refused = || Refusal::at(guard.at, Reason::Timed(Timed::Watchdog));
     let statement = statement(call).filter(|_| guard.is_pure).ok_or_else(refused)?;
-    let (id, rest) = rest_of_function(project, statement).ok_or_else(refused)?;
+    let rest = Rest::after(project, statement).ok_or_else(refused)?;
+    let names = project.names(statement);
+    let scope = names.scope_around(&statement.range());
+    if names.resolve(scope, "clearTimeout").is_some() {
+        return Err(refused());
+    }
     let mut rewrite = Rewrite::safe(call.source);
     let timer = match name {
         Some(name) => name.text().to_owned(),
         None => {
-            let fresh = project.fresh_name(rest[0].parent().unwrap_or(statement), "timer", &[]);
+            let fresh = project.fresh_name(statement.parent().unwrap_or(statement), "timer", &[]);
             rewrite.introduce(statement, &fresh);
             rewrite.insert(statement.start(), &format!("const {fresh} = "));
             fresh
         }
     };
-    for value in returned_promises(project, &rest) {
-        // Awaited there, its rejection would be caught.
-        if let Some(around) = catching(value) {
-            return Err(Refusal::at(around, Reason::InsideTry));
-        }
-        rewrite.insert(value.start(), "await ");
-    }
-    let (moved, text) = match rest.as_slice() {
-        [only] if only.kind() == "try_statement" && only.field("finalizer").is_none() => {
-            (only.range(), "$rest finally {\n  clearTimeout($timer);\n}")
-        }
-        _ => {
-            let end = rest[rest.len() - 1].end_of_code();
-            let start = with_comments(statement, rest[0]);
-            (start..end, "try {\n  $rest\n} finally {\n  clearTimeout($timer);\n}")
-        }
-    };
-    let template = Template::new(text).name("timer", timer).fragment("rest", moved.clone());
-    rewrite.replace_range(moved, template);
-    match project.handler(id) {
+    let code = Template::new("clearTimeout($timer);").name("timer", timer);
+    rest.enclose(project, &mut rewrite, code)?;
+    match project.handler(rest.function) {
         Some(_) => Ok(rewrite),
         None => Ok(rewrite.unsafe_because("the timer no longer watches over what its function hands on")),
     }
-}
-
-/// What follows a statement in an async function, where that can go into a block; and
-/// the function.
-fn rest_of_function<'s>(project: &Project<'s>, statement: Node<'s>) -> Option<(FunctionId, Vec<Node<'s>>)> {
-    let list = statement.parent()?;
-    let function = list.parent().filter(|it| it.is_function())?;
-    let id = project.function(function)?;
-    let is_answer = project.handler(id).is_none_or(|it| it.answers == Answers::Promise);
-    let is_waited_for = project[id].is_async && !project[id].is_generator && is_answer;
-    let siblings = list.children().into_iter();
-    let rest: Vec<Node<'s>> = siblings.filter(|it| it.start() >= statement.end()).collect();
-    let range = rest.first()?.start()..rest.last()?.end();
-    let names = project.names(list);
-    let is_hidden = names
-        .resolve(names.scope_around(&list.range()), "clearTimeout")
-        .is_some();
-    let can_move = rest.iter().all(|it| can_move(project, *it, &range));
-    (is_waited_for && can_move && !is_hidden).then_some((id, rest))
-}
-
-/// Where the comments begin that stand on lines of their own above a statement.
-fn with_comments(before: Node<'_>, statement: Node<'_>) -> usize {
-    let source = statement.source;
-    let between = before.end()..statement.start();
-    let comments = source.comments().into_iter().map(|it| it.start);
-    let mut own = comments.filter(|it| between.contains(it) && source.starts_line(*it));
-    own.next().unwrap_or(statement.start())
 }
 
 /// The statement of a list that starts a timer and does nothing else.
@@ -175,52 +135,4 @@ fn statement(call: Node<'_>) -> Option<Node<'_>> {
     };
     statement.parent().filter(|it| it.kind() == "statement_block")?;
     Some(statement)
-}
-
-/// Whether a statement may become a part of a block: nothing else mentions what it
-/// declares.
-fn can_move<'s>(project: &Project<'s>, statement: Node<'s>, range: &std::ops::Range<usize>) -> bool {
-    let is_hoisted = statement.kind().ends_with("function_declaration");
-    let names = project.names(statement);
-    let declared = names.bindings().filter(|(_, it)| {
-        let is_here = it.declared.iter().any(|at| statement.range().contains(at));
-        is_here && !it.is_function_scoped
-    });
-    let mut mentions = declared.flat_map(|(id, _)| names.references_of(id));
-    !is_hoisted && mentions.all(|it| range.contains(&it.range.start))
-}
-
-/// The `try` in the same function whose `catch` would see a node's exceptions.
-fn catching(node: Node<'_>) -> Option<Node<'_>> {
-    node.ancestors().take_while(|it| !it.is_function()).find(|it| {
-        let is_body = it.field("body").is_some_and(|body| body.contains(node));
-        it.kind() == "try_statement" && is_body && it.field("handler").is_some()
-    })
-}
-
-/// What is returned and may be a promise: `finally` would run before it settles.
-fn returned_promises<'s>(project: &Project<'s>, rest: &[Node<'s>]) -> Vec<Node<'s>> {
-    let nodes = rest.iter().flat_map(|it| it.descendants_of_same_function());
-    let values = nodes
-        .filter(|it| it.kind() == "return_statement")
-        .filter_map(Node::first_child);
-    let is_plain = |it: Node<'s>| {
-        let node = it.peeled();
-        let is_literal = matches!(
-            node.kind(),
-            "object"
-                | "array"
-                | "string"
-                | "number"
-                | "template_string"
-                | "true"
-                | "false"
-                | "null"
-                | "undefined"
-                | "await_expression"
-                | "member_expression"
-        );
-        is_literal || project.promise_of(node) == Returns::Never
-    };
-    values.filter(|it| !is_plain(*it)).collect()
 }

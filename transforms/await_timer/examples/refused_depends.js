@@ -1,29 +1,5 @@
-// What follows goes on while the timer runs, and looks at what its callback does.
+// What follows goes on while the timer runs, and looks at what its callback does; it cannot all go into a `try`.
 const { once, EventEmitter } = require('events');
-
-exports.emits = async (event) => {
-  const emitter = new EventEmitter();
-  setTimeout(() => emitter.emit('done', 1), 50);
-  const [value] = await once(emitter, 'done');
-  return value;
-};
-
-exports.until = async (event) => {
-  let isOver = false;
-  setTimeout(() => { isOver = true; }, 1000);
-  while (!isOver) {
-    await fetch(event.url);
-  }
-};
-
-exports.slow = async (event) => {
-  let isDone = false;
-  setTimeout(() => {
-    if (!isDone) console.log('slow', event.url);
-  }, 1000);
-  await fetch(event.url);
-  isDone = true;
-};
 
 exports.readsLater = async (event) => {
   setTimeout(() => console.log(response.status), 1000);
@@ -49,20 +25,63 @@ exports.readsMadeLater = async (event) => {
 
 const nameOf = (event) => event.url.split('/').pop();
 
-exports.flagOfEvent = async (event) => {
-  setTimeout(() => { event.isOver = true; }, 1000);
-  while (!event.isOver) {
+async function stopAfter(state, delay) {
+  setTimeout(() => { state.isOver = true; }, delay);
+}
+
+exports.inAsyncHelper = async (event) => {
+  const state = {};
+  await stopAfter(state, event.delay);
+  while (!state.isOver) {
     await fetch(event.url);
   }
 };
 
-exports.gate = async (event) => {
+exports.emitsInBranch = async (event) => {
+  const emitter = new EventEmitter();
+  if (event.waits) {
+    setTimeout(() => emitter.emit('done', 1), 50);
+    await once(emitter, 'done');
+  }
+};
+
+exports.flagInBranch = async (event) => {
+  let isOver = false;
+  if (event.limit) {
+    setTimeout(() => { isOver = true; }, event.limit);
+  }
+  while (!isOver) {
+    await fetch(event.url);
+  }
+};
+
+exports.doneInBranch = async (event) => {
+  let isDone = false;
+  if (event.warns) {
+    setTimeout(() => {
+      if (!isDone) console.log('slow', event.url);
+    }, 1000);
+  }
+  await fetch(event.url);
+  isDone = true;
+};
+
+exports.flagOfEventInLoop = async (event) => {
+  for (const limit of event.limits) {
+    setTimeout(() => { event.isOver = true; }, limit);
+    while (!event.isOver) await fetch(event.url);
+  }
+};
+
+exports.gateInBranch = async (event) => {
   let open;
   const gate = new Promise((resolve) => { open = resolve; });
-  setTimeout(async () => {
-    await gate;
-    console.log('open');
-  }, 10);
+  if (event.waits) {
+    setTimeout(async () => {
+      await gate;
+      console.log('open');
+    }, 10);
+  }
   await fetch(event.url);
   open();
 };
