@@ -3,8 +3,7 @@
 
 use crate::{
     semantic::{
-        BindingId, Code, ErrorFirst, Follow, FunctionId, Gives, Place, Project, Shape, anything_follows,
-        awaited_anew_after, may_fail,
+        BindingId, Code, ErrorFirst, Follow, FunctionId, Gives, Place, Project, Shape, anything_follows, may_fail,
     },
     syntax::Node,
 };
@@ -12,7 +11,6 @@ use crate::{
 use super::{
     CallbackCall, Reason, Refusal, Rewrite, Template,
     chain::chain,
-    each::NO_LONGER_TOGETHER,
     form::Form,
     parts, together,
     turns::{collect, turns_around},
@@ -65,7 +63,6 @@ pub fn await_callback<'s>(
         _ if rejects && anything_follows(project, call.statement) => {
             Ok(Some("what follows the call no longer runs when its callback fails"))
         }
-        _ if !call.is_awaited && awaited_anew_after(call.statement).is_some() => Ok(Some(NO_LONGER_TOGETHER)),
         _ if rethrows(project, call)? => Ok(None),
         _ => Ok(call.promise.caveat()),
     }

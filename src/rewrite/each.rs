@@ -14,7 +14,7 @@ use super::{
     gather::gather,
     reports_to_nobody,
     together::{before_exit, end_of_statement, waiting},
-    turns::{TURN_FAILS, check_turns, evaluated_once, is_started, listed, turns_around},
+    turns::{TURN_FAILS, check_turns, evaluated_once, is_started, known_list, listed, turns_around},
     waiting_statement,
 };
 
@@ -66,6 +66,11 @@ impl<'w, 's> Waiter<'w, 's> {
         let (project, each) = (self.project, self.each);
         let statement = self.stands.node();
         check_turns(project, turns, each.callback)?;
+        // What is awaited now, but not by the list of this loop, was started together with it.
+        let anew = awaited_anew_after(turns).filter(|_| known_list(project, turns).is_none());
+        if let Some(wait) = anew {
+            return Err(Refusal::at(wait, Reason::FollowsLoop));
+        }
         let call = each.as_call(statement);
         first_answer_stays(project, &call, project.place(turns, each.callback))?;
         let function = project
