@@ -9,7 +9,7 @@ use crate::{
 
 use super::{
     EachCall, Gathered, Reason, Refusal, Rewrite, Template,
-    awaited::{first_answer_stays, put_statement},
+    awaited::put_statement,
     each_call::Stands,
     gather::gather,
     reports_to_nobody,
@@ -18,6 +18,7 @@ use super::{
     waiting_statement,
 };
 
+const CATCHES: &str = "the `catch` around the call now gets what fails in an item";
 const RUNS_AFTER: &str = "what follows the call now runs after its work";
 pub(super) const NO_LONGER_TOGETHER: &str =
     "what follows the call was started together with it, and is now started after its work";
@@ -35,6 +36,7 @@ pub fn await_work<'s>(
     let waiter = Waiter::of(project, each)?;
     let statement = waiter.stands.node();
     reports_to_nobody(project, &each.as_call(statement))?;
+    each.answers_nothing(project)?;
     rewrite.doubt_if_under_way(project, waiting_statement(project, statement));
     let caveat = match turns_around(project, statement) {
         Some(turns) => waiter.after_turns(rewrite, turns)?,
@@ -64,15 +66,12 @@ impl<'w, 's> Waiter<'w, 's> {
     /// In turns that do not wait for each other: all is awaited after them.
     fn after_turns(&self, rewrite: &mut Rewrite<'s>, turns: Node<'s>) -> Result<Option<&'static str>, Refusal> {
         let (project, each) = (self.project, self.each);
-        let statement = self.stands.node();
         check_turns(project, turns, each.callback)?;
         // What is awaited now, but not by the list of this loop, was started together with it.
         let anew = awaited_anew_after(turns).filter(|_| known_list(project, turns).is_none());
         if let Some(wait) = anew {
             return Err(Refusal::at(wait, Reason::FollowsLoop));
         }
-        let call = each.as_call(statement);
-        first_answer_stays(project, &call, project.place(turns, each.callback))?;
         let function = project
             .function_around(turns)
             .ok_or_else(|| Refusal::at(turns, Reason::TopLevel))?;
@@ -150,7 +149,6 @@ impl<'w, 's> Waiter<'w, 's> {
             .ok_or_else(|| Refusal::at(statement, Reason::TopLevel))?;
         let place = project.place(statement, each.callback);
         let call = each.as_call(statement);
-        first_answer_stays(project, &call, place)?;
         let caveat = self.seen_by_try(place)?;
         rewrite.make_async(function, statement);
         if !matches!(place.follow, Follow::Runs(_)) {
@@ -170,11 +168,15 @@ impl<'w, 's> Waiter<'w, 's> {
         }
     }
 
-    /// A `catch` around sees what it has never seen, unless it hands that on; work of
-    /// a `finally` would come later.
+    /// A `catch` around, or one in the chain around, sees what it has never seen, unless
+    /// it hands that on; work of a `finally` would come later.
     pub fn seen_by_try(&self, place: Place<'s>) -> Result<Option<&'static str>, Refusal> {
         let statement = self.stands.node();
-        let mut caveat = None;
+        let is_chained = self.project.function_around(self.each.call).is_some_and(|it| {
+            let function = self.project[it].node;
+            self.can_reject && is_caught_by_chain(function)
+        });
+        let mut caveat = is_chained.then_some(CATCHES);
         if let Some(around) = place.in_finally.filter(|_| self.can_reject) {
             return Err(Refusal::at(around, Reason::InsideTry));
         }
@@ -189,7 +191,7 @@ impl<'w, 's> Waiter<'w, 's> {
             }
             let swallows = around.field("handler").is_some_and(|it| !always_throws(it));
             if is_in_body && swallows && self.can_reject {
-                caveat = Some("the `catch` around the call now gets what fails in an item");
+                caveat = Some(CATCHES);
             }
         }
         Ok(caveat)
@@ -343,6 +345,22 @@ pub(super) fn drop_guard<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
     if let Some(guard) = before.filter(|it| !source.style.semicolons && source.starts_line(*it)) {
         rewrite.delete(guard..statement.start());
     }
+}
+
+/// `promise.then(function).catch(…)`, with any links in between.
+fn is_caught_by_chain(function: Node<'_>) -> bool {
+    let list = function.wrapped().parent_of_kind("arguments");
+    let mut call = list.and_then(|it| it.parent_of_kind("call_expression"));
+    while let Some(link) = call {
+        let next = link.wrapped().parent_of_kind("member_expression");
+        let property = next.and_then(|it| it.field("property")).map_or("", Node::text);
+        call = next.and_then(|it| it.parent_of_kind("call_expression"));
+        let handles = call.is_some_and(|it| property == "catch" || property == "then" && it.arguments().len() > 1);
+        if handles {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a `catch` ends in a `throw` on every way.

@@ -57,6 +57,17 @@ impl<'s> EachCall<'s> {
         }
     }
 
+    /// What an item answers for the handler came too late; awaited, it would come first.
+    pub(super) fn answers_nothing(&self, project: &Project<'s>) -> Result<(), Refusal> {
+        let function = match project.value(self.callback) {
+            Some(Value::Local(function)) => function,
+            _ => self.callback,
+        };
+        let mut nodes = function.descendants().into_iter();
+        let answers = nodes.find(|it| project.is_completion(*it));
+        answers.map_or(Ok(()), |it| Err(Refusal::at(it, Reason::AnswersTwice)))
+    }
+
     pub(super) fn may_reject(&self, project: &Project<'s>) -> bool {
         if self.gives == Gathered::Promise {
             return project.promise_may_reject(self.call);

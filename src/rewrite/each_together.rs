@@ -9,7 +9,6 @@ use crate::{
 
 use super::{
     CallbackCall, EachCall, Gathered, Reason, Refusal, Rewrite, Template,
-    awaited::first_answer_stays,
     call::are_parted,
     each::{NO_LONGER_TOGETHER, Waiter, await_work, drop_guard},
     each_call::Stands,
@@ -124,7 +123,7 @@ impl<'s> Together<'_, 's> {
             let call = waiter.each.as_call(*top);
             let place = project.place(last, waiter.each.callback);
             reports_to_nobody(project, &call)?;
-            first_answer_stays(project, &call, place)?;
+            waiter.each.answers_nothing(project)?;
             is_quiet &= !matches!(place.follow, Follow::Runs(_));
             caveat = caveat.or(waiter.seen_by_try(project.place(*top, waiter.each.callback))?);
         }
