@@ -19,6 +19,7 @@ use super::{
 };
 
 const CATCHES: &str = "the `catch` around the call now gets what fails in an item";
+pub(super) const MISTYPED: &str = "some items give no promise, as the type of the list says";
 const RUNS_AFTER: &str = "what follows the call now runs after its work";
 pub(super) const NO_LONGER_TOGETHER: &str =
     "what follows the call was started together with it, and is now started after its work";
@@ -38,10 +39,13 @@ pub fn await_work<'s>(
     reports_to_nobody(project, &each.as_call(statement))?;
     each.answers_nothing(project)?;
     rewrite.doubt_if_under_way(project, waiting_statement(project, statement));
-    let caveat = match turns_around(project, statement) {
+    let turns = turns_around(project, statement);
+    let caveat = match turns {
         Some(turns) => waiter.after_turns(rewrite, turns)?,
         None => waiter.in_function(rewrite)?,
     };
+    let has_list = turns.is_some() || each.gives == Gathered::Nothing;
+    let caveat = caveat.or((has_list && each.is_mistyped(project)).then_some(MISTYPED));
     rewrite.may_reject |= waiter.can_reject;
     Ok(caveat.or_else(|| each.turn_may_fail(project).then_some(TURN_FAILS)))
 }

@@ -2,7 +2,7 @@
 //! what there is to be awaited. Knows no library by name.
 
 use crate::{
-    semantic::{Project, Value, may_fail},
+    semantic::{Project, Returns, Value, may_fail},
     syntax::Node,
 };
 
@@ -54,6 +54,17 @@ impl<'s> EachCall<'s> {
             link_depth: None,
             arguments: self.call.field("function").into_iter().collect(),
             is_awaited: false,
+        }
+    }
+
+    /// Whether TypeScript would not let what an item gives into a list of promises.
+    pub(super) fn is_mistyped(&self, project: &Project<'s>) -> bool {
+        match project.value(self.callback) {
+            Some(Value::Local(function)) => {
+                let returns = project.function(function).map(|it| project.returns(it));
+                self.call.source.language.has_types() && returns == Some(Returns::Sometimes)
+            }
+            _ => false,
         }
     }
 

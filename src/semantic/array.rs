@@ -296,8 +296,10 @@ impl<'s> Project<'s> {
         let (Some(id), Some(place)) = (self.function(function), place) else {
             return false;
         };
-        if self.handler(id).is_some() {
-            return kind == Kind::Json && place == 0;
+        if let Some(handler) = self.handler(id) {
+            // What is around a handler may hand it another event than Lambda's.
+            let is_bare = handler.around.is_empty() && handler.length.is_some();
+            return kind == Kind::Json && place == 0 && is_bare;
         }
         if let Some((list, method)) = each_callback(function) {
             let is_item = match method {
