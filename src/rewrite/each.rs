@@ -221,6 +221,11 @@ impl<'w, 's> Waiter<'w, 's> {
     /// Awaits the work where it is started.
     fn here(&self, rewrite: &mut Rewrite<'s>) -> Result<(), Refusal> {
         let (project, each) = (self.project, self.each);
+        if let Some(block) = self.block_of_a_line() {
+            let lines = self.lines(rewrite)?;
+            rewrite.replace(block, Template::new("{\n  $lines\n}").code("lines", lines));
+            return Ok(());
+        }
         match (each.gives, self.stands) {
             (Gathered::Promise, _) => {
                 rewrite.insert(each.call.wrapped().start(), "await ");
@@ -262,6 +267,21 @@ impl<'w, 's> Waiter<'w, 's> {
                 Ok(())
             }
         }
+    }
+
+    /// The block `{ statement }` where that begins on the line of the brace, and becomes
+    /// several.
+    fn block_of_a_line(&self) -> Option<Node<'s>> {
+        let Stands::Statement(statement) = self.stands else {
+            return None;
+        };
+        let is_one =
+            self.each.gives == Gathered::Promise || !self.can_reject && matches!(self.each.gives, Gathered::List(_));
+        let block = statement.parent_of_kind("statement_block").filter(|_| !is_one)?;
+        let mut nodes = block.descendants().into_iter();
+        let has_comment = nodes.any(|it| it.is_comment() && !statement.contains(it));
+        let is_alone = block.children().len() == 1 && !statement.source.starts_line(statement.start());
+        (is_alone && !has_comment).then_some(block)
     }
 
     /// The statements that start the work and wait for it.

@@ -8,6 +8,9 @@ use super::{BindingId, Project, Property, Step, Usage, Value, class::key_of};
 /// Longer ways from a variable to where its value is made are not followed.
 const MAX_DEPTH: usize = 12;
 
+/// How many steps a call counts for: it may have many callers, and each of those.
+const CALL: usize = 1;
+
 /// Methods of arrays that give arrays.
 const GIVE_ARRAYS: [&str; 13] = [
     "concat",
@@ -315,7 +318,7 @@ impl<'s> Project<'s> {
             let argument = arguments.get(place).copied();
             argument.is_some_and(|it| {
                 let has_spread = arguments.iter().any(|it| it.kind() == "spread_element");
-                !has_spread && self.proves(it, kind, depth)
+                !has_spread && self.proves(it, kind, depth + CALL)
             })
         };
         !usages.is_empty() && usages.iter().all(hands_over)
