@@ -4,7 +4,7 @@
 use crate::{
     semantic::{
         BindingId, Code, ErrorFirst, Follow, FunctionId, Gives, Place, Project, Returns, Shape, Value,
-        anything_follows, awaited_anew_after, may_fail,
+        anything_follows, may_fail,
     },
     syntax::Node,
 };
@@ -13,7 +13,6 @@ use super::{
     CallbackCall, Reason, Refusal, Rewrite, Settles, Template,
     chain::{bare_callback, chain, root_of},
     completed::is_bare_return,
-    each::NO_LONGER_TOGETHER,
     form::Form,
     parts, together,
     turns::{collect, turns_around},
@@ -74,7 +73,6 @@ pub fn await_callback<'s>(
         _ if rejects && anything_follows(project, call.statement) => {
             Ok(Some("what follows the call no longer runs when its callback fails"))
         }
-        _ if !call.is_awaited && awaited_anew_after(call.statement).is_some() => Ok(Some(NO_LONGER_TOGETHER)),
         // What is thrown to the callers of such a function they get otherwise.
         _ if rethrows(project, call)? && project.convertible(around).is_err() => Ok(None),
         _ => Ok(call.promise.caveat()),

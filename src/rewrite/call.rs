@@ -314,28 +314,33 @@ pub(super) fn are_parted(one: Node<'_>, other: Node<'_>) -> bool {
         })
 }
 
-/// What leaks before a statement in the same list, without waiting in between, was
-/// started side by side with it: who awaited that later would make this one wait, too.
+/// What leaks before a call, without waiting in between, was started side by side with
+/// it: who awaited that later would make this one wait, too. Leaks in the turns of the
+/// same loop do not count.
 ///
 /// # Errors
 /// A refusal at the other leak.
-pub fn starts_nothing_before<'s>(
-    project: &Project<'s>,
-    statement: Node<'s>,
-    leaks: &[Node<'s>],
-) -> Result<(), Refusal> {
-    let waits = waiting_statement(project, statement);
-    let is_listed = |it: &Node<'s>| it.parent().is_some_and(Node::is_statement_list);
-    let Some(top) = std::iter::once(waits).chain(waits.ancestors()).find(is_listed) else {
+pub fn starts_nothing_before<'s>(project: &Project<'s>, call: Node<'s>, leaks: &[Node<'s>]) -> Result<(), Refusal> {
+    let top = waiting_statement(project, call);
+    let Some(function) = top.function_around() else {
         return Ok(());
     };
+    let nodes = function.descendants_of_same_function();
     for leak in leaks {
-        let of_list = |it: &Node<'s>| it.parent() == top.parent();
-        let around = std::iter::once(*leak).chain(leak.ancestors());
-        let Some(other) = around.take_while(|it| *it != top).find(of_list) else {
-            continue;
-        };
-        if other.end() <= top.start() && !are_parted(other, top) {
+        let before = waiting_statement(project, *leak);
+        let ways_out = nodes.iter().filter(|it| {
+            matches!(
+                it.kind(),
+                "await_expression" | "return_statement" | "throw_statement" | "break_statement"
+            )
+        });
+        let is_parted = ways_out
+            .into_iter()
+            .any(|it| before.end() <= it.start() && it.end() <= top.start());
+        // Of the branches of an `if`, and of a `try` and its `catch`, one runs.
+        let both = before.ancestors().find(|it| it.contains(top));
+        let is_other_branch = both.is_some_and(|it| matches!(it.kind(), "if_statement" | "try_statement"));
+        if before.end() <= top.start() && !is_parted && !is_other_branch {
             return Err(Refusal::at(*leak, Reason::StartedBefore));
         }
     }

@@ -9,15 +9,17 @@ use crate::{
 
 use super::{
     EachCall, Gathered, Reason, Refusal, Rewrite, Template,
-    awaited::{first_answer_stays, put_statement},
+    awaited::put_statement,
     each_call::Stands,
     gather::gather,
     reports_to_nobody,
     together::{before_exit_of, end_of_statement, waiting},
-    turns::{TURN_FAILS, check_turns, evaluated_once, is_started, listed, turns_around},
+    turns::{TURN_FAILS, check_turns, evaluated_once, is_started, known_list, listed, turns_around},
     waiting_statement,
 };
 
+const CATCHES: &str = "the `catch` around the call now gets what fails in an item";
+pub(super) const MISTYPED: &str = "some items give no promise, as the type of the list says";
 const RUNS_AFTER: &str = "what follows the call now runs after its work";
 pub(super) const NO_LONGER_TOGETHER: &str =
     "what follows the call was started together with it, and is now started after its work";
@@ -35,11 +37,15 @@ pub fn await_work<'s>(
     let waiter = Waiter::of(project, each)?;
     let statement = waiter.stands.node();
     reports_to_nobody(project, &each.as_call(statement))?;
+    each.answers_nothing(project)?;
     rewrite.doubt_if_under_way(project, waiting_statement(project, statement));
-    let caveat = match turns_around(project, statement) {
+    let turns = turns_around(project, statement);
+    let caveat = match turns {
         Some(turns) => waiter.after_turns(rewrite, turns)?,
         None => waiter.in_function(rewrite)?,
     };
+    let has_list = turns.is_some() || each.gives == Gathered::Nothing;
+    let caveat = caveat.or((has_list && each.is_mistyped(project)).then_some(MISTYPED));
     rewrite.may_reject |= waiter.can_reject;
     Ok(caveat.or_else(|| each.turn_may_fail(project).then_some(TURN_FAILS)))
 }
@@ -64,10 +70,12 @@ impl<'w, 's> Waiter<'w, 's> {
     /// In turns that do not wait for each other: all is awaited after them.
     fn after_turns(&self, rewrite: &mut Rewrite<'s>, turns: Node<'s>) -> Result<Option<&'static str>, Refusal> {
         let (project, each) = (self.project, self.each);
-        let statement = self.stands.node();
         check_turns(project, turns, each.callback)?;
-        let call = each.as_call(statement);
-        first_answer_stays(project, &call, project.place(turns, each.callback))?;
+        // What is awaited now, but not by the list of this loop, was started together with it.
+        let anew = awaited_anew_after(turns).filter(|_| known_list(project, turns).is_none());
+        if let Some(wait) = anew {
+            return Err(Refusal::at(wait, Reason::FollowsLoop));
+        }
         let function = project
             .function_around(turns)
             .ok_or_else(|| Refusal::at(turns, Reason::TopLevel))?;
@@ -145,7 +153,6 @@ impl<'w, 's> Waiter<'w, 's> {
             .ok_or_else(|| Refusal::at(statement, Reason::TopLevel))?;
         let place = project.place(statement, each.callback);
         let call = each.as_call(statement);
-        first_answer_stays(project, &call, place)?;
         let caveat = self.seen_by_try(place)?;
         rewrite.make_async(function, statement);
         if !matches!(place.follow, Follow::Runs(_)) {
@@ -165,11 +172,15 @@ impl<'w, 's> Waiter<'w, 's> {
         }
     }
 
-    /// A `catch` around sees what it has never seen, unless it hands that on; work of
-    /// a `finally` would come later.
+    /// A `catch` around, or one in the chain around, sees what it has never seen, unless
+    /// it hands that on; work of a `finally` would come later.
     pub fn seen_by_try(&self, place: Place<'s>) -> Result<Option<&'static str>, Refusal> {
         let statement = self.stands.node();
-        let mut caveat = None;
+        let is_chained = self.project.function_around(self.each.call).is_some_and(|it| {
+            let function = self.project[it].node;
+            self.can_reject && is_caught_by_chain(function)
+        });
+        let mut caveat = is_chained.then_some(CATCHES);
         if let Some(around) = place.in_finally.filter(|_| self.can_reject) {
             return Err(Refusal::at(around, Reason::InsideTry));
         }
@@ -184,7 +195,7 @@ impl<'w, 's> Waiter<'w, 's> {
             }
             let swallows = around.field("handler").is_some_and(|it| !always_throws(it));
             if is_in_body && swallows && self.can_reject {
-                caveat = Some("the `catch` around the call now gets what fails in an item");
+                caveat = Some(CATCHES);
             }
         }
         Ok(caveat)
@@ -210,6 +221,11 @@ impl<'w, 's> Waiter<'w, 's> {
     /// Awaits the work where it is started.
     fn here(&self, rewrite: &mut Rewrite<'s>) -> Result<(), Refusal> {
         let (project, each) = (self.project, self.each);
+        if let Some(block) = self.block_of_a_line() {
+            let lines = self.lines(rewrite)?;
+            rewrite.replace(block, Template::new("{\n  $lines\n}").code("lines", lines));
+            return Ok(());
+        }
         match (each.gives, self.stands) {
             (Gathered::Promise, _) => {
                 rewrite.insert(each.call.wrapped().start(), "await ");
@@ -251,6 +267,21 @@ impl<'w, 's> Waiter<'w, 's> {
                 Ok(())
             }
         }
+    }
+
+    /// The block `{ statement }` where that begins on the line of the brace, and becomes
+    /// several.
+    fn block_of_a_line(&self) -> Option<Node<'s>> {
+        let Stands::Statement(statement) = self.stands else {
+            return None;
+        };
+        let is_one =
+            self.each.gives == Gathered::Promise || !self.can_reject && matches!(self.each.gives, Gathered::List(_));
+        let block = statement.parent_of_kind("statement_block").filter(|_| !is_one)?;
+        let mut nodes = block.descendants().into_iter();
+        let has_comment = nodes.any(|it| it.is_comment() && !statement.contains(it));
+        let is_alone = block.children().len() == 1 && !statement.source.starts_line(statement.start());
+        (is_alone && !has_comment).then_some(block)
     }
 
     /// The statements that start the work and wait for it.
@@ -338,6 +369,22 @@ pub(super) fn drop_guard<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
     if let Some(guard) = before.filter(|it| !source.style.semicolons && source.starts_line(*it)) {
         rewrite.delete(guard..statement.start());
     }
+}
+
+/// `promise.then(function).catch(…)`, with any links in between.
+fn is_caught_by_chain(function: Node<'_>) -> bool {
+    let list = function.wrapped().parent_of_kind("arguments");
+    let mut call = list.and_then(|it| it.parent_of_kind("call_expression"));
+    while let Some(link) = call {
+        let next = link.wrapped().parent_of_kind("member_expression");
+        let property = next.and_then(|it| it.field("property")).map_or("", Node::text);
+        call = next.and_then(|it| it.parent_of_kind("call_expression"));
+        let handles = call.is_some_and(|it| property == "catch" || property == "then" && it.arguments().len() > 1);
+        if handles {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a `catch` ends in a `throw` on every way.

@@ -2,7 +2,7 @@
 //! what there is to be awaited. Knows no library by name.
 
 use crate::{
-    semantic::{Project, Value, may_fail},
+    semantic::{Project, Returns, Value, may_fail},
     syntax::Node,
 };
 
@@ -56,6 +56,28 @@ impl<'s> EachCall<'s> {
             arguments: self.call.field("function").into_iter().collect(),
             is_awaited: false,
         }
+    }
+
+    /// Whether TypeScript would not let what an item gives into a list of promises.
+    pub(super) fn is_mistyped(&self, project: &Project<'s>) -> bool {
+        match project.value(self.callback) {
+            Some(Value::Local(function)) => {
+                let returns = project.function(function).map(|it| project.returns(it));
+                self.call.source.language.has_types() && returns == Some(Returns::Sometimes)
+            }
+            _ => false,
+        }
+    }
+
+    /// What an item answers for the handler came too late; awaited, it would come first.
+    pub(super) fn answers_nothing(&self, project: &Project<'s>) -> Result<(), Refusal> {
+        let function = match project.value(self.callback) {
+            Some(Value::Local(function)) => function,
+            _ => self.callback,
+        };
+        let mut nodes = function.descendants().into_iter();
+        let answers = nodes.find(|it| project.is_completion(*it));
+        answers.map_or(Ok(()), |it| Err(Refusal::at(it, Reason::AnswersTwice)))
     }
 
     pub(super) fn may_reject(&self, project: &Project<'s>) -> bool {

@@ -9,9 +9,8 @@ use crate::{
 
 use super::{
     CallbackCall, EachCall, Gathered, Reason, Refusal, Rewrite, Template,
-    awaited::first_answer_stays,
     call::are_parted,
-    each::{NO_LONGER_TOGETHER, Waiter, await_work, drop_guard},
+    each::{MISTYPED, NO_LONGER_TOGETHER, Waiter, await_work, drop_guard},
     each_call::Stands,
     reports_to_nobody,
     together::{before_exit_of, comments_between, end_of_statement, waiting},
@@ -124,7 +123,7 @@ impl<'s> Together<'_, 's> {
             let call = waiter.each.as_call(*top);
             let place = project.place(last, waiter.each.callback);
             reports_to_nobody(project, &call)?;
-            first_answer_stays(project, &call, place)?;
+            waiter.each.answers_nothing(project)?;
             is_quiet &= !matches!(place.follow, Follow::Runs(_));
             caveat = caveat.or(waiter.seen_by_try(project.place(*top, waiter.each.callback))?);
         }
@@ -134,6 +133,8 @@ impl<'s> Together<'_, 's> {
         rewrite.doubt_if_under_way(project, last);
         rewrite.make_async(function, first);
         rewrite.may_reject |= self.can_reject;
+        let is_mistyped = self.waiters.iter().any(|it| it.each.is_mistyped(project));
+        caveat = caveat.or(is_mistyped.then_some(MISTYPED));
         match is_quiet && self.is_one_list() {
             true => self.in_one_list(rewrite)?,
             false => self.by_name(rewrite, is_quiet)?,

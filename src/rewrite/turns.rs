@@ -2,7 +2,7 @@
 //! list and awaited after the loop. Knows loops and `forEach`, no leaks.
 
 use crate::{
-    semantic::{Follow, FunctionId, Project, Property, Step, Value, awaited_anew_after, may_fail},
+    semantic::{Follow, FunctionId, Project, Property, Step, Value, may_fail},
     syntax::Node,
 };
 
@@ -267,11 +267,6 @@ pub(super) fn check_turns<'s>(project: &Project<'s>, statement: Node<'s>, later:
     if let Some(around) = place.in_try.or(place.in_finally) {
         return Err(Refusal::at(around, Reason::InsideTry));
     }
-    // What is awaited now, but not by the list of this loop, was started together with it.
-    let anew = awaited_anew_after(statement).filter(|_| known_list(project, statement).is_none());
-    if let Some(wait) = anew {
-        return Err(Refusal::at(wait, Reason::FollowsLoop));
-    }
     is_followed_by_nothing(project, statement, later)
 }
 
@@ -347,7 +342,7 @@ pub(super) fn listed<'s>(
 
 /// `const name = [];` before a loop, and the statement after it that awaits
 /// `Promise.all(name)` or `Promise.allSettled(name)`.
-fn known_list<'s>(project: &Project<'s>, turns: Node<'s>) -> Option<(String, Node<'s>)> {
+pub(super) fn known_list<'s>(project: &Project<'s>, turns: Node<'s>) -> Option<(String, Node<'s>)> {
     let siblings = turns.parent()?.children();
     let place = siblings.iter().position(|it| *it == turns)?;
     let declaration = siblings.get(place.checked_sub(1)?)?;

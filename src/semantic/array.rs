@@ -3,10 +3,13 @@
 
 use crate::syntax::Node;
 
-use super::{BindingId, Project, Property, Step, Usage, Value};
+use super::{BindingId, Project, Property, Step, Usage, Value, class::key_of};
 
 /// Longer ways from a variable to where its value is made are not followed.
 const MAX_DEPTH: usize = 12;
+
+/// How many steps a call counts for: it may have many callers, and each of those.
+const CALL: usize = 1;
 
 /// Methods of arrays that give arrays.
 const GIVE_ARRAYS: [&str; 13] = [
@@ -105,9 +108,24 @@ impl<'s> Project<'s> {
             "new_expression" => node.field("constructor").is_some_and(|it| self.is_global(it, "Array")),
             "call_expression" => self.gives_array(node, depth),
             "await_expression" => node.first_child().is_some_and(|it| self.is_combinator(it.peeled())),
-            "member_expression" => self.is_sdk_list(node),
+            "member_expression" => self.is_sdk_list(node) || self.is_array_field(node),
             _ => false,
         }
+    }
+
+    /// `this.items`, which the class declares as `items: string[]`.
+    fn is_array_field(&self, member: Node<'s>) -> bool {
+        let this = member.field("object").filter(|it| it.kind() == "this");
+        let body = this.and_then(|it| self.class_of_this(it)?.field("body"));
+        let (Some(body), Some(name)) = (body, member.field("property")) else {
+            return false;
+        };
+        let mut fields = body
+            .children()
+            .into_iter()
+            .filter(|it| key_of(*it) == Some(name.text()));
+        let is_array = |it: Node<'s>| it.field("type").and_then(Node::first_child).is_some_and(is_array_type);
+        fields.next().is_some_and(is_array) && fields.next().is_none()
     }
 
     fn gives_array(&self, call: Node<'s>, depth: usize) -> bool {
@@ -281,8 +299,10 @@ impl<'s> Project<'s> {
         let (Some(id), Some(place)) = (self.function(function), place) else {
             return false;
         };
-        if self.handler(id).is_some() {
-            return kind == Kind::Json && place == 0;
+        if let Some(handler) = self.handler(id) {
+            // What is around a handler may hand it another event than Lambda's.
+            let is_bare = handler.around.is_empty() && handler.length.is_some();
+            return kind == Kind::Json && place == 0 && is_bare;
         }
         if let Some((list, method)) = each_callback(function) {
             let is_item = match method {
@@ -298,7 +318,7 @@ impl<'s> Project<'s> {
             let argument = arguments.get(place).copied();
             argument.is_some_and(|it| {
                 let has_spread = arguments.iter().any(|it| it.kind() == "spread_element");
-                !has_spread && self.proves(it, kind, depth)
+                !has_spread && self.proves(it, kind, depth + CALL)
             })
         };
         !usages.is_empty() && usages.iter().all(hands_over)

@@ -23,10 +23,10 @@ impl<'s> Project<'s> {
                     (_, true) => self.waits(target),
                     _ => match self.returns(it) {
                         Returns::Promise => true,
-                        Returns::Sometimes => self.returned_values(target).iter().all(|it| {
-                            let kind = self.promise_of(*it);
-                            matches!(kind, Returns::Promise | Returns::Never)
-                        }),
+                        Returns::Sometimes => {
+                            let values = self.returned_values(target).into_iter();
+                            values.into_iter().all(|it| self.is_under_way_or_value(it))
+                        }
                         Returns::Lazy | Returns::Never | Returns::Unknown => false,
                     },
                 }
@@ -38,6 +38,20 @@ impl<'s> Project<'s> {
             }
             _ => false,
         }
+    }
+
+    /// Whether no promise among what an expression may be waits to be started.
+    fn is_under_way_or_value(&self, value: Node<'s>) -> bool {
+        let value = value.peeled();
+        let sides = match value.kind() {
+            "ternary_expression" => ["consequence", "alternative"],
+            // Of the left side, only what is false is given.
+            "binary_expression" if value.has_token("&&") => ["right", "right"],
+            "binary_expression" if value.has_token("||") || value.has_token("??") => ["left", "right"],
+            _ => return matches!(self.promise_of(value), Returns::Promise | Returns::Never),
+        };
+        let mut sides = sides.into_iter().filter_map(|it| value.field(it));
+        sides.all(|it| self.is_under_way_or_value(it))
     }
 
     /// Whether an async function does not come to its end at once.

@@ -224,7 +224,7 @@ pub(super) fn fails_itself<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
             let is_trusted = is_everyday_call(node) || project.timer(node).is_some() || project.is_promise(node);
             !(is_pure || is_harmless_call(project, node) || is_trusted)
         }
-        "new_expression" => !is_harmless_new(project, node),
+        "new_expression" => !(is_harmless_new(project, node) || is_collection(project, node)),
         "throw_statement" | "await_expression" | "yield_expression" => true,
         "binary_expression" => node.has_token("in") || node.has_token("instanceof"),
         "member_expression" => node.field("object").map(Node::peeled).is_some_and(|object| {
@@ -296,6 +296,12 @@ pub(super) fn is_everyday_call(call: Node<'_>) -> bool {
                 | "substr"
         )
     })
+}
+
+/// `new Set(names)`, which is trusted to be given what it can go through.
+fn is_collection<'s>(project: &Project<'s>, created: Node<'s>) -> bool {
+    let class = created.field("constructor");
+    class.is_some_and(|it| project.is_global(it, "Map") || project.is_global(it, "Set"))
 }
 
 fn is_harmless_new<'s>(project: &Project<'s>, node: Node<'s>) -> bool {

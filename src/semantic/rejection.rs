@@ -2,7 +2,7 @@
 //! What fails inside of a `try` with a `catch` does not; a promise that nobody waits
 //! for yet counts as if somebody did.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::HashMap};
 
 use memchr::memmem;
 
@@ -30,6 +30,9 @@ struct Rejections<'p, 's> {
     project: &'p Project<'s>,
     /// What is being looked at: a function that calls itself adds nothing.
     pending: RefCell<Vec<FunctionId>>,
+    /// What has been looked at. One that was found not to reject while another was
+    /// pending is right all the same: where that one rejects, so does all that asked.
+    known: RefCell<HashMap<FunctionId, bool>>,
 }
 
 /// More functions in each other are not looked into.
@@ -40,10 +43,14 @@ impl<'p, 's> Rejections<'p, 's> {
         Rejections {
             project,
             pending: RefCell::default(),
+            known: RefCell::default(),
         }
     }
 
     fn function(&self, id: FunctionId) -> bool {
+        if let Some(known) = self.known.borrow().get(&id) {
+            return *known;
+        }
         if self.pending.borrow().contains(&id) {
             return false;
         }
@@ -59,7 +66,9 @@ impl<'p, 's> Rejections<'p, 's> {
             _ => self.given(body, false),
         };
         self.pending.borrow_mut().pop();
-        defaults || rejects || function.is_generator
+        let rejects = defaults || rejects || function.is_generator;
+        self.known.borrow_mut().insert(id, rejects);
+        rejects
     }
 
     /// Whether code fails; `caught` is what stands in a `try` with a `catch`.

@@ -31,10 +31,15 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
     handlers_are_async(project, leak.place())?;
     let each = each_call(project, &leak.captures)?;
     let neighbours = leak.neighbours.iter().filter_map(|it| each_call(project, it).ok());
-    let together = each_together(project, &each, neighbours);
-    starts_nothing_before(project, together[0].call, &leak.foreign)?;
+    let neighbours: Vec<EachCall<'s>> = neighbours.collect();
+    let together = each_together(project, &each, neighbours.iter().cloned());
+    let is_apart = |it: &&EachCall<'s>| together.iter().all(|other| other.call != it.call);
+    let apart = neighbours.iter().filter(is_apart).map(|it| it.call);
+    let others: Vec<Node<'s>> = leak.foreign.iter().copied().chain(apart).collect();
     let mut rewrite = Rewrite::safe(leak.source);
-    match await_work_of(project, &mut rewrite, &together)? {
+    let caveat = await_work_of(project, &mut rewrite, &together)?;
+    starts_nothing_before(project, together[0].call, &others)?;
+    match caveat {
         Some(caveat) => Ok(rewrite.unsafe_because(caveat)),
         None => Ok(rewrite),
     }

@@ -5,7 +5,7 @@ use crate::{
     rewrite::{
         CallbackCall, Promised, Reason, Refusal, Rewrite, always_happens, await_callback, await_started_together,
         drop_callback, handlers_are_async, link_depth, observe_outcome, reports_to_nobody, started_together,
-        starts_nothing_before, statement_of, waiting_statement,
+        statement_of, waiting_statement,
     },
     semantic::{ErrorFirst, Follow, Project, Shape},
     syntax::Node,
@@ -44,7 +44,6 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
     reports_to_nobody(project, &call)?;
     rewrite.doubt_if_under_way(project, waiting_statement(project, call.statement));
     let together = started_together(project, &call, neighbours(leak));
-    starts_nothing_before(project, together[0].statement, &leak.foreign)?;
     for it in &together {
         drop_callback(&mut rewrite, project, it);
         sign_by_promise(&mut rewrite, it);

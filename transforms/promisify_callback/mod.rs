@@ -5,8 +5,8 @@ use crate::{
     rewrite::{
         CallbackCall, Constant, Promised, Reason, Refusal, Rewrite, always_happens, await_callback,
         await_started_together, callback_call as completed_call, declared_root, drop_callback, handlers_are_async,
-        imported_root, keeps_callback, link_depth, reports_to_nobody, started_together, starts_nothing_before,
-        statement_of, waiting_statement,
+        imported_root, keeps_callback, link_depth, reports_to_nobody, started_together, statement_of,
+        waiting_statement,
     },
     semantic::{FunctionId, Gives, NodeApi, Project},
     syntax::Node,
@@ -58,7 +58,6 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
     rewrite.doubt_if_under_way(project, waiting_statement(project, call.statement));
     let neighbours = leak.neighbours.iter().filter_map(|it| callback_call(project, it).ok());
     let together = started_together(project, &call, neighbours);
-    starts_nothing_before(project, together[0].statement, &leak.foreign)?;
     for it in &together {
         drop_callback(&mut rewrite, project, it);
         call_for_promise(&mut rewrite, project, leak, it);
