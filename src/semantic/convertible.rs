@@ -231,10 +231,15 @@ impl<'s> Project<'s> {
             let heritage = class.children().into_iter().find(|it| it.kind() == "class_heritage");
             let derived = self.modules().iter().flat_map(|it| it.derived_classes());
             let mut derived = derived.filter(|it| self.superclass(*it) == Some(class));
-            return heritage.or_else(|| derived.next());
+            return heritage.or_else(|| derived.next()).or_else(|| self.overload(function));
         }
-        let name = member.field("name").map(Node::text);
-        let list = member.parent().filter(|it| it.kind() != "variable_declaration")?;
+        self.overload(function)
+    }
+
+    /// A signature before a function with the same name.
+    pub fn overload(&self, function: Node<'s>) -> Option<Node<'s>> {
+        let name = function.field("name").map(Node::text)?;
+        let list = function.parent()?;
         let list = if list.kind() == "export_statement" {
             list.parent()?
         } else {
@@ -242,7 +247,8 @@ impl<'s> Project<'s> {
         };
         list.children().into_iter().find(|it| {
             let declaration = it.field("declaration").unwrap_or(*it);
-            declaration.kind() == "function_signature" && declaration.field("name").map(Node::text) == name
+            let is_signature = matches!(declaration.kind(), "function_signature" | "method_signature");
+            is_signature && declaration.field("name").is_some_and(|it| it.text() == name)
         })
     }
 
