@@ -20,7 +20,6 @@ const HELD: &str =
 const HANDLER: &str = "is called by Lambda";
 const IN_TRY: &str = "calls its callback with an error where a `try` of its own would catch that";
 const IN_FINALLY: &str = "calls its callback here before a `finally` of its own runs";
-const PROMISE: &str = "gives a promise to its callback";
 
 impl<'s> Project<'s> {
     /// How a function completes, where it can return a promise instead of taking a
@@ -257,7 +256,6 @@ impl<'s> Project<'s> {
         let why = match outcome {
             Outcome::Failure(..) if in_try(call) => IN_TRY,
             _ if has_finalizer_around(call) => IN_FINALLY,
-            Outcome::Success(Some(value)) if self.is_promise(value) => PROMISE,
             _ => return Ok(()),
         };
         Err(Incomplete { place: call, why })
