@@ -196,7 +196,10 @@ fn drop_lines<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
         false => {
             let rest = &source.text[end..line_end];
             let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-            rewrite.delete(start..end + blank);
+            match rest[blank..].starts_with('}') && source.starts_line(start) {
+                true => rewrite.put(source.text[..start].trim_end().len()..end + blank, " "),
+                false => rewrite.delete(start..end + blank),
+            }
         }
     }
 }

@@ -288,8 +288,13 @@ impl<'s> Form<'_, 's> {
         if !self.has_types() {
             return String::new();
         }
-        let annotation = declared.parent().and_then(|it| it.field("type"));
+        let parameter = declared.parent();
+        let annotation = parameter.and_then(|it| it.field("type"));
+        let is_optional = parameter.is_some_and(|it| it.kind() == "optional_parameter");
         match annotation.and_then(Node::first_child) {
+            Some(kind) if is_optional && self.call.promise.may_be_empty && !may_be_empty => {
+                format!(": {} | undefined", kind.text())
+            }
             Some(kind) if may_be_empty => format!(": {} | {}", kind.text(), self.call.promise.empty),
             Some(kind) => format!(": {}", kind.text()),
             None if may_be_empty => ": any".to_owned(),

@@ -20,7 +20,6 @@ const HELD: &str =
 const HANDLER: &str = "is called by Lambda";
 const IN_TRY: &str = "calls its callback with an error where a `try` of its own would catch that";
 const IN_FINALLY: &str = "calls its callback here before a `finally` of its own runs";
-const PROMISE: &str = "gives a promise to its callback";
 
 impl<'s> Project<'s> {
     /// How a function completes, where it can return a promise instead of taking a
@@ -231,10 +230,15 @@ impl<'s> Project<'s> {
             let heritage = class.children().into_iter().find(|it| it.kind() == "class_heritage");
             let derived = self.modules().iter().flat_map(|it| it.derived_classes());
             let mut derived = derived.filter(|it| self.superclass(*it) == Some(class));
-            return heritage.or_else(|| derived.next());
+            return heritage.or_else(|| derived.next()).or_else(|| self.overload(function));
         }
-        let name = member.field("name").map(Node::text);
-        let list = member.parent().filter(|it| it.kind() != "variable_declaration")?;
+        self.overload(function)
+    }
+
+    /// A signature before a function with the same name.
+    pub fn overload(&self, function: Node<'s>) -> Option<Node<'s>> {
+        let name = function.field("name").map(Node::text)?;
+        let list = function.parent()?;
         let list = if list.kind() == "export_statement" {
             list.parent()?
         } else {
@@ -242,7 +246,8 @@ impl<'s> Project<'s> {
         };
         list.children().into_iter().find(|it| {
             let declaration = it.field("declaration").unwrap_or(*it);
-            declaration.kind() == "function_signature" && declaration.field("name").map(Node::text) == name
+            let is_signature = matches!(declaration.kind(), "function_signature" | "method_signature");
+            is_signature && declaration.field("name").is_some_and(|it| it.text() == name)
         })
     }
 
@@ -251,7 +256,6 @@ impl<'s> Project<'s> {
         let why = match outcome {
             Outcome::Failure(..) if in_try(call) => IN_TRY,
             _ if has_finalizer_around(call) => IN_FINALLY,
-            Outcome::Success(Some(value)) if self.is_promise(value) => PROMISE,
             _ => return Ok(()),
         };
         Err(Incomplete { place: call, why })

@@ -4,7 +4,7 @@
 use crate::syntax::Node;
 
 use super::{
-    BindingId, Chain, Completion, Completions, FunctionId, Gives, Incomplete, Outcome, Project, Value,
+    BindingId, Chain, Completion, Completions, FunctionId, Gives, Incomplete, Outcome, Project, Returns, Value,
     completion::Judged, failure::is_failure, shape,
 };
 
@@ -47,6 +47,7 @@ const IN_LOOP: &str = "may call its callback more than once in this loop";
 const USED: &str = "does more with its callback than to call it";
 const SEVERAL: &str = "gives more to its callback than an error or one result";
 const UNCERTAIN: &str = "gives this to its callback, which may be an error or none";
+const PROMISE: &str = "gives a promise to its callback";
 const UNKNOWN: &str = "hands its callback on to code that may never call it, or twice";
 
 /// Follows the paths through one function.
@@ -358,6 +359,12 @@ impl<'p, 's> Walk<'p, 's> {
             [err, _] if is_failure(self.project, *err) => return self.incomplete(call, SEVERAL),
             [err, ..] => return self.incomplete(*err, UNCERTAIN),
         };
+        if let Outcome::Success(Some(result)) = outcome
+            && matches!(self.project.promise_of(result), Returns::Promise | Returns::Sometimes)
+        {
+            // A promise would wait for it.
+            return self.incomplete(result, PROMISE);
+        }
         self.found.push(Completion { call, mention, outcome });
         Ok(COMPLETED)
     }

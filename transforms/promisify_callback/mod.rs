@@ -147,9 +147,12 @@ fn can_be_wrapped<'s>(project: &Project<'s>, id: FunctionId, call: &CallbackCall
 /// `util.promisify` often has the type of one overload of a function only, or knows no result.
 fn is_typed<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> bool {
     let function = called_function(call);
-    let api = project.node_api(function);
-    // Of a function of the project they see what it gives to its callback.
-    !function.source.language.has_types() || api.is_none_or(|it| it.is_typed_for(call.arguments.len()))
+    let is_typed = match (project.node_api(function), own_function(project, function)) {
+        (Some(api), _) => api.is_typed_for(call.arguments.len()),
+        (None, Some(id)) => project.overload(project[id].node).is_none(),
+        (None, None) => false,
+    };
+    !function.source.language.has_types() || is_typed
 }
 
 fn called_function<'s>(call: &CallbackCall<'s>) -> Node<'s> {

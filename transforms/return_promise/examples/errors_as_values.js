@@ -1,4 +1,5 @@
 // Whatever the error is, that is thrown: an object, a text, what somebody else made.
+const AWS = require('aws-sdk');
 const ddb = new AWS.DynamoDB.DocumentClient();
 
 function get(id, cb) {

@@ -44,6 +44,13 @@ function countFirst(id, callback) {
   });
 }
 
+function promised(id, callback) {
+  ddb.get({ TableName: 't', Key: { id } }, (err, data) => {
+    if (err) return callback(err);
+    callback(null, Promise.resolve(data.Item));
+  });
+}
+
 exports.handler = async (event) => {
   twice(event.id, (err) => console.log(err));
   never(event.id, (err) => console.log(err));
@@ -52,4 +59,5 @@ exports.handler = async (event) => {
   stored(event.id, (err) => console.log(err));
   several(event.id, (err, item, capacity) => console.log(err, item, capacity));
   countFirst(event.id, (count) => console.log(count));
+  promised(event.id, async (err, item) => console.log(err, await item));
 };
