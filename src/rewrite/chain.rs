@@ -8,7 +8,8 @@ use crate::{
 
 use super::{
     CallbackCall, Reason, Refusal, Rewrite, Settles, Template,
-    awaited::{anatomy, parts_throw},
+    awaited::anatomy,
+    failing::parts_throw,
     moved::{error_part, first_statement, statement},
     outcome,
     parts::{self, Ending},

@@ -9,7 +9,7 @@ use crate::{
 
 use super::{
     CallbackCall, Reason, Refusal, Rewrite, Template,
-    awaited::{may_throw, parts_throw},
+    failing::{may_throw, parts_throw},
     moved::{error_part, first_statement, statement},
     outcome::{self, Received},
     parts::{self, Ending},

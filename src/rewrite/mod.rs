@@ -13,6 +13,7 @@ mod each_call;
 mod each_together;
 mod ending;
 mod event;
+mod failing;
 mod finally;
 mod floating;
 mod form;

@@ -6,7 +6,7 @@ use crate::{
     syntax::Node,
 };
 
-use super::{CallbackCall, Reason, Refusal, Rewrite, Template, after_comment, awaited::known_objects, chain::chain};
+use super::{CallbackCall, Reason, Refusal, Rewrite, Template, after_comment, chain::chain, failing::known_objects};
 
 /// `await Promise.all(list);`, or where one may reject, a wait for all of them
 /// before the first rejection is thrown: nothing may be pending at the answer.
