@@ -206,7 +206,10 @@ fn on_disk(source: &Source, offset: usize) -> usize {
 fn urgency<'s>(leak: Node<'s>, project: &Project<'s>, originally: &HashMap<HandlerKey, Answers>) -> Urgency {
     let handlers = project.handlers_reaching(leak);
     if handlers.is_empty() {
-        return Urgency::Unreached;
+        return match project.is_loaded_for_handler(leak) {
+            true => Urgency::LeaksNow,
+            false => Urgency::Unreached,
+        };
     }
     let waits = handlers.iter().all(|it| {
         let answers = originally.get(&it.key).copied().unwrap_or(it.answers);

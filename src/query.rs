@@ -103,7 +103,9 @@ impl Engine {
         leaks
             .iter_mut()
             .for_each(|it| it.prefers_builtin = self.prefers_builtin);
-        leaks.retain(|it| self.everywhere || project.is_reached(it.place()));
+        // A note may be about what a module does when it is loaded.
+        let is_loaded = |it: &Leak<'s>| it.is_advisory && project.is_loaded_for_handler(it.place());
+        leaks.retain(|it| self.everywhere || project.is_reached(it.place()) || is_loaded(it));
         leaks.sort_by_key(|it| it.place().start());
         add_neighbours(project, &mut leaks);
         leaks

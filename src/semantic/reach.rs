@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::syntax::{Node, SourceId};
 
-use super::{FunctionId, Project, Step, Value, class};
+use super::{FunctionId, Handler, Project, Step, Value, class};
 
 /// One step on the way from a handler to a place.
 #[derive(Debug, Clone)]
@@ -34,6 +34,20 @@ impl<'s> Project<'s> {
             }
         }
         self.reached = reached;
+    }
+
+    /// Whether code of module scope runs when a module is loaded that has a handler.
+    pub fn is_loaded_for_handler(&self, node: Node<'s>) -> bool {
+        let mut modules = vec![node.source.id];
+        let mut at = 0;
+        while let Some(id) = modules.get(at).copied() {
+            let importers = self.links.importers(id).into_iter();
+            let fresh: Vec<_> = importers.filter(|it| !modules.contains(it)).collect();
+            modules.extend(fresh);
+            at += 1;
+        }
+        let has_handler = |it: &Handler| modules.contains(&it.key.0);
+        self.function_around(node).is_none() && self.handlers().iter().any(has_handler)
     }
 
     /// Whether running `from` may run `to`.

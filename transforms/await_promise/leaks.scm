@@ -24,3 +24,25 @@
   (#is? @leak called-eagerly)
   (#set! advisory)
   (#set! message "this is called at once, not by the promise: what it gives is no function"))
+
+; context.succeed('done'); await audit(order);
+((await_expression) @leak
+  (#is? @leak after-answer)
+  (#set! message "this is awaited after the answer")
+  (#set! why "the answer stands when it is given: Lambda freezes the process then, and what is awaited after it goes on in somebody else's invocation or never"))
+
+; context.callbackWaitsForEmptyEventLoop = false, in an async handler
+((assignment_expression
+  left: (member_expression)) @leak
+  (#is? @leak flag-without-effect)
+  (#set! advisory)
+  (#set! message "this flag has no effect: the handler answers when its promise settles")
+  (#set! why "Lambda asks for `callbackWaitsForEmptyEventLoop` where a callback answers, and nodejs24.x never does"))
+
+; process.on('unhandledRejection', log)
+((call_expression
+  function: (member_expression)) @leak
+  (#is? @leak hides-rejections)
+  (#set! advisory)
+  (#set! message "this listener hides promises that nobody waits for: one that rejects fails no invocation")
+  (#set! why "without the listener, Lambda ends the process and fails the invocation in which a rejection is lost"))

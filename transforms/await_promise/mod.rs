@@ -28,14 +28,19 @@ pub static AWAIT_PROMISE: Transform = Transform {
         "@aws-sdk/",
         "/promises",
         "axios",
-        "\'got\'",
+        "'got'",
         "\"got\"",
+        "callbackWaitsForEmptyEventLoop",
+        "unhandledRejection",
     ],
     rewrite,
 };
 
 fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Refusal> {
     let promise = leak.place();
+    if let Some(answer) = project.answer_before(promise) {
+        return Err(Refusal::at(answer, Reason::AnsweredBefore));
+    }
     handlers_are_async(project, promise)?;
     if let Some(completion) = promise.descendants().into_iter().find(|it| project.is_completion(*it)) {
         return Err(Refusal::at(completion, Reason::AnswersTwice));
