@@ -56,12 +56,21 @@ impl<'s> Search<'_, 's> {
             if !function.contains(code) {
                 return false;
             }
-            return match self.project.is_promise_executor(function) {
+            return match self.project.is_promise_executor(function) || self.is_given_to_unknown_class(function) {
                 true => true,
                 false => place.is_some_and(|it| self.all_callers_settle(function, it)),
             };
         }
         self.is_resolver(declared, id)
+    }
+
+    /// `new Promised((resolve) => …)`, where nobody knows what that makes: a promise of
+    /// another make, as far as anybody would say who reads the code.
+    fn is_given_to_unknown_class(&self, function: Node<'s>) -> bool {
+        let list = function.wrapped().parent_of_kind("arguments");
+        let created = list.and_then(|it| it.parent_of_kind("new_expression"));
+        let class = created.and_then(|it| it.field("constructor"));
+        class.is_some_and(|it| it.is_identifier() && self.project.value(it).is_none())
     }
 
     /// Whether each call of a function gives it something that settles a promise.

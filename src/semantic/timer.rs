@@ -114,14 +114,16 @@ impl<'s> Project<'s> {
         mentions.into_iter().filter(|it| *it != name).collect()
     }
 
-    /// Whether the process does not wait for a timer, or it is cleared in a `finally`.
+    /// Whether the process does not wait for a timer, or it is cleared in a `finally`,
+    /// or in a function that is called when the work is done which it watches over.
     pub(super) fn is_looked_after(&self, call: Node<'s>) -> bool {
         if is_unreferenced(call.wrapped()) {
             return true;
         }
         if let Some(name) = self.variable_of_timer(call) {
             let mut mentions = self.mentions_of_timer(name).into_iter();
-            return mentions.any(|it| is_unreferenced(it) || self.is_cleared_finally(it));
+            return mentions
+                .any(|it| is_unreferenced(it) || self.is_cleared_finally(it) || self.is_cleared_elsewhere(it, call));
         }
         // `this.timer = setTimeout(…)`
         let assignment = call.wrapped().parent_of_kind("assignment_expression");
@@ -147,6 +149,14 @@ impl<'s> Project<'s> {
 
     fn is_cleared_finally(&self, mention: Node<'s>) -> bool {
         self.clearing(mention).is_some_and(|it| self.runs_finally(it, 0))
+    }
+
+    /// Whether a timer is cleared in another function than the one that starts it:
+    /// `.then((it) => { clearTimeout(timer); … })`. That is a time limit of the
+    /// author's, who says when it ends.
+    fn is_cleared_elsewhere(&self, mention: Node<'s>, timer: Node<'s>) -> bool {
+        let is_elsewhere = |it: Node<'s>| it.function_around() != timer.function_around() && !timer.contains(it);
+        self.clearing(mention).is_some_and(is_elsewhere)
     }
 
     /// Whether code runs whatever became of the code before it.

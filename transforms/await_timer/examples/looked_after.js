@@ -49,3 +49,24 @@ exports.handler = async (event) => {
   await sleep(1).finally(stop);
   return Promise.race([sleep(1), new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 5000).unref())]);
 };
+
+// A limit of the author's, who says when it ends.
+exports.limited = async (event) => {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), 500);
+  return fetch(event.url, { signal: controller.signal }).then((answer) => {
+    clearTimeout(timer);
+    return answer.status;
+  }).catch((error) => {
+    clearTimeout(timer);
+    return error.message;
+  });
+};
+
+// A promise of another make.
+const makeWait = (Library) => (time) => new Library((resolve) => setTimeout(resolve, time));
+
+exports.otherMake = async (event) => {
+  await makeWait(event.library)(10);
+  return event.id;
+};
