@@ -16,6 +16,8 @@ pub mod rewrite;
 
 pub mod leak;
 
+mod pattern;
+
 pub mod query;
 
 pub mod verify;

@@ -1,7 +1,13 @@
 //! The query engine: compiles each transform's `leaks.scm`, matches it, and
 //! asks the project what the query wants to know. Knows no transform by name.
+//!
+//! All transforms are matched at once, and a shape that many patterns have is compiled
+//! and matched once: that is most of what a query costs.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, OnceLock},
+};
 
 use anyhow::{Context as _, bail};
 use memchr::memmem;
@@ -9,6 +15,7 @@ use tree_sitter::{Query, QueryCursor, StreamingIterator as _};
 
 use crate::{
     leak::{Captures, Leak, Transform, find},
+    pattern::{Asked, Pattern},
     rewrite::waiting_statement,
     semantic::{Project, Property, ignored},
     syntax::{Language, Node, Source},
@@ -17,7 +24,9 @@ use crate::{
 
 /// Transforms ready to run.
 pub struct Engine {
-    compiled: Vec<Compiled>,
+    transforms: Vec<&'static Transform>,
+    shapes: OnceLock<Shapes>,
+    queries: HashMap<Language, OnceLock<Query>>,
     /// Functions that no handler reaches count, too.
     pub everywhere: bool,
     /// Rewrites use promise functions of Node.js rather than wrappers.
@@ -26,30 +35,37 @@ pub struct Engine {
     pub timings: Timings,
 }
 
-struct Compiled {
-    transform: &'static Transform,
-    queries: HashMap<Language, OnceLock<&'static LanguageQuery>>,
+/// What tree-sitter matches for all transforms, each shape once.
+#[derive(Default)]
+struct Shapes {
+    texts: Vec<String>,
+    /// By shape: what is asked about its matches.
+    rules: Vec<Vec<Rule>>,
 }
 
-struct LanguageQuery {
-    query: Query,
-    patterns: Vec<Pattern>,
+/// A pattern of a transform.
+struct Rule {
+    /// The places of the transform, and of the pattern in its query.
+    order: (usize, usize),
+    pattern: Pattern,
 }
 
-struct Pattern {
-    /// The capture, the property, and whether it must hold.
-    properties: Vec<(u32, Property, bool)>,
-    message: Option<String>,
-    why: Option<String>,
-    is_advisory: bool,
-    is_detached: bool,
-}
+/// A leak, and the places of the transform and the pattern that found it.
+type Found<'s> = ((usize, usize), Leak<'s>);
+
+const LANGUAGES: [Language; 3] = [Language::JavaScript, Language::TypeScript, Language::Tsx];
+
+/// `c0`, `c1`, …: names of captures in shapes.
+static NUMBERS: LazyLock<HashMap<String, usize>> =
+    LazyLock::new(|| (0..100).map(|number| (format!("c{number}"), number)).collect());
 
 impl Engine {
     /// Queries are compiled when the first file of a language comes along.
     pub fn new(transforms: &[&'static Transform]) -> Engine {
         Engine {
-            compiled: transforms.iter().map(|transform| Compiled::new(transform)).collect(),
+            transforms: transforms.to_vec(),
+            shapes: OnceLock::new(),
+            queries: LANGUAGES.map(|it| (it, OnceLock::new())).into(),
             everywhere: false,
             prefers_builtin: false,
             timings: Timings::default(),
@@ -61,19 +77,26 @@ impl Engine {
     /// # Errors
     /// A misspelt node kind, capture or property, with the name of the file.
     pub fn check(&self) -> anyhow::Result<()> {
-        let all = self
-            .compiled
-            .iter()
-            .flat_map(|it| it.queries.keys().map(move |language| (it, language)));
-        for (compiled, language) in all {
-            compiled.compile(*language)?;
+        for transform in &self.transforms {
+            for language in LANGUAGES {
+                check(transform, language).with_context(|| {
+                    let folder = transform.name.replace('-', "_");
+                    format!("transforms/{folder}/leaks.scm cannot be used for {language:?}")
+                })?;
+            }
+        }
+        for language in LANGUAGES {
+            let shapes = self.shapes().texts.len();
+            if self.query(language).pattern_count() != shapes {
+                bail!("the shapes of all transforms cannot be used together for {language:?}");
+            }
         }
         Ok(())
     }
 
     /// The transforms, in order.
     pub fn transforms(&self) -> impl Iterator<Item = &'static Transform> {
-        self.compiled.iter().map(|it| it.transform)
+        self.transforms.iter().copied()
     }
 
     /// All leaks of the selected files that a handler reaches, in the order of
@@ -82,9 +105,8 @@ impl Engine {
         use rayon::prelude::*;
         let sources: Vec<&'s Source> = project.modules().iter().map(|it| it.source).collect();
         // Where no file has a word of it, a transform has nothing to find.
-        let compiled = self.compiled.iter();
-        let possible: Vec<&Compiled> = compiled.filter(|it| it.has_word_in(&sources)).collect();
-        if possible.is_empty() {
+        let possible: Vec<bool> = self.transforms.iter().map(|it| has_word_in(it, &sources)).collect();
+        if !possible.contains(&true) {
             return Vec::new();
         }
         let found: Vec<Vec<Leak<'s>>> = sources
@@ -95,21 +117,184 @@ impl Engine {
         found.into_iter().flatten().collect()
     }
 
-    fn locate_in<'s>(&self, project: &Project<'s>, possible: &[&Compiled], source: &'s Source) -> Vec<Leak<'s>> {
-        let mut leaks: Vec<Leak<'s>> = Vec::new();
-        for compiled in possible {
-            compiled.locate(&mut leaks, project, source);
+    fn locate_in<'s>(&self, project: &Project<'s>, possible: &[bool], source: &'s Source) -> Vec<Leak<'s>> {
+        let query = self.query(source.language);
+        let numbers: Vec<usize> = query.capture_names().iter().map(|it| NUMBERS[*it]).collect();
+        let mut cursor = QueryCursor::new();
+        let mut matches = cursor.matches(query, source.root().raw(), source.text.as_bytes());
+        let mut found: Vec<Found<'s>> = Vec::new();
+        let mut known: HashMap<(usize, Node<'s>), usize> = HashMap::new();
+        while let Some(it) = matches.next() {
+            let nodes = it.captures().iter();
+            let nodes: Vec<(usize, Node<'s>)> = nodes
+                .map(|it| (numbers[it.index as usize], source.node(it.node)))
+                .collect();
+            let mut matched = Match {
+                project,
+                nodes: &nodes,
+                answers: Vec::new(),
+            };
+            let rules = self.shapes().rules[it.pattern_index].iter();
+            for rule in rules.filter(|it| possible[it.order.0]) {
+                let Some(leak) = self.leak(&mut matched, rule) else {
+                    continue;
+                };
+                // The first pattern that finds a place has it.
+                match known.get(&(rule.order.0, leak.place())) {
+                    Some(at) if found[*at].0 <= rule.order => {}
+                    Some(at) => found[*at] = (rule.order, leak),
+                    None => {
+                        known.insert((rule.order.0, leak.place()), found.len());
+                        found.push((rule.order, leak));
+                    }
+                }
+            }
         }
-        leaks
-            .iter_mut()
-            .for_each(|it| it.prefers_builtin = self.prefers_builtin);
-        // A note may be about what a module does when it is loaded.
-        let is_loaded = |it: &Leak<'s>| it.is_advisory && project.is_loaded_for_handler(it.place());
-        leaks.retain(|it| self.everywhere || project.is_reached(it.place()) || is_loaded(it));
-        leaks.sort_by_key(|it| it.place().start());
+        found.sort_by_key(|((transform, _), it)| (it.place().start(), *transform));
+        let mut leaks: Vec<Leak<'s>> = found.into_iter().map(|(_, it)| it).collect();
         add_neighbours(project, &mut leaks);
         leaks
     }
+
+    /// What a rule makes of a match, where that is a leak which matters.
+    fn leak<'s>(&self, matched: &mut Match<'_, 's>, rule: &Rule) -> Option<Leak<'s>> {
+        let project = matched.project;
+        let pattern = &rule.pattern;
+        let transform = self.transforms[rule.order.0];
+        let is_advisory = pattern.setting("advisory").is_some();
+        let names = &pattern.captures;
+        let place = matched.nodes.iter().find(|(number, _)| names[*number] == "leak")?.1;
+        // A note may be about what a module does when it is loaded.
+        let matters =
+            self.everywhere || project.is_reached(place) || is_advisory && project.is_loaded_for_handler(place);
+        if !matters || !matched.fulfils(pattern) {
+            return None;
+        }
+        let captures: Captures<'s> = matched
+            .nodes
+            .iter()
+            .map(|(number, node)| (names[*number], *node))
+            .collect();
+        debug_assert_eq!(find(&captures, "leak"), Some(place));
+        Some(Leak {
+            transform,
+            source: place.source,
+            message: pattern.setting("message").flatten(),
+            why: pattern.setting("why").flatten().unwrap_or(transform.why),
+            is_advisory,
+            is_detached: pattern.setting("detached").is_some(),
+            ignored: ignored(place, transform.name),
+            prefers_builtin: self.prefers_builtin,
+            captures,
+            neighbours: Vec::new(),
+            foreign: Vec::new(),
+        })
+    }
+
+    /// The shapes of all transforms.
+    ///
+    /// # Panics
+    /// When a `leaks.scm` is wrong, which [`Engine::check`] tells before.
+    fn shapes(&self) -> &Shapes {
+        self.shapes.get_or_init(|| {
+            let mut shapes = Shapes::default();
+            for (transform, it) in self.transforms.iter().enumerate() {
+                let patterns = Pattern::read_all(it.leaks);
+                let patterns = patterns.unwrap_or_else(|error| panic!("leaks.scm of {}: {error:#}", it.name));
+                for (place, pattern) in patterns.into_iter().enumerate() {
+                    shapes.add(Rule {
+                        order: (transform, place),
+                        pattern,
+                    });
+                }
+            }
+            shapes
+        })
+    }
+
+    /// The query for a language.
+    ///
+    /// # Panics
+    /// When a `leaks.scm` is wrong, which [`Engine::check`] tells before.
+    fn query(&self, language: Language) -> &Query {
+        self.queries[&language].get_or_init(|| {
+            let text = self.shapes().texts.join("\n");
+            let query = Query::new(&language.grammar(), &text);
+            query.unwrap_or_else(|error| panic!("the queries cannot be used for {language:?}: {error}"))
+        })
+    }
+}
+
+impl Shapes {
+    fn add(&mut self, rule: Rule) {
+        match self.texts.iter().position(|it| *it == rule.pattern.shape) {
+            Some(at) => self.rules[at].push(rule),
+            None => {
+                self.texts.push(rule.pattern.shape.clone());
+                self.rules.push(vec![rule]);
+            }
+        }
+    }
+}
+
+/// The nodes of a match, by the number of their captures, and what is known of them.
+struct Match<'m, 's> {
+    project: &'m Project<'s>,
+    nodes: &'m [(usize, Node<'s>)],
+    answers: Vec<(Node<'s>, Property, bool)>,
+}
+
+impl<'s> Match<'_, 's> {
+    /// Whether the match is what a pattern asks for.
+    fn fulfils(&mut self, pattern: &Pattern) -> bool {
+        pattern.conditions.iter().all(|condition| {
+            let nodes = self.nodes;
+            let mut nodes = nodes.iter().filter(|(number, _)| *number == condition.capture);
+            nodes.all(|(_, node)| self.answer(&condition.asked, *node) == condition.holds)
+        })
+    }
+
+    fn answer(&mut self, asked: &Asked, node: Node<'s>) -> bool {
+        let Asked::Property(property) = asked else {
+            return asked.by_text(node).unwrap_or_default();
+        };
+        let known = self.answers.iter().find(|(it, of, _)| *it == node && of == property);
+        if let Some((_, _, answer)) = known {
+            return *answer;
+        }
+        let answer = self.project.is(node, *property);
+        self.answers.push((node, *property, answer));
+        answer
+    }
+}
+
+fn has_word_in(transform: &Transform, sources: &[&Source]) -> bool {
+    let has = |source: &&Source, word: &str| memmem::find(source.text.as_bytes(), word.as_bytes()).is_some();
+    let mut words = transform.words.iter();
+    words.any(|word| sources.iter().any(|source| has(source, word)))
+}
+
+/// Whether a transform's query can be used for a language.
+fn check(transform: &Transform, language: Language) -> anyhow::Result<()> {
+    let query = Query::new(&language.grammar(), transform.leaks)?;
+    let leak = query
+        .capture_index_for_name("leak")
+        .context("no pattern captures @leak")?;
+    for pattern in 0..query.pattern_count() {
+        let quantifier = query.capture_quantifiers(pattern)[leak as usize];
+        if quantifier != tree_sitter::CaptureQuantifier::One {
+            bail!("pattern {} does not capture one @leak", pattern + 1);
+        }
+    }
+    let patterns = Pattern::read_all(transform.leaks)?;
+    if patterns.len() != query.pattern_count() {
+        bail!(
+            "it has {} patterns, and {} are read",
+            query.pattern_count(),
+            patterns.len()
+        );
+    }
+    Ok(())
 }
 
 /// Each leak knows the others in the function that would wait for it.
@@ -128,132 +313,5 @@ fn add_neighbours<'s>(project: &Project<'s>, leaks: &mut [Leak<'s>]) {
         let foreign = foreign.into_iter().map(|(_, it)| it.place()).collect();
         leaks[index].neighbours = neighbours;
         leaks[index].foreign = foreign;
-    }
-}
-
-impl Compiled {
-    fn has_word_in(&self, sources: &[&Source]) -> bool {
-        let words = self.transform.words;
-        let has = |source: &&Source, word: &str| memmem::find(source.text.as_bytes(), word.as_bytes()).is_some();
-        words.iter().any(|word| sources.iter().any(|source| has(source, word)))
-    }
-
-    fn new(transform: &'static Transform) -> Compiled {
-        let languages = [Language::JavaScript, Language::TypeScript, Language::Tsx];
-        Compiled {
-            transform,
-            queries: languages.map(|it| (it, OnceLock::new())).into(),
-        }
-    }
-
-    fn compile(&self, language: Language) -> anyhow::Result<LanguageQuery> {
-        LanguageQuery::new(self.transform, language).with_context(|| {
-            let folder = self.transform.name.replace('-', "_");
-            format!("transforms/{folder}/leaks.scm cannot be used for {language:?}")
-        })
-    }
-
-    /// The query for a language. Queries live as long as the process; leaks borrow
-    /// their names.
-    ///
-    /// # Panics
-    /// When `leaks.scm` is wrong, which [`Engine::check`] tells before.
-    fn query(&self, language: Language) -> &'static LanguageQuery {
-        self.queries[&language].get_or_init(|| match self.compile(language) {
-            Ok(query) => Box::leak(Box::new(query)),
-            Err(error) => panic!("{error:#}"),
-        })
-    }
-
-    fn locate<'s>(&self, leaks: &mut Vec<Leak<'s>>, project: &Project<'s>, source: &'s Source) {
-        let LanguageQuery { query, patterns } = self.query(source.language);
-        let names = query.capture_names();
-        let mut cursor = QueryCursor::new();
-        let mut matches = cursor.matches(query, source.root().raw(), source.text.as_bytes());
-        while let Some(found) = matches.next() {
-            let pattern = &patterns[found.pattern_index];
-            let holds = pattern.properties.iter().all(|(capture, property, expected)| {
-                found
-                    .nodes_for_capture_index(*capture)
-                    .all(|raw| project.is(source.node(raw), *property) == *expected)
-            });
-            if !holds {
-                continue;
-            }
-            let captures: Captures<'s> = found
-                .captures()
-                .iter()
-                .map(|it| (names[it.index as usize], source.node(it.node)))
-                .collect();
-            let place = find(&captures, "leak");
-            let is_known = leaks
-                .iter()
-                .any(|it| std::ptr::eq(it.transform, self.transform) && place.is_some_and(|place| it.place() == place));
-            if is_known {
-                continue;
-            }
-            leaks.push(Leak {
-                transform: self.transform,
-                source,
-                message: pattern.message.as_deref(),
-                why: pattern.why.as_deref().unwrap_or(self.transform.why),
-                is_advisory: pattern.is_advisory,
-                is_detached: pattern.is_detached,
-                ignored: place.and_then(|it| ignored(it, self.transform.name)),
-                prefers_builtin: false,
-                captures,
-                neighbours: Vec::new(),
-                foreign: Vec::new(),
-            });
-        }
-    }
-}
-
-impl LanguageQuery {
-    fn new(transform: &'static Transform, language: Language) -> anyhow::Result<LanguageQuery> {
-        let query = Query::new(&language.grammar(), transform.leaks)?;
-        let leak = query
-            .capture_index_for_name("leak")
-            .context("no pattern captures @leak")?;
-        for pattern in 0..query.pattern_count() {
-            let quantifier = query.capture_quantifiers(pattern)[leak as usize];
-            if quantifier != tree_sitter::CaptureQuantifier::One {
-                bail!("pattern {} does not capture one @leak", pattern + 1);
-            }
-        }
-        for pattern in 0..query.pattern_count() {
-            if let Some(unknown) = query.general_predicates(pattern).first() {
-                bail!("nobody knows the predicate `#{}`", unknown.operator);
-            }
-        }
-        let patterns = (0..query.pattern_count())
-            .map(|index| Pattern::new(&query, index))
-            .collect::<anyhow::Result<_>>()?;
-        Ok(LanguageQuery { query, patterns })
-    }
-}
-
-impl Pattern {
-    fn new(query: &Query, index: usize) -> anyhow::Result<Pattern> {
-        let mut properties = Vec::new();
-        for (property, holds) in query.property_predicates(index) {
-            let capture = property
-                .capture_id
-                .context("`#is?` asks about a capture: write (#is? @capture property)")?;
-            let key = property.key.parse().map_err(anyhow::Error::msg)?;
-            properties.push((u32::try_from(capture)?, key, *holds));
-        }
-        let setting = |key: &str| {
-            let settings = query.property_settings(index);
-            settings.iter().find(|it| &*it.key == key)
-        };
-        let words = |key: &str| setting(key).and_then(|it| it.value.as_deref()).map(str::to_owned);
-        Ok(Pattern {
-            properties,
-            message: words("message"),
-            why: words("why"),
-            is_advisory: setting("advisory").is_some(),
-            is_detached: setting("detached").is_some(),
-        })
     }
 }
