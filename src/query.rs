@@ -6,7 +6,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{LazyLock, OnceLock},
+    sync::{Arc, LazyLock, OnceLock},
 };
 
 use anyhow::{Context as _, bail};
@@ -25,14 +25,20 @@ use crate::{
 /// Transforms ready to run.
 pub struct Engine {
     transforms: Vec<&'static Transform>,
-    shapes: OnceLock<Shapes>,
-    queries: HashMap<Language, OnceLock<Query>>,
+    compiled: Arc<Compiled>,
     /// Functions that no handler reaches count, too.
     pub everywhere: bool,
     /// Rewrites use promise functions of Node.js rather than wrappers.
     pub prefers_builtin: bool,
     /// The clock.
     pub timings: Timings,
+}
+
+/// The queries of all transforms, as one for each language.
+struct Compiled {
+    transforms: Vec<&'static Transform>,
+    shapes: OnceLock<Shapes>,
+    queries: HashMap<Language, OnceLock<Query>>,
 }
 
 /// What tree-sitter matches for all transforms, each shape once.
@@ -62,13 +68,27 @@ static NUMBERS: LazyLock<HashMap<String, usize>> =
 impl Engine {
     /// Queries are compiled when the first file of a language comes along.
     pub fn new(transforms: &[&'static Transform]) -> Engine {
-        Engine {
+        let compiled = Compiled {
             transforms: transforms.to_vec(),
             shapes: OnceLock::new(),
             queries: LANGUAGES.map(|it| (it, OnceLock::new())).into(),
+        };
+        Engine {
+            transforms: transforms.to_vec(),
+            compiled: Arc::new(compiled),
             everywhere: false,
             prefers_builtin: false,
             timings: Timings::default(),
+        }
+    }
+
+    /// Begins to compile queries, beside what is done until the first file is there.
+    pub fn prepare(&self) {
+        for language in [Language::TypeScript, Language::JavaScript] {
+            let compiled = Arc::clone(&self.compiled);
+            // Nobody waits: who needs the query before it is there compiles it, or waits
+            // for this one.
+            std::thread::spawn(move || compiled.query(language).pattern_count());
         }
     }
 
@@ -86,8 +106,8 @@ impl Engine {
             }
         }
         for language in LANGUAGES {
-            let shapes = self.shapes().texts.len();
-            if self.query(language).pattern_count() != shapes {
+            let shapes = self.compiled.shapes().texts.len();
+            if self.compiled.query(language).pattern_count() != shapes {
                 bail!("the shapes of all transforms cannot be used together for {language:?}");
             }
         }
@@ -118,7 +138,7 @@ impl Engine {
     }
 
     fn locate_in<'s>(&self, project: &Project<'s>, possible: &[bool], source: &'s Source) -> Vec<Leak<'s>> {
-        let query = self.query(source.language);
+        let query = self.compiled.query(source.language);
         let numbers: Vec<usize> = query.capture_names().iter().map(|it| NUMBERS[*it]).collect();
         let mut cursor = QueryCursor::new();
         let mut matches = cursor.matches(query, source.root().raw(), source.text.as_bytes());
@@ -134,7 +154,7 @@ impl Engine {
                 nodes: &nodes,
                 answers: Vec::new(),
             };
-            let rules = self.shapes().rules[it.pattern_index].iter();
+            let rules = self.compiled.shapes().rules[it.pattern_index].iter();
             for rule in rules.filter(|it| possible[it.order.0]) {
                 let Some(leak) = self.leak(&mut matched, rule) else {
                     continue;
@@ -190,7 +210,9 @@ impl Engine {
             foreign: Vec::new(),
         })
     }
+}
 
+impl Compiled {
     /// The shapes of all transforms.
     ///
     /// # Panics
