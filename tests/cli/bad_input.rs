@@ -155,3 +155,27 @@ fn a_broken_file_is_skipped_by_name_too() {
     assert!(ran.has_line("broken.js:2:7: syntax-error: "), "{}", ran.out);
     assert!(!ran.out.contains("index.js"), "{}", ran.out);
 }
+
+/// An article shows a chain after the end of its call, `});` before `.then`: nobody can tell what is meant.
+#[test]
+fn a_chain_after_its_call_has_ended_is_a_syntax_error() {
+    const ENDED: &str = "\
+const axios = require('axios');
+
+exports.handler = async (event, context) => {
+    axios.post('https://example.com/people', {
+      name: event.name,
+});
+.then(function (response) {
+    console.log(response.status);
+});
+
+return 'OK';
+};
+";
+    let project = Project::new(&[("axios.js", ENDED), ("index.js", LEAK)]);
+    let ran = project.run(&["fix", "--allow-dirty"]);
+    assert!(ran.err.contains("axios.js:7:1: syntax-error: "), "{}", ran.err);
+    assert_eq!(project.text("axios.js"), ENDED);
+    assert_ne!(project.text("index.js"), LEAK);
+}
