@@ -323,6 +323,12 @@ pub(super) fn all_in_one<'s>(
 pub(super) fn comments_between(statement: Node<'_>, before: usize) -> std::ops::Range<usize> {
     let text = &statement.source.text[before..statement.start()];
     let start = before + (text.len() - text.trim_start().len());
-    let end = before + text.trim_end().len();
+    // A comment keeps the spaces at its end.
+    let comments = statement.source.comments().into_iter();
+    let last = comments
+        .map(|it| it.end)
+        .filter(|it| (before..=statement.start()).contains(it))
+        .max();
+    let end = last.unwrap_or(start);
     start.min(end.max(start))..end.max(start)
 }

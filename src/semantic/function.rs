@@ -143,6 +143,7 @@ impl<'s> Project<'s> {
 
     pub(super) fn collect_functions(&mut self) {
         for module in &self.modules {
+            let first = self.functions.len();
             for node in module.functions() {
                 let id = FunctionId(self.functions.len());
                 let around = node.function_around();
@@ -156,6 +157,28 @@ impl<'s> Project<'s> {
                     is_generator: node.kind().starts_with("generator") || node.has_token("*"),
                 });
             }
+            let mut by_start: Vec<(usize, FunctionId)> = self.functions[first..]
+                .iter()
+                .map(|it| (it.node.start(), it.id))
+                .collect();
+            by_start.sort_unstable();
+            self.by_start.insert(module.source.id, by_start);
+        }
+    }
+
+    /// The innermost function around a node. The tree itself finds it by a way from the
+    /// root for each step up.
+    pub fn function_around(&self, node: Node<'s>) -> Option<FunctionId> {
+        let by_start = self.by_start.get(&node.source.id)?;
+        let before = by_start.partition_point(|(start, _)| *start <= node.start());
+        let mut id = by_start[..before].last()?.1;
+        // Functions nest: the one that begins last before the node, or one around that.
+        loop {
+            let function = self[id].node;
+            if function.end() >= node.end() && function.range() != node.range() {
+                return Some(id);
+            }
+            id = self[id].parent?;
         }
     }
 }

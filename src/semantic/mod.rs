@@ -126,6 +126,8 @@ pub struct Project<'s> {
     handlers: Handlers,
     links: &'s Links,
     function_at: HashMap<(SourceId, usize), FunctionId>,
+    /// By file: the functions, in the order of their first bytes.
+    by_start: HashMap<SourceId, Vec<(usize, FunctionId)>>,
     /// The methods and exported functions of files that handlers load, by name.
     methods: HashMap<String, Vec<FunctionId>>,
     /// For each function a handler reaches: who reaches it first, and where.
@@ -163,6 +165,7 @@ impl<'s> Project<'s> {
             handlers: Handlers::default(),
             links,
             function_at: HashMap::new(),
+            by_start: HashMap::new(),
             methods: HashMap::new(),
             reached: HashMap::new(),
             values: memo::Values::default(),
@@ -219,11 +222,6 @@ impl<'s> Project<'s> {
         node.is_function()
             .then(|| self.function_at.get(&(node.source.id, node.start())).copied())
             .flatten()
-    }
-
-    /// The innermost function around a node.
-    pub fn function_around(&self, node: Node<'s>) -> Option<FunctionId> {
-        self.function(node.function_around()?)
     }
 
     /// The functions around a node, innermost first.
