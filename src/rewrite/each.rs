@@ -3,7 +3,7 @@
 //! and loops, not which calls leak.
 
 use crate::{
-    semantic::{BindingId, Follow, Place, Project, awaited_anew_after, may_fail},
+    semantic::{BindingId, Follow, Place, Project, may_fail},
     syntax::Node,
 };
 
@@ -14,15 +14,13 @@ use super::{
     gather::gather,
     reports_to_nobody,
     together::{before_exit_of, end_of_statement, waiting},
-    turns::{TURN_FAILS, check_turns, evaluated_once, is_started, known_list, listed, turns_around},
+    turns::{TURN_FAILS, check_turns, evaluated_once, is_started, listed, turns_around},
     waiting_statement,
 };
 
 const CATCHES: &str = "the `catch` around the call now gets what fails in an item";
 pub(super) const MISTYPED: &str = "some items give no promise, as the type of the list says";
 const RUNS_AFTER: &str = "what follows the call now runs after its work";
-pub(super) const NO_LONGER_TOGETHER: &str =
-    "what follows the call was started together with it, and is now started after its work";
 
 /// Awaits the work that a call starts for each item. A caveat is given where the
 /// result is not certain to do the same.
@@ -71,11 +69,6 @@ impl<'w, 's> Waiter<'w, 's> {
     fn after_turns(&self, rewrite: &mut Rewrite<'s>, turns: Node<'s>) -> Result<Option<&'static str>, Refusal> {
         let (project, each) = (self.project, self.each);
         check_turns(project, turns, each.callback)?;
-        // What is awaited now, but not by the list of this loop, was started together with it.
-        let anew = awaited_anew_after(turns).filter(|_| known_list(project, turns).is_none());
-        if let Some(wait) = anew {
-            return Err(Refusal::at(wait, Reason::FollowsLoop));
-        }
         let function = project
             .function_around(turns)
             .ok_or_else(|| Refusal::at(turns, Reason::TopLevel))?;
@@ -157,7 +150,7 @@ impl<'w, 's> Waiter<'w, 's> {
         rewrite.make_async(function, statement);
         if !matches!(place.follow, Follow::Runs(_)) {
             self.here(rewrite)?;
-            return Ok(caveat.or_else(|| awaited_anew_after(statement).map(|_| NO_LONGER_TOGETHER)));
+            return Ok(caveat);
         }
         let after = before_exit_of(project, std::slice::from_ref(&call), &self.kept());
         match after.filter(|_| matches!(self.stands, Stands::Statement(_) | Stands::Variable(..))) {

@@ -319,6 +319,8 @@ pub(super) fn listed<'s>(
         let waits_for_all = waits.kind() != "expression_statement";
         if can_reject && !waits_for_all {
             let text = waiting(project, rewrite, waits, &name, true)?;
+            // The list is mentioned anew, by what replaces the wait of an earlier pass.
+            rewrite.forget(waits);
             rewrite.replace_lines(waits, &text);
         }
         rewrite.introduce(turns, &name);
