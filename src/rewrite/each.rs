@@ -9,7 +9,7 @@ use crate::{
 
 use super::{
     EachCall, Gathered, Reason, Refusal, Rewrite, Template,
-    awaited::put_statement,
+    awaited::{block_of_a_line, put_statement},
     each_call::Stands,
     gather::gather,
     reports_to_nobody,
@@ -262,19 +262,14 @@ impl<'w, 's> Waiter<'w, 's> {
         }
     }
 
-    /// The block `{ statement }` where that begins on the line of the brace, and becomes
-    /// several.
+    /// The block of the statement alone, where that becomes several.
     fn block_of_a_line(&self) -> Option<Node<'s>> {
         let Stands::Statement(statement) = self.stands else {
             return None;
         };
         let is_one =
             self.each.gives == Gathered::Promise || !self.can_reject && matches!(self.each.gives, Gathered::List(_));
-        let block = statement.parent_of_kind("statement_block").filter(|_| !is_one)?;
-        let mut nodes = block.descendants().into_iter();
-        let has_comment = nodes.any(|it| it.is_comment() && !statement.contains(it));
-        let is_alone = block.children().len() == 1 && !statement.source.starts_line(statement.start());
-        (is_alone && !has_comment).then_some(block)
+        block_of_a_line(statement).filter(|_| !is_one)
     }
 
     /// The statements that start the work and wait for it.
