@@ -37,6 +37,7 @@ pub fn await_work<'s>(
     reports_to_nobody(project, &each.as_call(statement))?;
     each.answers_nothing(project)?;
     rewrite.doubt_if_under_way(project, waiting_statement(project, statement));
+    rewrite.doubt_if_waited_for(project, waiting_statement(project, statement), each.callback);
     let turns = turns_around(project, statement);
     let caveat = match turns {
         Some(turns) => waiter.after_turns(rewrite, turns)?,

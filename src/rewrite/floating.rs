@@ -199,6 +199,7 @@ fn wait_for_kept<'s>(
             return wait_for_dropped(project, rewrite, statement);
         }
         rewrite.doubt_if_under_way(project, statement);
+        rewrite.doubt_if_waited_for(project, statement, statement);
         let runs = matches!(project.place(statement, statement).follow, Follow::Runs(_));
         let has_type = name.parent().is_some_and(|it| it.field("type").is_some());
         let after = match runs {
