@@ -167,7 +167,7 @@ impl<'s> Rewrite<'s> {
     /// the work that would be awaited first, looks at: it may be waiting for just that.
     pub fn doubt_if_waited_for(&mut self, project: &Project<'s>, statement: Node<'s>, later: Node<'s>) {
         if project.meets_later(statement, later).is_some() {
-            self.doubt("what follows shares variables with the work, which may be waiting for just that");
+            self.doubt("the work may wait for what follows, which now waits for the work");
         }
     }
 
