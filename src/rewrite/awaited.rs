@@ -319,6 +319,10 @@ pub(super) fn put_statement<'s>(
         rewrite.replace(statement, Template::new("{\n  $inner\n}").code("inner", template));
         return Ok(());
     }
+    if let Some(block) = block_of_a_line(statement).filter(|_| may_be_many && template.lines().len() > 1) {
+        rewrite.replace(block, Template::new("{\n  $inner\n}").code("inner", template));
+        return Ok(());
+    }
     let is_listed = parent.is_none_or(|it| it.is_statement_list() || it.kind() == "arrow_function");
     if is_listed || !may_be_many {
         rewrite.replace_range(statement.start()..statement.end_of_code(), template);
@@ -333,6 +337,16 @@ pub(super) fn put_statement<'s>(
         .code("inner", template);
     rewrite.replace_range(before..statement.end_of_code(), braced);
     Ok(())
+}
+
+/// The block `{ statement }` where that begins on the line of the brace, and becomes
+/// several.
+pub(super) fn block_of_a_line(statement: Node<'_>) -> Option<Node<'_>> {
+    let block = statement.parent_of_kind("statement_block")?;
+    let mut nodes = block.descendants().into_iter();
+    let has_comment = nodes.any(|it| it.is_comment() && !statement.contains(it));
+    let is_alone = block.children().len() == 1 && !statement.source.starts_line(statement.start());
+    (is_alone && !has_comment).then_some(block)
 }
 
 /// The parts of an inline callback.

@@ -3,26 +3,24 @@
 //! and loops, not which calls leak.
 
 use crate::{
-    semantic::{BindingId, Follow, Place, Project, awaited_anew_after, may_fail},
+    semantic::{BindingId, Follow, Place, Project, may_fail},
     syntax::Node,
 };
 
 use super::{
     EachCall, Gathered, Reason, Refusal, Rewrite, Template,
-    awaited::put_statement,
+    awaited::{block_of_a_line, put_statement},
     each_call::Stands,
     gather::gather,
     reports_to_nobody,
     together::{before_exit_of, end_of_statement, waiting},
-    turns::{TURN_FAILS, check_turns, evaluated_once, is_started, known_list, listed, turns_around},
+    turns::{TURN_FAILS, check_turns, evaluated_once, is_started, listed, turns_around},
     waiting_statement,
 };
 
 const CATCHES: &str = "the `catch` around the call now gets what fails in an item";
 pub(super) const MISTYPED: &str = "some items give no promise, as the type of the list says";
 const RUNS_AFTER: &str = "what follows the call now runs after its work";
-pub(super) const NO_LONGER_TOGETHER: &str =
-    "what follows the call was started together with it, and is now started after its work";
 
 /// Awaits the work that a call starts for each item. A caveat is given where the
 /// result is not certain to do the same.
@@ -39,6 +37,7 @@ pub fn await_work<'s>(
     reports_to_nobody(project, &each.as_call(statement))?;
     each.answers_nothing(project)?;
     rewrite.doubt_if_under_way(project, waiting_statement(project, statement));
+    rewrite.doubt_if_waited_for(project, waiting_statement(project, statement), each.callback);
     let turns = turns_around(project, statement);
     let caveat = match turns {
         Some(turns) => waiter.after_turns(rewrite, turns)?,
@@ -71,11 +70,6 @@ impl<'w, 's> Waiter<'w, 's> {
     fn after_turns(&self, rewrite: &mut Rewrite<'s>, turns: Node<'s>) -> Result<Option<&'static str>, Refusal> {
         let (project, each) = (self.project, self.each);
         check_turns(project, turns, each.callback)?;
-        // What is awaited now, but not by the list of this loop, was started together with it.
-        let anew = awaited_anew_after(turns).filter(|_| known_list(project, turns).is_none());
-        if let Some(wait) = anew {
-            return Err(Refusal::at(wait, Reason::FollowsLoop));
-        }
         let function = project
             .function_around(turns)
             .ok_or_else(|| Refusal::at(turns, Reason::TopLevel))?;
@@ -157,7 +151,7 @@ impl<'w, 's> Waiter<'w, 's> {
         rewrite.make_async(function, statement);
         if !matches!(place.follow, Follow::Runs(_)) {
             self.here(rewrite)?;
-            return Ok(caveat.or_else(|| awaited_anew_after(statement).map(|_| NO_LONGER_TOGETHER)));
+            return Ok(caveat);
         }
         let after = before_exit_of(project, std::slice::from_ref(&call), &self.kept());
         match after.filter(|_| matches!(self.stands, Stands::Statement(_) | Stands::Variable(..))) {
@@ -269,19 +263,14 @@ impl<'w, 's> Waiter<'w, 's> {
         }
     }
 
-    /// The block `{ statement }` where that begins on the line of the brace, and becomes
-    /// several.
+    /// The block of the statement alone, where that becomes several.
     fn block_of_a_line(&self) -> Option<Node<'s>> {
         let Stands::Statement(statement) = self.stands else {
             return None;
         };
         let is_one =
             self.each.gives == Gathered::Promise || !self.can_reject && matches!(self.each.gives, Gathered::List(_));
-        let block = statement.parent_of_kind("statement_block").filter(|_| !is_one)?;
-        let mut nodes = block.descendants().into_iter();
-        let has_comment = nodes.any(|it| it.is_comment() && !statement.contains(it));
-        let is_alone = block.children().len() == 1 && !statement.source.starts_line(statement.start());
-        (is_alone && !has_comment).then_some(block)
+        block_of_a_line(statement).filter(|_| !is_one)
     }
 
     /// The statements that start the work and wait for it.

@@ -3,14 +3,14 @@
 //! call alone is for `each`.
 
 use crate::{
-    semantic::{BindingId, Follow, Project, awaited_anew_after, may_fail},
+    semantic::{BindingId, Follow, Project, may_fail},
     syntax::Node,
 };
 
 use super::{
     CallbackCall, EachCall, Gathered, Reason, Refusal, Rewrite, Template,
     call::are_parted,
-    each::{MISTYPED, NO_LONGER_TOGETHER, Waiter, await_work, drop_guard},
+    each::{MISTYPED, Waiter, await_work, drop_guard},
     each_call::Stands,
     reports_to_nobody,
     together::{before_exit_of, comments_between, end_of_statement, waiting},
@@ -126,9 +126,6 @@ impl<'s> Together<'_, 's> {
             waiter.each.answers_nothing(project)?;
             is_quiet &= !matches!(place.follow, Follow::Runs(_));
             caveat = caveat.or(waiter.seen_by_try(project.place(*top, waiter.each.callback))?);
-        }
-        if is_quiet && awaited_anew_after(last).is_some() {
-            caveat = caveat.or(Some(NO_LONGER_TOGETHER));
         }
         rewrite.doubt_if_under_way(project, last);
         rewrite.make_async(function, first);

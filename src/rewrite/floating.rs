@@ -114,6 +114,7 @@ fn wait_for_dropped<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statem
     let group = started_beside(project, statement);
     let (first, last) = (group[0], group[group.len() - 1]);
     rewrite.doubt_if_under_way(project, last);
+    rewrite.doubt_if_waited_for(project, last, statement);
     let starts: Vec<_> = group.iter().map(|it| (*it, *it)).collect();
     let runs = group
         .iter()
@@ -199,6 +200,7 @@ fn wait_for_kept<'s>(
             return wait_for_dropped(project, rewrite, statement);
         }
         rewrite.doubt_if_under_way(project, statement);
+        rewrite.doubt_if_waited_for(project, statement, statement);
         let runs = matches!(project.place(statement, statement).follow, Follow::Runs(_));
         let has_type = name.parent().is_some_and(|it| it.field("type").is_some());
         let after = match runs {

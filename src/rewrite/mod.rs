@@ -163,6 +163,14 @@ impl<'s> Rewrite<'s> {
         self
     }
 
+    /// Needs `--unsafe` where what follows waits for something, and changes what `later`,
+    /// the work that would be awaited first, looks at: it may be waiting for just that.
+    pub fn doubt_if_waited_for(&mut self, project: &Project<'s>, statement: Node<'s>, later: Node<'s>) {
+        if project.meets_later(statement, later).is_some() {
+            self.doubt("the work may wait for what follows, which now waits for the work");
+        }
+    }
+
     /// Code that waits at a statement must not leave a promise of the author's alone.
     pub fn doubt_if_under_way(&mut self, project: &Project<'s>, statement: Node<'s>) {
         if project.is_promise_under_way(statement) {

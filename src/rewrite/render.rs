@@ -110,8 +110,35 @@ impl Renderer<'_> {
             New::Code(template) => {
                 self.homeless_comments(out, &change.range, template, indent);
                 self.template(out, template, indent, path);
+                if self.ends_in_comment(out, &change.range)
+                    && let Some(gap) = self.gap_behind(change.range.end)
+                {
+                    out.new_text(self.source.style.newline);
+                    out.new_text(indent.strip_suffix(gap).unwrap_or(indent));
+                }
             }
         }
+    }
+
+    /// Whether the new text ends in a `//` comment that has moved: what stands behind it
+    /// on the line would become a part of it.
+    fn ends_in_comment(&self, out: &Out, range: &Range<usize>) -> bool {
+        let inside = self
+            .comments
+            .iter()
+            .filter(|it| range.start <= it.start && it.end <= range.end);
+        let mut texts = inside.map(|it| self.source.text[it.clone()].trim_end());
+        texts.any(|it| it.starts_with("//") && out.text.ends_with(it))
+    }
+
+    /// The blanks between an offset and what stands behind it on the line.
+    fn gap_behind(&self, offset: usize) -> Option<&str> {
+        let line = self.source.text[offset..]
+            .split(['\r', '\n'])
+            .next()
+            .unwrap_or_default();
+        let rest = line.trim_start();
+        (!rest.is_empty()).then(|| &line[..line.len() - rest.len()])
     }
 
     /// Inserted text of several lines: they get the indentation of the place.

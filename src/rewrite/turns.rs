@@ -319,6 +319,8 @@ pub(super) fn listed<'s>(
         let waits_for_all = waits.kind() != "expression_statement";
         if can_reject && !waits_for_all {
             let text = waiting(project, rewrite, waits, &name, true)?;
+            // The list is mentioned anew, by what replaces the wait of an earlier pass.
+            rewrite.forget(waits);
             rewrite.replace_lines(waits, &text);
         }
         rewrite.introduce(turns, &name);
@@ -333,8 +335,16 @@ pub(super) fn listed<'s>(
     };
     // Without a semicolon `[]` would go on into a line that begins with a bracket.
     let goes_on = turns.text().starts_with(['(', '[', '`', '+', '-', '/']);
-    let end = if goes_on { ";" } else { end_of_statement(turns) };
-    rewrite.insert_in(turns.source, turns.start(), &format!("const {name}{kind} = []{end}\n"));
+    // The author may have put one before it already: `;[a, b].forEach(…)`.
+    let guard = turns.source.text[..turns.start()].strip_suffix(';').map(str::len);
+    let guard = guard.filter(|it| !turns.source.style.semicolons && turns.source.starts_line(*it));
+    let end = if goes_on && guard.is_none() {
+        ";"
+    } else {
+        end_of_statement(turns)
+    };
+    let at = guard.unwrap_or(turns.start());
+    rewrite.insert_in(turns.source, at, &format!("const {name}{kind} = []{end}\n"));
     let waits = waiting(project, rewrite, turns, &name, can_reject)?;
     rewrite.insert_after(turns, &waits);
     Ok(name)

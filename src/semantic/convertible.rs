@@ -125,6 +125,10 @@ impl<'s> Project<'s> {
                     let is_bind = at.field("property").is_some_and(|it| it.text() == "bind");
                     let bound = at.parent_of_kind("call_expression").filter(|_| is_bind);
                     let list = bound.unwrap_or(*at).wrapped().parent_of_kind("arguments");
+                    // Nor does one take it out of `exports` or a list.
+                    if list.is_none() && !self.is_reached(*at) {
+                        continue;
+                    }
                     let call = list.and_then(Node::parent);
                     call.is_some_and(|it| self.promisified(it).is_some())
                 }

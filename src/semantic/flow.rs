@@ -71,30 +71,6 @@ pub fn anything_follows<'s>(project: &Project<'s>, statement: Node<'s>) -> bool 
     false
 }
 
-/// The next `await` after a statement, where an earlier pass has put it there: what it
-/// waits for was started side by side with the statement.
-pub fn awaited_anew_after(statement: Node<'_>) -> Option<Node<'_>> {
-    let mut at = statement;
-    while let Some(parent) = at.parent().filter(|_| !at.is_function()) {
-        let after = match parent.is_statement_list() {
-            true => siblings_after(parent, at),
-            false => Vec::new(),
-        };
-        for next in after {
-            let nodes = next.descendants_of_same_function().into_iter();
-            let mut waits = nodes.filter(|it| it.kind() == "await_expression");
-            if let Some(wait) = waits.next() {
-                return Some(wait).filter(|it| it.source.trace.exact(it.start()).is_none());
-            }
-            if matches!(next.kind(), "return_statement" | "throw_statement") {
-                return None;
-            }
-        }
-        at = parent;
-    }
-    None
-}
-
 /// Statements that run after `at` in the same list; a `case` falls into the
 /// next one.
 pub(super) fn siblings_after<'s>(list: Node<'s>, at: Node<'s>) -> Vec<Node<'s>> {

@@ -85,7 +85,7 @@ pub use dropped::Lost;
 pub use effect::{can_throw, is_observable, may_fail};
 pub use emitter::{Emitter, EmitterKind, Link};
 pub use error_first::{Code, ErrorFirst, Shape};
-pub use flow::{Follow, Place, anything_follows, awaited_anew_after};
+pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
 pub use handler::{Found, Handler, HandlerKey, OpaqueHandler};
 pub use ignore::{Ignore, ignored, ignores, is_ignored};

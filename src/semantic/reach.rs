@@ -123,15 +123,31 @@ impl<'s> Project<'s> {
     /// The functions that a name or a property can mean.
     fn mentioned(&self, node: Node<'s>) -> Vec<FunctionId> {
         let Some(value) = self.value(node) else {
-            return Vec::new();
+            return self.functions_given_to_maker(node);
         };
         match value {
             Value::Local(target) if target.is_function() => self.function(target).into_iter().collect(),
             Value::Local(target) => self.functions_in(target),
             // A module that is handed on: whoever gets it may call what it exports.
             Value::Module(module) if !is_object_of_member(node) => self.exported_functions(module),
-            Value::Instance(_) | Value::External(_) | Value::Module(_) => Vec::new(),
+            Value::External(_) => self.functions_given_to_maker(node),
+            Value::Instance(_) | Value::Module(_) => Vec::new(),
         }
+    }
+
+    /// The functions that a call has been given which has made the value of a name:
+    /// `const save = promisify(saveItem)` runs `saveItem` where `save` is called.
+    fn functions_given_to_maker(&self, name: Node<'s>) -> Vec<FunctionId> {
+        let made = self.only_value(name).map(Node::peeled);
+        let Some(call) = made.filter(|it| it.kind() == "call_expression") else {
+            return Vec::new();
+        };
+        let given = call.arguments().into_iter().map(|it| bound(it.peeled()));
+        let functions = given.filter_map(|it| match self.value(it) {
+            Some(Value::Local(target)) => self.function(target),
+            _ => self.function(it),
+        });
+        functions.collect()
     }
 
     fn exported_functions(&self, module: SourceId) -> Vec<FunctionId> {
@@ -217,6 +233,18 @@ fn is_unknown_callee<'s>(project: &Project<'s>, callee: Node<'s>) -> bool {
             Some(Value::External(origin)) => origin.is_global && origin.steps.contains(&Step::Call),
             Some(_) => false,
         }
+}
+
+/// `store.save` of `store.save.bind(store)`, or the expression itself.
+fn bound(expression: Node<'_>) -> Node<'_> {
+    let member = expression
+        .field("function")
+        .filter(|_| expression.kind() == "call_expression");
+    let method = member.and_then(|it| it.field("property"));
+    let function = member.and_then(|it| it.field("object"));
+    function
+        .filter(|_| method.is_some_and(|it| it.text() == "bind"))
+        .unwrap_or(expression)
 }
 
 fn is_object_of_member(node: Node<'_>) -> bool {

@@ -3,7 +3,7 @@
 
 use crate::{
     rewrite::{Reason, Refusal, Rest, Rewrite, Template, Timed},
-    semantic::{Project, Step, Timer},
+    semantic::{Project, Step, Timer, Value},
     syntax::Node,
 };
 
@@ -53,6 +53,10 @@ fn ends_work<'s>(project: &Project<'s>, method: Node<'s>) -> bool {
     let Some(name) = method.field("property") else {
         return false;
     };
+    // What a function of the project does is looked at itself.
+    if matches!(project.value(method), Some(Value::Local(it)) if it.is_function()) {
+        return false;
+    }
     let object = method.field("object");
     match name.text() {
         "abort" | "destroy" | "kill" | "terminate" | "succeed" | "fail" | "done" => true,
