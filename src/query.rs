@@ -6,7 +6,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, LazyLock, OnceLock},
+    sync::{Arc, OnceLock},
 };
 
 use anyhow::{Context as _, bail};
@@ -14,7 +14,7 @@ use memchr::memmem;
 use tree_sitter::{Query, QueryCursor, StreamingIterator as _};
 
 use crate::{
-    leak::{Captures, Leak, Transform, find},
+    leak::{Captures, Leak, Transform},
     pattern::{Asked, Pattern},
     rewrite::waiting_statement,
     semantic::{Project, Property, ignored},
@@ -24,7 +24,6 @@ use crate::{
 
 /// Transforms ready to run.
 pub struct Engine {
-    transforms: Vec<&'static Transform>,
     compiled: Arc<Compiled>,
     /// Functions that no handler reaches count, too.
     pub everywhere: bool,
@@ -61,10 +60,6 @@ type Found<'s> = ((usize, usize), Leak<'s>);
 
 const LANGUAGES: [Language; 3] = [Language::JavaScript, Language::TypeScript, Language::Tsx];
 
-/// `c0`, `c1`, …: names of captures in shapes.
-static NUMBERS: LazyLock<HashMap<String, usize>> =
-    LazyLock::new(|| (0..100).map(|number| (format!("c{number}"), number)).collect());
-
 impl Engine {
     /// Queries are compiled when the first file of a language comes along.
     pub fn new(transforms: &[&'static Transform]) -> Engine {
@@ -74,7 +69,6 @@ impl Engine {
             queries: LANGUAGES.map(|it| (it, OnceLock::new())).into(),
         };
         Engine {
-            transforms: transforms.to_vec(),
             compiled: Arc::new(compiled),
             everywhere: false,
             prefers_builtin: false,
@@ -97,7 +91,7 @@ impl Engine {
     /// # Errors
     /// A misspelt node kind, capture or property, with the name of the file.
     pub fn check(&self) -> anyhow::Result<()> {
-        for transform in &self.transforms {
+        for transform in self.transforms() {
             for language in LANGUAGES {
                 check(transform, language).with_context(|| {
                     let folder = transform.name.replace('-', "_");
@@ -116,7 +110,7 @@ impl Engine {
 
     /// The transforms, in order.
     pub fn transforms(&self) -> impl Iterator<Item = &'static Transform> {
-        self.transforms.iter().copied()
+        self.compiled.transforms.iter().copied()
     }
 
     /// All leaks of the selected files that a handler reaches, in the order of
@@ -125,7 +119,7 @@ impl Engine {
         use rayon::prelude::*;
         let sources: Vec<&'s Source> = project.modules().iter().map(|it| it.source).collect();
         // Where no file has a word of it, a transform has nothing to find.
-        let possible: Vec<bool> = self.transforms.iter().map(|it| has_word_in(it, &sources)).collect();
+        let possible: Vec<bool> = self.transforms().map(|it| has_word_in(it, &sources)).collect();
         if !possible.contains(&true) {
             return Vec::new();
         }
@@ -139,7 +133,7 @@ impl Engine {
 
     fn locate_in<'s>(&self, project: &Project<'s>, possible: &[bool], source: &'s Source) -> Vec<Leak<'s>> {
         let query = self.compiled.query(source.language);
-        let numbers: Vec<usize> = query.capture_names().iter().map(|it| NUMBERS[*it]).collect();
+        let numbers: Vec<usize> = query.capture_names().iter().map(|it| number_of(it)).collect();
         let mut cursor = QueryCursor::new();
         let mut matches = cursor.matches(query, source.root().raw(), source.text.as_bytes());
         let mut found: Vec<Found<'s>> = Vec::new();
@@ -180,7 +174,7 @@ impl Engine {
     fn leak<'s>(&self, matched: &mut Match<'_, 's>, rule: &Rule) -> Option<Leak<'s>> {
         let project = matched.project;
         let pattern = &rule.pattern;
-        let transform = self.transforms[rule.order.0];
+        let transform = self.compiled.transforms[rule.order.0];
         let is_advisory = pattern.setting("advisory").is_some();
         let names = &pattern.captures;
         let place = matched.nodes.iter().find(|(number, _)| names[*number] == "leak")?.1;
@@ -195,7 +189,6 @@ impl Engine {
             .iter()
             .map(|(number, node)| (names[*number], *node))
             .collect();
-        debug_assert_eq!(find(&captures, "leak"), Some(place));
         Some(Leak {
             transform,
             source: place.source,
@@ -288,6 +281,12 @@ impl<'s> Match<'_, 's> {
         self.answers.push((node, *property, answer));
         answer
     }
+}
+
+/// The number of a capture: 3 of `c3`.
+fn number_of(name: &str) -> usize {
+    let digits = name.strip_prefix('c').and_then(|it| it.parse().ok());
+    digits.expect("shapes number their captures")
 }
 
 fn has_word_in(transform: &Transform, sources: &[&Source]) -> bool {

@@ -67,7 +67,7 @@ pub fn await_close<'s>(
     closing: &Closing<'s>,
     beside: &[Closing<'s>],
 ) -> Result<Option<&'static str>, Refusal> {
-    promise_is_visible(project, closing)?;
+    together::can_name_promise(project, closing.statements.0)?;
     let (first, last) = closing.statements;
     let around = project
         .function_around(first)
@@ -188,16 +188,6 @@ pub(super) fn others_are_waited_for<'s>(
     match is_item && can_reject {
         true => Err(Refusal::at(function, Reason::OthersLeftBehind)),
         false => Ok(()),
-    }
-}
-
-/// `Promise` has to mean what everybody means by it.
-fn promise_is_visible<'s>(project: &Project<'s>, closing: &Closing<'s>) -> Result<(), Refusal> {
-    let names = project.names(closing.expression);
-    let scope = names.scope_around(&closing.statements.0.range());
-    match names.resolve(scope, "Promise") {
-        Some(_) => Err(Refusal::at(closing.expression, Reason::HiddenPromise)),
-        None => Ok(()),
     }
 }
 

@@ -8,7 +8,11 @@ use crate::{
     syntax::Node,
 };
 
-use super::{CallbackCall, Reason, Refusal, Rewrite, Template, after_comment, chain::chain};
+use super::{
+    CallbackCall, Reason, Refusal, Rewrite, Template, after_comment,
+    preamble::with_comments,
+    together::{Started, can_name_promise, keep},
+};
 
 /// What follows a statement up to the end of its function, where that can go into a
 /// block.
@@ -96,21 +100,9 @@ pub fn await_at_the_end<'s>(
     {
         return Err(Refusal::at(at, Reason::OrderChanges));
     }
-    let mut names = Vec::new();
-    let mut can_reject = false;
-    for call in calls {
-        let chain = chain(project, rewrite, call)?;
-        can_reject |= chain.can_reject;
-        let list = call.statement.parent().unwrap_or(call.statement);
-        let name = project.fresh_name(list, "pending", &rewrite.introduced_names(call.statement));
-        rewrite.introduce(call.statement, &name);
-        let template = Template::new("$prelude\nconst $name = $chain;")
-            .code("prelude", chain.prelude)
-            .name("name", name.clone())
-            .code("chain", chain.expression);
-        rewrite.replace_range(call.statement.start()..call.statement.end_of_code(), template);
-        names.push(name);
-    }
+    let started = Started::all(project, rewrite, calls)?;
+    let can_reject = started.iter().any(|it| it.can_reject);
+    let names = keep(project, rewrite, started);
     let waits = match names.as_slice() {
         [only] => format!("await {only};"),
         many => wait_for_all(project, first, &many.join(", "), can_reject)?,
@@ -129,24 +121,12 @@ fn wait_for_all<'s>(
     promises: &str,
     can_reject: bool,
 ) -> Result<String, Refusal> {
-    let names = project.names(place);
-    if names.resolve(names.scope_around(&place.range()), "Promise").is_some() {
-        return Err(Refusal::at(place, Reason::HiddenPromise));
-    }
+    can_name_promise(project, place)?;
     let all = format!("await Promise.all([{promises}]);");
     Ok(match can_reject {
         true => format!("await Promise.allSettled([{promises}]);\n{all}"),
         false => all,
     })
-}
-
-/// Where the comments begin that stand on lines of their own above a statement.
-fn with_comments(before: Node<'_>, statement: Node<'_>) -> usize {
-    let source = statement.source;
-    let between = before.end()..statement.start();
-    let comments = source.comments().into_iter().map(|it| it.start);
-    let mut own = comments.filter(|it| between.contains(it) && source.starts_line(*it));
-    own.next().unwrap_or(statement.start())
 }
 
 /// Whether a statement may become a part of a block: nothing else mentions what it

@@ -2,7 +2,7 @@
 //! started beside it, or before the next way out. Knows promises, not what makes them.
 
 use crate::{
-    semantic::{Follow, Project, Unwaited, is_ignored, may_fail},
+    semantic::{Follow, Project, Unwaited, is_ignored, is_way_out, may_fail},
     syntax::Node,
 };
 
@@ -287,17 +287,7 @@ fn started_beside<'s>(project: &Project<'s>, statement: Node<'s>) -> Vec<Node<'s
 }
 
 fn waits_or_leaves(statement: Node<'_>) -> bool {
-    statement.descendants_of_same_function().into_iter().any(|it| {
-        matches!(
-            it.kind(),
-            "await_expression"
-                | "yield_expression"
-                | "return_statement"
-                | "throw_statement"
-                | "break_statement"
-                | "continue_statement"
-        )
-    })
+    statement.descendants_of_same_function().into_iter().any(is_way_out)
 }
 
 /// A statement that does nothing but start work nobody waits for.

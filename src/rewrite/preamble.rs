@@ -53,7 +53,7 @@ impl<'s> Rewrite<'s> {
 }
 
 /// Where the comments begin that stand on lines of their own above a statement.
-fn with_comments(before: Node<'_>, statement: Node<'_>) -> usize {
+pub(super) fn with_comments(before: Node<'_>, statement: Node<'_>) -> usize {
     let source = statement.source;
     let between = before.end()..statement.start();
     let comments = source.comments().into_iter().map(|it| it.start);

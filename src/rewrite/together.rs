@@ -2,7 +2,7 @@
 //! started before code that anybody can see. Loops are in `turns`.
 
 use crate::{
-    semantic::{BindingId, Follow, Project, can_throw, may_fail},
+    semantic::{BindingId, Follow, Project, can_throw, is_way_out, may_fail},
     syntax::Node,
 };
 
@@ -20,10 +20,7 @@ pub(super) fn waiting<'s>(
     list: &str,
     can_reject: bool,
 ) -> Result<String, Refusal> {
-    let names = project.names(place);
-    if names.resolve(names.scope_around(&place.range()), "Promise").is_some() {
-        return Err(Refusal::at(place, Reason::HiddenPromise));
-    }
+    can_name_promise(project, place)?;
     let end = end_of_statement(place);
     if !can_reject {
         return Ok(format!("await Promise.all({list}){end}"));
@@ -32,6 +29,18 @@ pub(super) fn waiting<'s>(
     Ok(format!(
         "const {settled} = await Promise.allSettled({list}){end}\n{throws}"
     ))
+}
+
+/// Code at a place can say `Promise` and means that of the language.
+///
+/// # Errors
+/// Refuses where a variable hides it.
+pub fn can_name_promise<'s>(project: &Project<'s>, place: Node<'s>) -> Result<(), Refusal> {
+    let names = project.names(place);
+    match names.resolve(names.scope_around(&place.range()), "Promise") {
+        Some(_) => Err(Refusal::at(place, Reason::HiddenPromise)),
+        None => Ok(()),
+    }
 }
 
 /// A name for outcomes, and the lines that throw the first rejection among them.
@@ -89,7 +98,7 @@ impl<'s> Started<'s> {
         })
     }
 
-    fn all(
+    pub(super) fn all(
         project: &Project<'s>,
         rewrite: &mut Rewrite<'s>,
         calls: &[CallbackCall<'s>],
@@ -122,26 +131,7 @@ pub(super) fn await_after<'s>(
 ) -> Result<(), Refusal> {
     let last = started.last().expect("something is started").statement;
     let can_reject = started.iter().any(|it| it.can_reject);
-    let mut names = Vec::new();
-    for work in started {
-        if let Some(name) = work.name {
-            names.push(name);
-            continue;
-        }
-        let name = project.fresh_name(
-            work.statement.parent().unwrap_or(work.statement),
-            "pending",
-            &rewrite.introduced_names(work.statement),
-        );
-        rewrite.introduce(work.statement, &name);
-        let template = Template::new("$prelude\nconst $name = $chain;")
-            .code("prelude", work.prelude)
-            .name("name", name.clone())
-            .code("chain", work.expression);
-        let range = work.statement.start()..work.statement.end_of_code();
-        rewrite.replace_range(range, template);
-        names.push(name);
-    }
+    let names = keep(project, rewrite, started);
     let waits = match names.as_slice() {
         [only] => format!("await {only}{}", end_of_statement(last)),
         many => waiting(project, rewrite, last, &format!("[{}]", many.join(", ")), can_reject)?,
@@ -150,13 +140,41 @@ pub(super) fn await_after<'s>(
     Ok(())
 }
 
+/// Keeps what is started in variables, and gives their names.
+pub(super) fn keep<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, started: Vec<Started<'s>>) -> Vec<String> {
+    let mut names = Vec::new();
+    for work in started {
+        if let Some(name) = work.name {
+            names.push(name);
+            continue;
+        }
+        let name = pending_name(project, rewrite, work.statement);
+        let template = Template::new("$prelude\nconst $name = $chain;")
+            .code("prelude", work.prelude)
+            .name("name", name.clone())
+            .code("chain", work.expression);
+        let range = work.statement.start()..work.statement.end_of_code();
+        rewrite.replace_range(range, template);
+        names.push(name);
+    }
+    names
+}
+
+/// A name for the promise of what a statement starts.
+fn pending_name<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statement: Node<'s>) -> String {
+    let list = statement.parent().unwrap_or(statement);
+    let name = project.fresh_name(list, "pending", &rewrite.introduced_names(statement));
+    rewrite.introduce(statement, &name);
+    name
+}
+
 /// Whether the next statement waits, returns or throws: then the call can be awaited
 /// where it stands.
 pub(super) fn is_before_exit<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> bool {
     before_exit(project, &[(call.statement, call.callback)], &[]) == Some(call.statement)
 }
 
-/// The same for a call that is a statement, of a function that becomes async: `const
+/// Keeps what a call gives that is a statement, of a function that becomes async: `const
 /// pending = call();`, which is awaited before the next way out.
 pub(super) fn start_call<'s>(
     project: &Project<'s>,
@@ -168,9 +186,7 @@ pub(super) fn start_call<'s>(
     let place = project.place(statement, function);
     let is_plain = place.in_loop.is_none() && place.in_try.is_none() && place.in_finally.is_none();
     let after = before_exit(project, &[(statement, function)], &[]).filter(|_| is_plain)?;
-    let list = statement.parent().unwrap_or(statement);
-    let name = project.fresh_name(list, "pending", &rewrite.introduced_names(statement));
-    rewrite.introduce(statement, &name);
+    let name = pending_name(project, rewrite, statement);
     rewrite.insert_in(statement.source, statement.start(), &format!("const {name} = "));
     rewrite.insert_after(after, &format!("await {name}{}", end_of_statement(statement)));
     Some(())
@@ -193,18 +209,7 @@ pub(super) fn before_exit<'s>(
             at = if is_start { next } else { at };
             continue;
         }
-        let leaves = next.descendants_of_same_function().into_iter().any(|it| {
-            matches!(
-                it.kind(),
-                "await_expression"
-                    | "return_statement"
-                    | "throw_statement"
-                    | "yield_expression"
-                    | "break_statement"
-                    | "continue_statement"
-            )
-        });
-        if leaves {
+        if next.descendants_of_same_function().into_iter().any(is_way_out) {
             // What is returned is computed while the work is still going on.
             let is_shared = starts.iter().any(|(_, later)| project.shares_variable(next, *later));
             return (last.end() <= next.start() && !is_shared).then_some(at);

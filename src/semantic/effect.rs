@@ -245,7 +245,7 @@ pub(super) fn is_each_callback(function: Node<'_>) -> bool {
     property.is_some_and(|it| matches!(it.text(), "forEach" | "map"))
 }
 
-fn is_called(member: Node<'_>) -> bool {
+pub(super) fn is_called(member: Node<'_>) -> bool {
     member
         .parent_of_kind("call_expression")
         .is_some_and(|it| it.field("function") == Some(member))

@@ -94,7 +94,7 @@ pub use link::{Links, Published};
 pub use lookalike::is_test;
 pub use module::{Export, Module};
 pub use names::{Binding, BindingId, Names, Reference, ScopeId, SyntaxError};
-pub use node_core::{Gives, NodeApi};
+pub use node_core::{CALLBACK_WORDS, Gives, NodeApi};
 pub use origin::{Origin, Step};
 pub use outline::{HANDLER_NAMES, may_hold_handler, specifiers};
 pub use pipes::{Pipes, Stage};

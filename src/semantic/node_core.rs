@@ -7,6 +7,30 @@ use crate::syntax::Node;
 
 use super::{Origin, Project, Step};
 
+/// A file without any of these words calls nothing that takes an error-first callback:
+/// the SDK, and the modules of the table.
+pub const CALLBACK_WORDS: &[&str] = &[
+    "aws-sdk",
+    "'child_process",
+    "\"child_process",
+    "node:child_process",
+    "'crypto",
+    "\"crypto",
+    "node:crypto",
+    "'dns",
+    "\"dns",
+    "node:dns",
+    "'fs",
+    "\"fs",
+    "node:fs",
+    "'stream",
+    "\"stream",
+    "node:stream",
+    "'zlib",
+    "\"zlib",
+    "node:zlib",
+];
+
 /// A function of Node.js that takes an error-first callback.
 #[derive(Debug)]
 pub struct NodeApi {

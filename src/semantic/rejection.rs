@@ -233,9 +233,12 @@ impl<'s> Project<'s> {
     /// promise may reject without an end of the process.
     pub fn listens_to_rejections(&self) -> bool {
         let word = b"unhandledRejection";
-        self.modules
-            .iter()
-            .any(|it| memmem::find(it.source.text.as_bytes(), word).is_some())
+        let sources = self.modules.iter().map(|it| it.source);
+        let mut sources = sources.filter(|it| memmem::find(it.text.as_bytes(), word).is_some());
+        sources.any(|it| {
+            let mut nodes = it.root().descendants().into_iter();
+            nodes.any(|it| it.kind() == "call_expression" && self.hides_rejections(it))
+        })
     }
 
     /// A parameter of the executor of a promise around.

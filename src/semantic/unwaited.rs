@@ -5,7 +5,11 @@ use std::collections::HashSet;
 
 use crate::syntax::Node;
 
-use super::{FunctionId, Project, Property, Returns, Usage, Value, dropped::carrier_of};
+use super::{
+    FunctionId, Project, Property, Returns, Usage, Value,
+    dropped::carrier_of,
+    effect::{is_called, is_each_callback},
+};
 
 /// What becomes of a promise that nobody waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +81,7 @@ impl<'s> Project<'s> {
         match parent.kind() {
             "expression_statement" => Some(Unwaited::Dropped(parent)),
             "sequence_expression" if parent.children().last() != Some(&carrier) => Some(Unwaited::Dropped(parent)),
-            "arrow_function" if is("body") && is_each_callback(parent) && !self.is_async(parent) => {
+            "arrow_function" if is("body") && is_dropping_callback(parent) && !self.is_async(parent) => {
                 Some(Unwaited::Dropped(carrier))
             }
             "arrow_function" if is("body") && is_predicate(parent) && !self.is_async(parent) => {
@@ -306,16 +310,13 @@ fn is_chain_of_then(promise: Node<'_>) -> bool {
 }
 
 /// The first argument of a `forEach`, or of a `map` whose result nobody uses.
-fn is_each_callback(function: Node<'_>) -> bool {
+fn is_dropping_callback(function: Node<'_>) -> bool {
     let wrapped = function.wrapped();
-    let Some(call) = wrapped.parent_of_kind("arguments").and_then(Node::parent) else {
-        return false;
-    };
-    let property = call.field("function").and_then(|it| it.field("property"));
-    let is_each = property.is_some_and(|it| matches!(it.text(), "forEach" | "map"));
-    is_each
-        && call.arguments().first() == Some(&wrapped)
-        && call.wrapped().parent_of_kind("expression_statement").is_some()
+    let call = wrapped.parent_of_kind("arguments").and_then(Node::parent);
+    is_each_callback(function)
+        && call.is_some_and(|it| {
+            it.arguments().first() == Some(&wrapped) && it.wrapped().parent_of_kind("expression_statement").is_some()
+        })
 }
 
 /// What `filter` and its like ask of each item.
@@ -334,11 +335,6 @@ fn is_predicate(function: Node<'_>) -> bool {
 fn literal_around(value: Node<'_>) -> Option<Node<'_>> {
     let is_part = |it: &Node<'_>| matches!(it.kind(), "pair" | "object" | "array" | "parenthesized_expression");
     value.ancestors().take_while(is_part).last()
-}
-
-fn is_called(name: Node<'_>) -> bool {
-    name.parent_of_kind("call_expression")
-        .is_some_and(|it| it.field("function") == Some(name))
 }
 
 /// `promise.then(name)`

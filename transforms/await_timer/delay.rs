@@ -2,7 +2,7 @@
 //! around the timer. Knows which values keep what they mean until it is over.
 
 use crate::{
-    rewrite::{CallbackCall, Reason, Refusal, Rewrite, Timed, function_in_scope},
+    rewrite::{CallbackCall, Reason, Refusal, Rewrite, Timed, can_name_promise, function_in_scope},
     semantic::{Gives, Project, Returns, Step, Timer},
     syntax::Node,
 };
@@ -47,11 +47,9 @@ fn called(name: &str) -> Option<String> {
 
 /// `new Promise((resolve) => setTimeout(resolve, $request))`
 fn around<'s>(project: &Project<'s>, timer: Node<'s>, call: &CallbackCall<'s>) -> Result<String, Refusal> {
+    can_name_promise(project, timer)?;
     let names = project.names(timer);
     let scope = names.scope_around(&timer.range());
-    if names.resolve(scope, "Promise").is_some() {
-        return Err(Refusal::at(timer, Reason::HiddenPromise));
-    }
     let mut mentions = names
         .references()
         .iter()

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    rewrite::{CallbackCall, Reason, Refusal, Rewrite, Settles, Template, Timed},
+    rewrite::{CallbackCall, Reason, Refusal, Rewrite, Settles, Template, Timed, can_name_promise},
     semantic::{BindingId, Project, can_throw},
     syntax::Node,
 };
@@ -78,10 +78,7 @@ fn own_callback<'s>(
     if is_declared && !call.statement.parent().is_some_and(Node::is_statement_list) {
         return Err(Refusal::at(call.statement, Reason::NotAStatement));
     }
-    let names = project.names(timer);
-    if names.resolve(names.scope_around(&timer.range()), "Promise").is_some() {
-        return Err(Refusal::at(timer, Reason::HiddenPromise));
-    }
+    can_name_promise(project, timer)?;
     Ok((callback, body))
 }
 

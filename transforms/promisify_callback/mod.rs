@@ -8,7 +8,7 @@ use crate::{
         imported_root, keeps_callback, link_depth, reports_to_nobody, started_together, statement_of,
         waiting_statement,
     },
-    semantic::{FunctionId, Gives, NodeApi, Project},
+    semantic::{CALLBACK_WORDS, FunctionId, Gives, NodeApi, Project},
     syntax::Node,
 };
 
@@ -22,27 +22,7 @@ pub static PROMISIFY_CALLBACK: Transform = Transform {
     help: "await a promise of the function, made by `util.promisify`",
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
-    words: &[
-        "aws-sdk",
-        "'child_process",
-        "\"child_process",
-        "node:child_process",
-        "'crypto",
-        "\"crypto",
-        "node:crypto",
-        "'dns",
-        "\"dns",
-        "node:dns",
-        "'fs",
-        "\"fs",
-        "node:fs",
-        "'stream",
-        "\"stream",
-        "node:stream",
-        "'zlib",
-        "\"zlib",
-        "node:zlib",
-    ],
+    words: CALLBACK_WORDS,
     rewrite,
 };
 

@@ -3,7 +3,7 @@
 use crate::{
     leak::{Leak, Transform},
     rewrite::{Refusal, Rewrite, convert_completing, handlers_are_async},
-    semantic::Project,
+    semantic::{CALLBACK_WORDS, Project},
 };
 
 /// Functions of the project with a callback return promises instead.
@@ -16,27 +16,7 @@ pub static RETURN_PROMISE: Transform = Transform {
     help: "let the function return a promise instead of taking a callback, and await it",
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
-    words: &[
-        "aws-sdk",
-        "'child_process",
-        "\"child_process",
-        "node:child_process",
-        "'crypto",
-        "\"crypto",
-        "node:crypto",
-        "'dns",
-        "\"dns",
-        "node:dns",
-        "'fs",
-        "\"fs",
-        "node:fs",
-        "'stream",
-        "\"stream",
-        "node:stream",
-        "'zlib",
-        "\"zlib",
-        "node:zlib",
-    ],
+    words: CALLBACK_WORDS,
     rewrite,
 };
 
