@@ -4,7 +4,7 @@
 
 use crate::syntax::Node;
 
-use super::{Answers, Handler, Project, Value};
+use super::{Answers, Handler, Project, emitter::is_listening};
 
 impl<'s> Project<'s> {
     /// Whether `context.callbackWaitsForEmptyEventLoop = …` is set where Lambda does
@@ -29,22 +29,14 @@ impl<'s> Project<'s> {
         let Some(callee) = call.field("function") else {
             return false;
         };
-        let is_listened = callee
-            .field("property")
-            .is_some_and(|it| matches!(it.text(), "on" | "once" | "addListener" | "prependListener"));
+        let is_listened = callee.field("property").is_some_and(|it| is_listening(it.text()));
         let is_process = callee.field("object").is_some_and(|it| self.is_global(it, "process"));
         let [event, listener] = call.arguments()[..] else {
             return false;
         };
-        let listener = match listener.peeled() {
-            it if it.is_function() => Some(it),
-            it => match self.value(it) {
-                Some(Value::Local(function)) if function.is_function() => Some(function),
-                _ => None,
-            },
-        };
+        let listener = || self.listening_function(listener);
         let is_meant = event.string_value() == Some("unhandledRejection");
-        is_listened && is_process && is_meant && listener.is_some_and(|it| !self.may_end_process(it))
+        is_listened && is_process && is_meant && listener().is_some_and(|it| !self.may_end_process(it))
     }
 
     /// Whether a function throws, or calls `process.exit` and the like.

@@ -66,8 +66,8 @@ impl<'s> Project<'s> {
         Walk::over(self, id, &[])
     }
 
-    /// The callback of a function: the plain identifier of its last parameter, and
-    /// whether anything in it calls that.
+    /// The callback of a function: its last parameter, where that is a plain
+    /// identifier, and its binding.
     pub(super) fn callback_parameter(&self, id: FunctionId) -> Option<(Node<'s>, BindingId)> {
         let parameter = shape::parameters(self[id].node).pop()?;
         let name = shape::name_of(parameter);

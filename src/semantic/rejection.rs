@@ -2,7 +2,10 @@
 //! What fails inside of a `try` with a `catch` does not; a promise that nobody waits
 //! for yet counts as if somebody did.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+};
 
 use memchr::memmem;
 
@@ -30,8 +33,9 @@ struct Rejections<'p, 's> {
     project: &'p Project<'s>,
     /// What is being looked at: a function that calls itself adds nothing.
     pending: RefCell<Vec<FunctionId>>,
-    /// What has been looked at. One that was found not to reject while another was
-    /// pending is right all the same: where that one rejects, so does all that asked.
+    /// Whether the answer at hand leaves out a function that is being looked at.
+    is_partial: Cell<bool>,
+    /// What has been looked at, as far as nothing was left out.
     known: RefCell<HashMap<FunctionId, bool>>,
 }
 
@@ -43,6 +47,7 @@ impl<'p, 's> Rejections<'p, 's> {
         Rejections {
             project,
             pending: RefCell::default(),
+            is_partial: Cell::default(),
             known: RefCell::default(),
         }
     }
@@ -52,11 +57,13 @@ impl<'p, 's> Rejections<'p, 's> {
             return *known;
         }
         if self.pending.borrow().contains(&id) {
+            self.is_partial.set(true);
             return false;
         }
         if self.pending.borrow().len() > MAX_FUNCTIONS {
             return true;
         }
+        let was_partial = self.is_partial.replace(false);
         self.pending.borrow_mut().push(id);
         let function = &self.project[id];
         let defaults = function.parameters().into_iter().any(|it| self.fails(it, false));
@@ -67,7 +74,12 @@ impl<'p, 's> Rejections<'p, 's> {
         };
         self.pending.borrow_mut().pop();
         let rejects = defaults || rejects || function.is_generator;
-        self.known.borrow_mut().insert(id, rejects);
+        // Of the outermost function nothing but itself was left out.
+        let is_whole = !self.is_partial.get() || self.pending.borrow().is_empty();
+        if rejects || is_whole {
+            self.known.borrow_mut().insert(id, rejects);
+        }
+        self.is_partial.set(was_partial || !is_whole);
         rejects
     }
 
@@ -143,20 +155,14 @@ impl<'p, 's> Rejections<'p, 's> {
         !caught && fails || self.parts(call, caught)
     }
 
-    /// Calls that do not fail, as `fails_itself` says; timers, and operations of the
-    /// SDK, which do not throw when they are called.
+    /// Calls that do not fail, as `fails_itself` says; and operations of the SDK, which do not throw when they are called.
     fn is_everyday(&self, call: Node<'s>) -> bool {
         let callee = call.field("function");
-        let origin = callee.and_then(|it| self.project.origin(it));
-        let is_timer = origin.is_some_and(|it| {
-            let name = it.root.as_str();
-            it.is_global && it.steps.is_empty() && (name.starts_with("set") || name.starts_with("clear"))
-        });
         let is_settling = callee.is_some_and(|it| self.project.is_of_executor(it));
         let object = callee.and_then(|it| it.field("object"));
         let is_operation = object
             .is_some_and(|it| self.project.is(it, Property::SdkClient) || self.project.is(it, Property::Sdk3Client));
-        is_timer || is_settling || is_operation || is_everyday_call(call) || !fails_itself(self.project, call)
+        is_settling || is_operation || is_everyday_call(call) || !fails_itself(self.project, call)
     }
 
     /// The arguments of a call, and of the calls that it is chained to.

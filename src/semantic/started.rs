@@ -44,7 +44,7 @@ impl<'s> Project<'s> {
                 Some(Value::Local(called)) if called.is_function() => self.find_handed_over(called, seen).is_some(),
                 _ => {
                     let is_known = self.is_of_client(callee)
-                        || self.is_timer(callee)
+                        || self.timer(*call).is_some()
                         || self.node_api(callee).is_some()
                         || self.emitter(*call).is_some();
                     !is_known && !self.is_promise(*call) && self.calls_back_later(*call, callee)
@@ -86,17 +86,12 @@ impl<'s> Project<'s> {
             let kinds = self.promise_of(node);
             matches!(kinds, Returns::Promise | Returns::Sometimes | Returns::Lazy)
         };
-        let is_started = self.is_timer(callee)
+        let is_started = self.timer(node).is_some()
             || self.is_of_client(callee)
             || self.is_left_alone(node)
             || self.calls_back_later(node, callee)
             || is_promise();
         is_started.then_some(node)
-    }
-
-    fn is_timer(&self, callee: Node<'s>) -> bool {
-        let timers = ["setTimeout", "setInterval", "setImmediate"];
-        timers.iter().any(|it| self.is_global(callee, it))
     }
 
     fn is_of_client(&self, callee: Node<'s>) -> bool {

@@ -258,8 +258,7 @@ impl<'s> Project<'s> {
         let Some(callee) = call.field("function") else {
             return false;
         };
-        let timers = ["setTimeout", "setImmediate", "setInterval", "queueMicrotask"];
-        if timers.iter().any(|it| self.is_global(callee, it)) {
+        if self.timer(call).is_some() || self.is_global(callee, "queueMicrotask") {
             return true;
         }
         let (Some(object), Some(property)) = (callee.field("object"), callee.field("property")) else {
