@@ -125,6 +125,7 @@ impl<'s> Together<'_, 's> {
             reports_to_nobody(project, &call)?;
             waiter.each.answers_nothing(project)?;
             is_quiet &= !matches!(place.follow, Follow::Runs(_));
+            rewrite.doubt_if_waited_for(project, last, waiter.each.callback);
             caveat = caveat.or(waiter.seen_by_try(project.place(*top, waiter.each.callback))?);
         }
         rewrite.doubt_if_under_way(project, last);
@@ -207,16 +208,14 @@ impl<'s> Together<'_, 's> {
             }
         };
         let kept = |it: &Waiter<'_, 's>| match it.stands {
-            Stands::Variable(_, name) => Some(format!("...({})", it.kept_list(name))),
+            Stands::Variable(_, name) => Some(match (it.each.gives, it.each.is_optional()) {
+                (Gathered::Promise, _) => name.text().to_owned(),
+                (_, true) => format!("...({})", it.kept_list(name)),
+                (_, false) => format!("...{}", name.text()),
+            }),
             _ => None,
         };
         let mut parts: Vec<String> = self.waiters.iter().filter_map(kept).collect();
-        for part in &mut parts {
-            // `...(list)` needs no parentheses.
-            if !part.contains(' ') {
-                *part = part.replace(['(', ')'], "");
-            }
-        }
         if parts.len() < self.waiters.len() {
             let waiter = &self.waiters[0];
             let list = waiter.fresh_list(rewrite);
