@@ -306,10 +306,13 @@ fn put_around<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Cl
             format!("{}(", once(project, rewrite, closing)),
             format!("{read}, {quote}close{quote})"),
         ),
-        false => (
-            format!("new Promise{}((resolve) => ", type_argument(closing)),
-            format!("{read}.on({quote}close{quote}, resolve))"),
-        ),
+        false => {
+            let resolve = together::resolve_around(project, expression, &expression.range());
+            (
+                format!("new Promise{}(({resolve}) => ", type_argument(closing)),
+                format!("{read}.on({quote}close{quote}, {resolve}))"),
+            )
+        }
     };
     let (before, after) = match wait {
         Wait::InPlace if closing.is_awaited => (before, after),

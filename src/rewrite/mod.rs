@@ -68,7 +68,7 @@ pub use refusal::{Reason, Refusal};
 pub use reopened::{Closed, reopen};
 pub use template::Template;
 pub use timer::Timed;
-pub use together::{await_started_together, can_name_promise};
+pub use together::{await_started_together, can_name_promise, resolve_around};
 pub use turns::waiting_statement;
 
 /// What may become of the code's behaviour.

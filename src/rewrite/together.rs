@@ -1,6 +1,8 @@
 //! Work that is started together is awaited together: neighbours, and what is
 //! started before code that anybody can see. Loops are in `turns`.
 
+use std::ops::Range;
+
 use crate::{
     semantic::{BindingId, Follow, Project, can_throw, is_way_out, may_fail},
     syntax::Node,
@@ -40,6 +42,17 @@ pub fn can_name_promise<'s>(project: &Project<'s>, place: Node<'s>) -> Result<()
     match names.resolve(names.scope_around(&place.range()), "Promise") {
         Some(_) => Err(Refusal::at(place, Reason::HiddenPromise)),
         None => Ok(()),
+    }
+}
+
+/// What the executor of a promise around the code in `range` calls its parameter: the
+/// usual name, unless the code means something else by it.
+pub fn resolve_around<'s>(project: &Project<'s>, place: Node<'s>, range: &Range<usize>) -> String {
+    let references = project.names(place).references().iter();
+    let mut inside = references.filter(|it| range.contains(&it.range.start));
+    match inside.any(|it| it.name == "resolve") {
+        true => project.fresh_name(place, "resolve", &[]),
+        false => "resolve".to_owned(),
     }
 }
 
@@ -325,7 +338,7 @@ pub(super) fn all_in_one<'s>(
 }
 
 /// The comments that stand between `before` and a statement.
-pub(super) fn comments_between(statement: Node<'_>, before: usize) -> std::ops::Range<usize> {
+pub(super) fn comments_between(statement: Node<'_>, before: usize) -> Range<usize> {
     let text = &statement.source.text[before..statement.start()];
     let start = before + (text.len() - text.trim_start().len());
     // A comment keeps the spaces at its end.

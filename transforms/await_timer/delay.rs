@@ -2,7 +2,7 @@
 //! around the timer. Knows which values keep what they mean until it is over.
 
 use crate::{
-    rewrite::{CallbackCall, Reason, Refusal, Rewrite, Timed, can_name_promise, function_in_scope},
+    rewrite::{CallbackCall, Reason, Refusal, Rewrite, Timed, can_name_promise, function_in_scope, resolve_around},
     semantic::{Gives, Project, Returns, Step, Timer},
     syntax::Node,
 };
@@ -50,14 +50,7 @@ fn around<'s>(project: &Project<'s>, timer: Node<'s>, call: &CallbackCall<'s>) -
     can_name_promise(project, timer)?;
     let names = project.names(timer);
     let scope = names.scope_around(&timer.range());
-    let mut mentions = names
-        .references()
-        .iter()
-        .filter(|it| call.request.contains(&it.range.start));
-    let resolve = match mentions.any(|it| it.name == "resolve") {
-        true => project.fresh_name(call.statement, "resolve", &[]),
-        false => "resolve".to_owned(),
-    };
+    let resolve = resolve_around(project, call.statement, &call.request);
     let function = timer.field("function").expect("a call has a function");
     let name = match project.timer(timer) {
         Some(Timer::Immediate) => "setImmediate",
