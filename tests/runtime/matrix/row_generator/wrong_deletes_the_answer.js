@@ -5,10 +5,10 @@ const sns = new AWS.SNS();
 
 module.exports.handler = async function (event) {
   const order = JSON.parse(event.body);
-  if (!order.restaurant) {
+  if (!order.kitchen) {
     return;
   }
-  await sns.publish({ TopicArn: 'arn:aws:sns:us-east-1:000000000000:orders', Message: order.restaurant }).promise();
+  await sns.publish({ TopicArn: 'arn:aws:sns:us-east-1:000000000000:orders', Message: order.kitchen }).promise();
   console.log('order placed');
-  return { statusCode: 200, body: order.restaurant };
+  return { statusCode: 200, body: order.kitchen };
 };
