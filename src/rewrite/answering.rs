@@ -9,6 +9,7 @@ use crate::{
 
 use super::{
     Reason, Refusal, Rewrite, Template,
+    answer_type::{drop_types, type_answer},
     call::stays,
     completed::complete,
     converted::drop_parameter,
@@ -31,6 +32,7 @@ pub fn convert_handler<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id:
     for completion in &completions.all {
         complete(project, rewrite, completions, completion)?;
     }
+    type_answer(project, rewrite, completions);
     answer_nothing(project, rewrite, completions);
     rewrite.make_async(id, project[id].body());
     rewrite.converted.extend(project.function_key(id));
@@ -107,7 +109,9 @@ fn drop_parameters<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: Fun
         return;
     }
     let first = if project.is_context_idle(id) { 1 } else { 2 };
-    for parameter in parameters[first..].iter().rev() {
+    let gone = &parameters[first..];
+    for parameter in gone.iter().rev() {
         drop_parameter(project, rewrite, id, *parameter);
     }
+    drop_types(project, rewrite, gone);
 }
