@@ -7,6 +7,7 @@ use crate::{
     finding::{Finding, LeakKey, Status},
     leak::Leak,
     query::Engine,
+    readiness::Roll,
     rewrite::{Applicability, Reason, Refusal, Rewrite, close, compose},
     semantic::{Answers, Handler, HandlerKey, Held, Ignore, Links, Project, ignores},
     syntax::{Edit, Node, SourceId, Sources},
@@ -33,6 +34,8 @@ pub struct Outcome {
     pub groups: Vec<Vec<SourceId>>,
     /// What the authors of the selected files have decided to leave.
     pub ignores: Vec<(SourceId, Ignore)>,
+    /// What the target runtime makes of the handlers.
+    pub roll: Roll,
 }
 
 /// What must not be tried again in this run.
@@ -90,6 +93,7 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
     };
     // Nothing is blocked yet, so the first pass can be made of the same analysis.
     let mut opening = Some(run.pass(&project, before, &blocked));
+    let roll = Roll::call(&project, engine.target);
     drop(project);
     loop {
         match run.fixpoint(&blocked, opening.take()) {
@@ -101,6 +105,7 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
                 if unsettled.is_empty() {
                     outcome.defects = defects;
                     blocked.explain(&mut outcome.findings);
+                    outcome.roll = run.ask_again(roll, &outcome);
                     return outcome;
                 }
                 blocked.remember(&outcome.findings);
@@ -125,6 +130,7 @@ pub fn look(sources: &Sources, links: &Links, engine: &Engine) -> Outcome {
         handlers: selected_handlers(&project, sources),
         groups: Vec::new(),
         ignores: all_ignores(sources),
+        roll: Roll::call(&project, engine.target),
     }
 }
 
@@ -378,6 +384,18 @@ impl Run<'_> {
             .collect()
     }
 
+    /// What the target makes of the handlers that the rewrites leave behind.
+    fn ask_again(&self, mut roll: Roll, outcome: &Outcome) -> Roll {
+        if outcome.after.changed(self.before).next().is_some() {
+            let timings = &self.engine.timings;
+            timings.measure(Stage::Analyze, || {
+                roll.ask_again(&outcome.after, self.links, self.engine.target);
+            });
+        }
+        roll.know_leaks(&outcome.findings);
+        roll
+    }
+
     fn outcome(
         &self,
         after: Sources,
@@ -396,6 +414,7 @@ impl Run<'_> {
             handlers: self.originally.handlers,
             groups,
             ignores: all_ignores(self.before),
+            roll: Roll::default(),
         }
     }
 }

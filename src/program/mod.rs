@@ -33,7 +33,7 @@ use crate::{
         deployment::{Deployments, Problem, deployments},
         platform::Platforms,
     },
-    semantic::{Found, Manifests, Typings, is_test},
+    semantic::{DeclaredRuntime, Found, Manifests, Typings, is_test},
     timings::Timings,
     typings,
 };
@@ -61,7 +61,7 @@ pub struct Program<'w> {
 /// A handler as it is declared for a file.
 struct Said {
     export: String,
-    runtime: Option<String>,
+    runtime: Option<DeclaredRuntime>,
     found: Found,
 }
 

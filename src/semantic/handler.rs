@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::syntax::{Node, SourceId};
 
 use super::{
-    Answers, DeclaredHandler, Export, FunctionId, Held, Module, Project, Value,
+    Answers, DeclaredHandler, DeclaredRuntime, Export, FunctionId, Held, Module, Project, Value,
     shape::is_handler_name,
     wrapper::{Seen, Unwrapped},
 };
@@ -33,8 +33,8 @@ pub struct Handler {
     pub is_streaming: bool,
     /// `Function.length` of what is exported; `None` where a package makes it.
     pub length: Option<usize>,
-    /// `nodejs20.x`, where it is declared.
-    pub runtime: Option<String>,
+    /// Where it is declared.
+    pub runtime: Option<DeclaredRuntime>,
     /// What own wrappers run besides, in the same invocation.
     pub around: Vec<FunctionId>,
     /// It stays as it is in this run.
@@ -69,8 +69,8 @@ pub struct OpaqueHandler {
     pub found: Found,
     /// First byte of the value in the file that exports it.
     pub offset: usize,
-    /// `nodejs20.x`, where it is declared.
-    pub runtime: Option<String>,
+    /// Where it is declared.
+    pub runtime: Option<DeclaredRuntime>,
 }
 
 /// All that Lambda is known to call.
@@ -244,6 +244,21 @@ impl<'s> Project<'s> {
         });
         let all = properties.chain(self.written_later(object));
         all.map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    /// The handler of another text of this program, as it is now, also where it has
+    /// lost the parameters that it was found by.
+    pub fn same_handler(&self, key: &HandlerKey, found: &Found) -> Option<Handler> {
+        if let Some(known) = self.handlers().iter().find(|it| it.key == *key) {
+            return Some(known.clone());
+        }
+        let (source, export) = key;
+        let values = self.exported_values(self.module(*source)).into_iter();
+        let exported = values.filter(|(name, _)| name == export).map(|(_, value)| value).next();
+        match self.seen(exported.or_else(|| self.looked_up(*source, export))?)? {
+            Seen::Function(seen) => self.handler_of(key.clone(), found.clone(), seen),
+            Seen::Opaque => None,
+        }
     }
 
     /// Whether a value came out of a package.

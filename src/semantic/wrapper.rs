@@ -289,7 +289,7 @@ pub(super) fn function_length(function: Node<'_>) -> usize {
 }
 
 /// The values that a plain function returns.
-fn returned(function: Node<'_>) -> Vec<Node<'_>> {
+pub(super) fn returned(function: Node<'_>) -> Vec<Node<'_>> {
     let Some(body) = function.field("body") else {
         return Vec::new();
     };

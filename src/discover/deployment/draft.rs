@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use super::{
     Declaration, Deployment, Gap,
     locate::{Split, is_of_another_language, locate},
+    value::Value,
 };
+use crate::semantic::DeclaredRuntime;
 
 /// A deployment that is being read.
 pub(super) struct Draft {
@@ -30,8 +32,8 @@ pub(super) struct Function {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Runtime {
-    /// `nodejs20.x`
-    Node(String),
+    /// One of Node.js.
+    Node(DeclaredRuntime),
     /// The tool's default, or not to be read.
     Unknown,
     /// Another language.
@@ -50,10 +52,18 @@ pub(super) enum Code {
 }
 
 impl Runtime {
-    /// Reads `nodejs20.x`; `None` is a value that is no literal.
-    pub fn of(text: Option<&str>) -> Runtime {
+    /// Reads a value, where there is one.
+    pub fn of_value(value: Option<&Value>) -> Runtime {
+        value.map_or(Runtime::Unknown, |it| Runtime::of(it.text(), it.place()))
+    }
+
+    /// Reads `nodejs20.x`, which stands at `place`; `None` is a value that is no literal.
+    pub fn of(text: Option<&str>, place: (PathBuf, usize)) -> Runtime {
         match text {
-            Some(text) if text.starts_with("nodejs") => Runtime::Node(text.to_owned()),
+            Some(text) if text.starts_with("nodejs") => Runtime::Node(DeclaredRuntime {
+                name: text.to_owned(),
+                place,
+            }),
             // What one brings oneself may be a runtime for JavaScript, too.
             Some(text) if text.starts_with("provided") => Runtime::Unknown,
             Some(_) => Runtime::Other,
@@ -104,7 +114,13 @@ impl Draft {
         }
     }
 
-    pub fn declare(&mut self, file: PathBuf, export: String, runtime: Option<String>, place: (PathBuf, usize)) {
+    pub fn declare(
+        &mut self,
+        file: PathBuf,
+        export: String,
+        runtime: Option<DeclaredRuntime>,
+        place: (PathBuf, usize),
+    ) {
         let is_known = |it: &Declaration| it.file == file && it.export == export;
         match self.handlers.iter_mut().find(|it| is_known(it)) {
             Some(known) => known.runtime = known.runtime.take().or(runtime),

@@ -1,0 +1,133 @@
+//! What the target runtime makes of each handler, as it is and with the rewrites;
+//! plain data that outlives the passes. Knows handlers and findings, no rewrite.
+
+use std::path::PathBuf;
+
+use crate::{
+    finding::{Finding, Status},
+    semantic::{DeclaredRuntime, Found, HandlerKey, Held, Links, Project, Readiness, Runtime, Verdict},
+    syntax::Sources,
+};
+
+/// The handlers of the selected files, and the runtimes that are declared for them.
+#[derive(Debug, Clone, Default)]
+pub struct Roll {
+    /// In the order of the analysis.
+    pub handlers: Vec<Entry>,
+    /// What is declared to run on an older runtime than the target.
+    pub older: Vec<Older>,
+}
+
+/// A handler that is declared to run on an older runtime.
+#[derive(Debug, Clone)]
+pub struct Older {
+    /// Its file and its export.
+    pub key: HandlerKey,
+    /// Which runtime, and where that is said.
+    pub runtime: DeclaredRuntime,
+}
+
+/// A handler, and whether it runs.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its file and its export.
+    pub key: HandlerKey,
+    /// The file that exports it.
+    pub exported_in: PathBuf,
+    /// The file, the line and the column where its function begins on the disk.
+    pub place: (PathBuf, usize, usize),
+    /// As it is.
+    pub now: Readiness,
+    /// With the rewrites.
+    pub after: Readiness,
+    found: Found,
+}
+
+impl Roll {
+    /// Asks for the handlers of a program that is as it is on the disk.
+    pub fn call(project: &Project<'_>, target: Runtime) -> Roll {
+        let is_selected = |key: &HandlerKey| project.module(key.0).source.is_selected;
+        let handlers = project.handlers().iter().filter(|it| is_selected(&it.key));
+        let entries = handlers.map(|handler| {
+            let node = project[handler.function].node;
+            let (line, column) = node.line_column();
+            let now = project.readiness(handler, target);
+            Entry {
+                key: handler.key.clone(),
+                exported_in: project.module(handler.key.0).source.path.clone(),
+                place: (node.source.path.clone(), line, column),
+                after: now.clone(),
+                now,
+                found: handler.found.clone(),
+            }
+        });
+        Roll {
+            handlers: entries.collect(),
+            older: older(project, target),
+        }
+    }
+
+    /// Asks for the same handlers in the new sources.
+    pub fn ask_again(&mut self, after: &Sources, links: &Links, target: Runtime) {
+        let project = Project::with_handlers(after, links, &Held::default());
+        for entry in &mut self.handlers {
+            // What is not found any more is not said to be better.
+            if let Some(handler) = project.same_handler(&entry.key, &entry.found) {
+                entry.after = project.readiness(&handler, target);
+            }
+        }
+    }
+
+    /// Knows which handlers start work that they do not wait for, and which still do so.
+    pub fn know_leaks(&mut self, findings: &[Finding]) {
+        for entry in &mut self.handlers {
+            let own = findings
+                .iter()
+                .filter(|it| is_leak(it) && it.handlers.contains(&entry.key));
+            if own.clone().next().is_some() {
+                entry.now = entry.now.clone().with_work();
+            }
+            if own.filter(|it| it.is_left()).next().is_some() {
+                entry.after = entry.after.clone().with_work();
+            }
+        }
+    }
+}
+
+impl Roll {
+    /// Whether a handler runs as it is.
+    pub fn verdict(&self, key: &HandlerKey) -> Verdict {
+        let entry = self.handlers.iter().find(|it| it.key == *key);
+        entry.map_or(Verdict::Unknown, Entry::verdict)
+    }
+}
+
+impl Entry {
+    /// Whether it runs as it is.
+    pub fn verdict(&self) -> Verdict {
+        self.now.verdict()
+    }
+
+    /// Whether it is refused as it is, and runs with the rewrites.
+    pub fn is_made_to_run(&self) -> bool {
+        self.now.verdict() == Verdict::Refused && self.after.verdict() == Verdict::Runs
+    }
+}
+
+/// What an author wants to be left is his.
+pub fn is_leak(finding: &Finding) -> bool {
+    !matches!(finding.status, Status::Advisory | Status::Ignored { .. })
+}
+
+/// Also of handlers whose code cannot be seen; what is declared and not there counts for nothing.
+fn older(project: &Project<'_>, target: Runtime) -> Vec<Older> {
+    let selected = project.modules().iter().map(|it| it.source).filter(|it| it.is_selected);
+    let declared = selected.flat_map(|it| project.links().declared.of(it.id));
+    let there = declared.filter(|it| !project.missing_handlers().contains(it));
+    let older = there.filter_map(|it| {
+        let runtime = it.runtime.clone().filter(|it| target.is_newer_than(it))?;
+        let key = (it.source, it.export.clone());
+        Some(Older { key, runtime })
+    });
+    older.collect()
+}
