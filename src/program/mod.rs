@@ -89,7 +89,7 @@ pub struct Standin {
 /// What is read besides what may leak.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Reading {
-    /// Of handlers that reach no leak only their own files: they are counted.
+    /// Of handlers that reach no leak only the files of the project: they are judged.
     #[default]
     WhereLeaksMayBe,
     /// All that any handler reaches.

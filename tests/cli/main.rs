@@ -6,6 +6,7 @@
 mod bad_input;
 mod check;
 mod code;
+mod converted;
 mod diff;
 mod exit;
 mod fix;
@@ -14,6 +15,7 @@ mod help;
 mod ignore;
 mod options;
 mod project;
+mod readiness;
 mod referee;
 mod scale;
 mod stdin;
