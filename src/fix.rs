@@ -105,7 +105,7 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
                 if unsettled.is_empty() {
                     outcome.defects = defects;
                     blocked.explain(&mut outcome.findings);
-                    outcome.roll = run.ask_again(roll, &outcome);
+                    outcome.roll = roll.of_outcome(&outcome, before, links, engine);
                     return outcome;
                 }
                 blocked.remember(&outcome.findings);
@@ -382,18 +382,6 @@ impl Run<'_> {
             .map(|it| it.key.clone())
             .chain(completing(project, leaks))
             .collect()
-    }
-
-    /// What the target makes of the handlers that the rewrites leave behind.
-    fn ask_again(&self, mut roll: Roll, outcome: &Outcome) -> Roll {
-        if outcome.after.changed(self.before).next().is_some() {
-            let timings = &self.engine.timings;
-            timings.measure(Stage::Analyze, || {
-                roll.ask_again(&outcome.after, self.links, self.engine.target);
-            });
-        }
-        roll.know_leaks(&outcome.findings);
-        roll
     }
 
     fn outcome(

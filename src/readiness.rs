@@ -5,8 +5,11 @@ use std::path::PathBuf;
 
 use crate::{
     finding::{Finding, Status},
+    fix::Outcome,
+    query::Engine,
     semantic::{DeclaredRuntime, Found, HandlerKey, Held, Links, Project, Readiness, Runtime, Verdict},
     syntax::Sources,
+    timings::Stage,
 };
 
 /// The handlers of the selected files, and the runtimes that are declared for them.
@@ -67,6 +70,16 @@ impl Roll {
         }
     }
 
+    /// The same with what became of the program.
+    pub fn of_outcome(mut self, outcome: &Outcome, before: &Sources, links: &Links, engine: &Engine) -> Roll {
+        if outcome.after.changed(before).next().is_some() {
+            let timings = &engine.timings;
+            timings.measure(Stage::Analyze, || self.ask_again(&outcome.after, links, engine.target));
+        }
+        self.know_leaks(&outcome.findings);
+        self
+    }
+
     /// Asks for the same handlers in the new sources.
     pub fn ask_again(&mut self, after: &Sources, links: &Links, target: Runtime) {
         let project = Project::with_handlers(after, links, &Held::default());
@@ -79,7 +92,7 @@ impl Roll {
     }
 
     /// Knows which handlers start work that they do not wait for, and which still do so.
-    pub fn know_leaks(&mut self, findings: &[Finding]) {
+    fn know_leaks(&mut self, findings: &[Finding]) {
         for entry in &mut self.handlers {
             let own = findings
                 .iter()

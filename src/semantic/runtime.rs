@@ -144,10 +144,9 @@ impl<'s> Project<'s> {
         let is_plain = handler.around.is_empty();
         match handler.length {
             None => readiness.is_unknown = true,
-            Some(..=2) if handler.answers_by(Answers::Callback) => match is_plain {
-                true => readiness.objections.push(Objection::NoCallback),
-                // A wrapper of one's own may give it another one.
-                false => readiness.is_unknown = true,
+            Some(..=2) if handler.answers_by(Answers::Callback) => match self.may_be_given_callback(handler) {
+                false => readiness.objections.push(Objection::NoCallback),
+                true => readiness.is_unknown = true,
             },
             Some(_) => {}
         }
@@ -162,6 +161,18 @@ impl<'s> Project<'s> {
             readiness.remarks.push(Remark::FlagWithoutEffect);
         }
         readiness
+    }
+
+    /// Whether a wrapper may give a callback that Lambda does not give.
+    fn may_be_given_callback(&self, handler: &Handler) -> bool {
+        let function = &self[handler.function];
+        if handler.around.is_empty() {
+            // `co` hands on what it is given.
+            return handler.length != Some(function_length(function.node)) && !function.is_generator;
+        }
+        let around = handler.around.iter().flat_map(|it| self[*it].node.descendants());
+        let mut calls = around.filter(|it| it.kind() == "call_expression").map(Node::arguments);
+        calls.any(|it| it.len() > 2 && it.iter().all(|it| it.kind() != "spread_element"))
     }
 
     /// Whether a function returns something that is certainly a value and no promise.

@@ -17,5 +17,6 @@ mod options;
 mod project;
 mod readiness;
 mod referee;
+mod runtimes;
 mod scale;
 mod stdin;
