@@ -62,6 +62,7 @@ pub struct Program<'w> {
 struct Said {
     export: String,
     runtime: Option<DeclaredRuntime>,
+    names_folder: bool,
     found: Found,
 }
 
@@ -212,6 +213,7 @@ fn declared(deployments: &Deployments, named: &[NamedHandler]) -> HashMap<PathBu
         files.entry(it.file.clone()).or_default().push(Said {
             export: it.export.clone(),
             runtime: it.runtime.clone(),
+            names_folder: it.names_folder,
             found: Found::Declared(path, line),
         });
     }
@@ -219,6 +221,7 @@ fn declared(deployments: &Deployments, named: &[NamedHandler]) -> HashMap<PathBu
         files.entry(it.file.clone()).or_default().push(Said {
             export: it.export.clone(),
             runtime: None,
+            names_folder: false,
             found: it.found.clone(),
         });
     }

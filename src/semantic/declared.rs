@@ -22,6 +22,8 @@ pub struct DeclaredHandler {
     pub export: String,
     /// Where it is said.
     pub runtime: Option<DeclaredRuntime>,
+    /// The folder is named that the file is the index of.
+    pub names_folder: bool,
     /// Who says so.
     pub found: Found,
 }

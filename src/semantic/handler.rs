@@ -35,6 +35,8 @@ pub struct Handler {
     pub length: Option<usize>,
     /// Where it is declared.
     pub runtime: Option<DeclaredRuntime>,
+    /// It is declared by the folder that its file is the index of.
+    pub names_folder: bool,
     /// What own wrappers run besides, in the same invocation.
     pub around: Vec<FunctionId>,
     /// It stays as it is in this run.
@@ -135,6 +137,7 @@ impl<'s> Project<'s> {
                 let handler = self.handler_of(key, declared.found.clone(), seen);
                 handlers.readable.extend(handler.map(|it| Handler {
                     runtime: declared.runtime.clone(),
+                    names_folder: declared.names_folder,
                     ..it
                 }));
             } else if let Some(place) = self.unreadable_at(module, &declared.export) {
@@ -281,6 +284,7 @@ impl<'s> Project<'s> {
             is_streaming: seen.is_streaming,
             length: seen.length,
             runtime: None,
+            names_folder: false,
             around,
             is_held: false,
         })

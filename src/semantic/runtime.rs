@@ -23,6 +23,8 @@ pub enum Runtime {
 /// Why a handler does not run on a runtime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Objection {
+    /// It is not found: its folder is named, in place of the `index.js` in it.
+    Folder,
     /// It is not even started: it has more than two parameters.
     Parameters {
         /// How many.
@@ -134,6 +136,9 @@ impl<'s> Project<'s> {
             return readiness;
         }
         let own_length = function_length(function.node);
+        readiness
+            .objections
+            .extend(handler.names_folder.then_some(Objection::Folder));
         readiness.objections.extend(too_many.map(|count| Objection::Parameters {
             count,
             is_of_wrapper: own_length <= 2,
@@ -220,6 +225,7 @@ impl Readiness {
     /// One word for programs.
     pub fn slug(&self) -> &'static str {
         match (self.objections.first(), self.verdict()) {
+            (Some(Objection::Folder), _) => "not-found",
             (Some(Objection::Parameters { .. }), _) => "refused",
             (Some(Objection::ContextMethods), _) => "fails",
             (Some(Objection::NoCallback), _) => "never-answers",
@@ -232,6 +238,7 @@ impl Readiness {
     /// A few words for tables.
     pub fn describe(&self) -> String {
         let words = match (self.objections.first(), self.verdict()) {
+            (Some(Objection::Folder), _) => "not found: its folder is named",
             (Some(Objection::Parameters { count: 3, .. }), _) => "refused: three parameters",
             (Some(Objection::Parameters { count, .. }), _) => return format!("refused: {count} parameters"),
             (Some(Objection::ContextMethods), _) => "fails: no context.succeed, fail, done",
@@ -247,6 +254,7 @@ impl Readiness {
     pub fn help(&self) -> &'static str {
         match self.objections.as_slice() {
             [] => "it runs where what is exported has at most two parameters: look at its `length`",
+            [Objection::Folder] => "name the file where it is declared: `api/index.handler` for `api.handler`",
             [Objection::NotWaitedFor] => "make it async, and await the work",
             [
                 Objection::Parameters {
@@ -267,6 +275,9 @@ impl Objection {
     pub fn reason(self, runtime: Runtime) -> String {
         let runtime = runtime.name();
         match self {
+            Objection::Folder => {
+                format!("{runtime} does not find it: its folder is named where it is declared, and not the file")
+            }
             Objection::Parameters {
                 count,
                 is_of_wrapper: false,

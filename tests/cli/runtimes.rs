@@ -65,6 +65,40 @@ fn runtimes_of_a_service() {
     );
 }
 
+/// nodejs24.x does not look for an index; where a bundler makes a file of it, it has not to.
+#[test]
+fn a_folder_is_no_file() {
+    let service = "provider: aws\nfunctions:\n  api:\n    handler: src/api.handler\n  shop:\n    handler: src/shop/index.handler\n";
+    let check = |service: &str, more: &[&str]| {
+        let project = Project::new(&[
+            ("serverless.yml", service),
+            ("src/api/index.js", CLEAN),
+            ("src/shop/index.js", CLEAN),
+        ]);
+        project.run(&[&["check"], more].concat())
+    };
+    let ran = check(service, &[]);
+    assert_eq!(
+        said(&ran),
+        ["\
+src/api/index.js:1:19: handler `handler`: nodejs24.x does not find it: its folder is named where it is declared, and not the file
+  = help: name the file where it is declared: `api/index.handler` for `api.handler`"]
+    );
+    assert_eq!(ran.code, 1);
+    for more in [
+        "plugins:\n  - serverless-esbuild\n",
+        "plugins:\n  modules: [serverless-webpack]\n",
+        "plugins: ${file(plugins.yml)}\n",
+        "build:\n  esbuild: true\n",
+    ] {
+        let ran = check(&format!("{more}{service}"), &[]);
+        assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{more}");
+    }
+    let plugin = format!("plugins: [serverless-offline]\n{service}");
+    assert_eq!(check(&plugin, &[]).code, 1);
+    assert_eq!(check(service, &["--target", "nodejs22.x"]).code, 0);
+}
+
 /// A handler that only a package knows runs on something, too.
 #[test]
 fn runtimes_of_handlers_that_cannot_be_seen() {

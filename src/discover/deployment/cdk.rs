@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use memchr::memmem;
 
 use super::{
-    Outcome,
+    Declaration, Outcome,
     cloudformation::is_archive,
     draft::{Code, Draft, Function, Runtime},
     locate::{Split, source_file},
@@ -150,7 +150,14 @@ impl<'s> Stack<'s> {
             Some(Runtime::Node(runtime)) => Some(runtime),
             _ => None,
         };
-        self.draft.declare(file, export.to_owned(), runtime, self.place(line));
+        let place = self.place(line);
+        self.draft.declare(Declaration {
+            file,
+            export: export.to_owned(),
+            runtime,
+            names_folder: false,
+            place,
+        });
     }
 
     /// `stack.api.ts` for the function `api` of `stack.ts`.

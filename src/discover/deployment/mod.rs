@@ -65,6 +65,9 @@ pub struct Declaration {
     pub export: String,
     /// Where it is said.
     pub runtime: Option<DeclaredRuntime>,
+    /// What is named is the folder that the file is the index of, and nothing makes a
+    /// file of it.
+    pub names_folder: bool,
     /// The deployment file and the line, one-based, that declare it.
     pub place: (PathBuf, usize),
 }

@@ -52,6 +52,7 @@ pub(super) fn read(path: &Path, text: &str, resolve: &Linker) -> Result<Option<D
         Some(_) => return Ok(Some(draft.finish_foreign())),
         None => draft.gap(whole.place(), "its provider is no literal".to_owned()),
     }
+    draft.is_bundled = service.has_bundler();
     if let Some(functions) = whole.get("functions") {
         service.add_all(&mut draft, functions);
     }
@@ -78,6 +79,20 @@ fn whole(path: &Path, text: &str, scripts: &Scripts<'_>) -> Result<Value, Proble
     }
 }
 
+/// Words in the names of plugins that build.
+const BUNDLERS: [&str; 10] = [
+    "babel",
+    "bundle",
+    "esbuild",
+    "optimize",
+    "parcel",
+    "rollup",
+    "rspack",
+    "typescript",
+    "vite",
+    "webpack",
+];
+
 struct Service<'v> {
     variables: Variables<'v>,
     folder: &'v Path,
@@ -91,6 +106,24 @@ impl Service<'_> {
             _ => provider,
         };
         name.text().map(str::to_owned)
+    }
+
+    /// Whether a plugin, or the framework itself, makes what is deployed; also where
+    /// that cannot be read.
+    fn has_bundler(&self) -> bool {
+        let plugins = self.variables.at(&["plugins"]).map(|it| match it.get("modules") {
+            Some(modules) => self.variables.resolve(modules),
+            None => it,
+        });
+        let is_bundler = |it: &Value| match self.variables.resolve(it).text() {
+            Some(name) => BUNDLERS.iter().any(|it| name.contains(it)),
+            None => true,
+        };
+        let is_plugged = |it: Value| match it.data {
+            Data::List(_) => it.list().iter().any(is_bundler),
+            _ => true,
+        };
+        self.variables.at(&["build"]).is_some() || plugins.is_some_and(is_plugged)
     }
 
     /// A map of functions, a list of such maps, or a variable that stands for either.
