@@ -94,13 +94,12 @@ impl Roll {
     /// Knows which handlers start work that they do not wait for, and which still do so.
     fn know_leaks(&mut self, findings: &[Finding]) {
         for entry in &mut self.handlers {
-            let own = findings
-                .iter()
-                .filter(|it| is_leak(it) && it.handlers.contains(&entry.key));
-            if own.clone().next().is_some() {
+            let is_own = |it: &&Finding| is_leak(it) && it.handlers.contains(&entry.key);
+            let own: Vec<&Finding> = findings.iter().filter(is_own).collect();
+            if !own.is_empty() {
                 entry.now = entry.now.clone().with_work();
             }
-            if own.filter(|it| it.is_left()).next().is_some() {
+            if own.iter().any(|it| it.is_left()) {
                 entry.after = entry.after.clone().with_work();
             }
         }
