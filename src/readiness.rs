@@ -1,14 +1,14 @@
 //! What the target runtime makes of each handler, as it is and with the rewrites;
 //! plain data that outlives the passes. Knows handlers and findings, no rewrite.
 
-use std::path::PathBuf;
+use std::{ops::Range, path::PathBuf};
 
 use crate::{
     finding::{Finding, Status},
     fix::Outcome,
     query::Engine,
     semantic::{DeclaredRuntime, Found, HandlerKey, Held, Links, Project, Readiness, Runtime, Verdict},
-    syntax::Sources,
+    syntax::{Node, SourceId, Sources},
     timings::Stage,
 };
 
@@ -43,7 +43,11 @@ pub struct Entry {
     pub now: Readiness,
     /// With the rewrites.
     pub after: Readiness,
+    /// A finding says of the handler itself why it stays as it is.
+    pub is_told: bool,
     found: Found,
+    /// The file and the bytes of what stands before its body.
+    head: (SourceId, Range<usize>),
 }
 
 impl Roll {
@@ -61,7 +65,9 @@ impl Roll {
                 place: (node.source.path.clone(), line, column),
                 after: now.clone(),
                 now,
+                is_told: false,
                 found: handler.found.clone(),
+                head: head(node),
             }
         });
         Roll {
@@ -96,6 +102,8 @@ impl Roll {
         for entry in &mut self.handlers {
             let is_own = |it: &&Finding| is_leak(it) && it.handlers.contains(&entry.key);
             let own: Vec<&Finding> = findings.iter().filter(is_own).collect();
+            let (source, head) = &entry.head;
+            entry.is_told = own.iter().any(|it| it.source == *source && head.contains(&it.offset));
             if !own.is_empty() {
                 entry.now = entry.now.clone().with_work();
             }
@@ -124,6 +132,11 @@ impl Entry {
     pub fn is_made_to_run(&self) -> bool {
         self.now.verdict() == Verdict::Refused && self.after.verdict() == Verdict::Runs
     }
+}
+
+fn head(function: Node<'_>) -> (SourceId, Range<usize>) {
+    let end = function.field("body").map_or(function.end(), Node::start);
+    (function.source.id, function.start()..end)
 }
 
 /// What an author wants to be left is his.

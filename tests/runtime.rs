@@ -7,6 +7,8 @@
 mod compare;
 #[path = "runtime/example.rs"]
 mod example;
+#[path = "runtime/matrix.rs"]
+mod matrix;
 #[path = "runtime/node.rs"]
 mod node;
 #[path = "npm/mod.rs"]
@@ -27,7 +29,7 @@ use std::process::{Command, ExitCode};
 use std::sync::Arc;
 
 /// A test waits far more than it computes.
-const THREADS: usize = 4;
+const THREADS: usize = 8;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
@@ -88,6 +90,7 @@ impl Test {
 
 fn all_tests() -> Vec<Test> {
     let mut tests = selftest::all();
+    tests.extend(matrix::all());
     tests.extend(example::all().into_iter().map(|example| Test {
         name: example.name.clone(),
         runtimes: example.runtimes(),

@@ -1,5 +1,6 @@
 //! Every transform, in the order in which their rewrites are tried.
 
+pub mod async_handler;
 pub mod await_each;
 pub mod await_event;
 pub mod await_promise;
@@ -27,6 +28,8 @@ pub static ALL: &[&Transform] = &[
     &await_event::AWAIT_EVENT,
     // After those, which await what such functions start.
     &return_promise::RETURN_PROMISE,
+    // When all that a handler starts is awaited, what it answers is left.
+    &async_handler::ASYNC_HANDLER,
     // What they find is no other transform's business: connections that outlive
     // the invocation.
     &initialize_knex::INITIALIZE_KNEX,

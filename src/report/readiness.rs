@@ -58,41 +58,34 @@ fn places(parts: &[Fixed]) -> BTreeMap<Place<'_>, Vec<Verdict>> {
     places
 }
 
-/// Nothing, where it runs as it always did.
+/// Nothing, where it runs as it always did; one line, where there is nothing more to say.
 fn entry(entry: &Entry, fix: &str, base: &Path) -> String {
     let (now, runtime) = (&entry.now, entry.now.runtime);
-    let mut reasons = now.objections.iter().map(|it| it.reason(runtime));
-    let remarks: Vec<String> = now.remarks.iter().map(|it| it.words(runtime)).collect();
-    let mut notes: Vec<(&str, &str)> = Vec::new();
+    let on = runtime.name();
     let headline = match entry.verdict() {
-        Verdict::Refused => reasons.next().expect("what is refused is refused for a reason"),
-        Verdict::Unknown => format!(
-            "whether it runs on {} depends on its wrapper, whose parameters cannot be seen",
-            runtime.name()
-        ),
-        Verdict::Runs if remarks.is_empty() => return String::new(),
-        Verdict::Runs => format!("it runs on {}, but not quite as before", runtime.name()),
+        Verdict::Refused => {
+            let reasons: Vec<String> = now.objections.iter().map(|it| it.reason(runtime)).collect();
+            reasons.join("; ")
+        }
+        Verdict::Unknown => {
+            format!("whether it runs on {on} depends on its wrapper, whose parameters cannot be seen")
+        }
+        Verdict::Runs if now.remarks.is_empty() => return String::new(),
+        Verdict::Runs => format!("it runs on {on}, but not quite as before"),
     };
-    let also: Vec<String> = reasons.collect();
-    notes.extend(also.iter().map(|it| ("also", it.as_str())));
-    if entry.verdict() != Verdict::Runs {
-        notes.push(("help", now.help()));
-    }
-    notes.extend(remarks.iter().map(|it| ("note", it.as_str())));
-    let made = format!("{fix} makes it run there");
-    if entry.is_made_to_run() {
-        notes.push(("fix", &made));
-    }
     let (path, line, column) = &entry.place;
-    let mut out = format!(
-        "{BOLD}{}:{line}:{column}: handler {}: {headline}{RESET}\n",
-        shown(path, base),
-        name(entry, base)
-    );
-    for (label, words) in notes {
-        let _ = writeln!(out, "  = {label}: {words}");
+    let (path, name) = (shown(path, base), name(entry, base));
+    let mut out = format!("{BOLD}{path}:{line}:{column}: handler {name}: {headline}{RESET}");
+    if entry.is_made_to_run() {
+        let _ = write!(out, "; {fix} makes it run there");
     }
     out.push('\n');
+    let needs_help = entry.verdict() != Verdict::Runs && !entry.is_told && !entry.is_made_to_run();
+    let help = needs_help.then(|| ("help", now.help().to_owned()));
+    let remarks = now.remarks.iter().map(|it| ("note", it.words(runtime)));
+    for (label, words) in help.into_iter().chain(remarks) {
+        let _ = writeln!(out, "  = {label}: {words}");
+    }
     out
 }
 

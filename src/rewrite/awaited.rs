@@ -9,9 +9,9 @@ use crate::{
 use super::{
     CallbackCall, Reason, Refusal, Rewrite, Settles, Template,
     chain::{bare_callback, chain, root_of},
-    completed::is_bare_return,
     failing::{may_reject, rethrows},
     form::Form,
+    leaving::is_bare_return,
     parts, together,
     turns::{collect, turns_around},
 };
@@ -71,8 +71,7 @@ pub fn await_callback<'s>(
         _ if rejects && anything_follows(project, call.statement) => {
             Ok(Some("what follows the call no longer runs when its callback fails"))
         }
-        // What is thrown to the callers of such a function they get otherwise.
-        _ if rethrows(project, call)? && project.convertible(around).is_err() => Ok(None),
+        _ if rethrows(project, call)? && throws_alike(project, around) => Ok(None),
         _ => Ok(call.promise.caveat()),
     }
 }
@@ -110,7 +109,13 @@ fn complete_with<'s>(
         true => put_statement(rewrite, call.statement, template, false)?,
         false => rewrite.replace(call.statement, template),
     }
-    Ok(call.promise.caveat())
+    Ok(call.promise.caveat().filter(|_| !throws_alike(project, around)))
+}
+
+/// Whether it is all the same if a function throws at once or its promise rejects: who
+/// is told by its callback, unlike Lambda, gets what it throws at once otherwise.
+fn throws_alike(project: &Project<'_>, function: FunctionId) -> bool {
+    project.handler(function).is_some() || project.convertible(function).is_err()
 }
 
 /// `return other(…, (err, data) => { … })`, where the callback completes the function

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    semantic::{Answers, FunctionId, Gives, Incomplete, Project},
+    semantic::{Answers, FunctionId, Gives, Handler, Incomplete, Project},
     syntax::Node,
 };
 
@@ -170,24 +170,40 @@ pub fn link_depth(call: Node<'_>) -> Option<usize> {
     Some((further / source.style.step_at(inner).len().max(1)).max(1))
 }
 
-/// A handler that is not async is converted whole or not at all, which is not
-/// the business of a transform that makes one call awaited.
+/// A handler that is not async is converted whole or not at all: a transform that
+/// makes one call awaited asks whether that can be done.
 ///
 /// # Errors
 /// A refusal at the handler.
 pub fn handlers_are_async<'s>(project: &Project<'s>, place: Node<'s>) -> Result<(), Refusal> {
     for id in project.functions_around(place) {
-        if let Some(handler) = project.handler(id)
-            && handler.answers != Answers::Promise
-        {
-            let reason = Reason::HandlerNotAsync {
-                handler: handler.key.1.clone(),
-                answers: handler.answers,
-            };
-            return Err(Refusal::at(project[id].node, reason));
+        if let Some(handler) = project.handler(id) {
+            handler_can_wait(project, handler)?;
         }
     }
     Ok(())
+}
+
+/// Lambda waits for a handler that answers by its promise, or will when that has been
+/// made of it.
+///
+/// # Errors
+/// A refusal at what keeps the handler from that.
+pub(super) fn handler_can_wait<'s>(project: &Project<'s>, handler: &Handler) -> Result<(), Refusal> {
+    if handler.answers == Answers::Promise {
+        return Ok(());
+    }
+    match project.convertible(handler.function) {
+        Ok(_) => Ok(()),
+        Err(incomplete) => {
+            let reason = Reason::HandlerNotAsync {
+                handler: handler.key.1.clone(),
+                answers: handler.answers,
+                why: incomplete.why,
+            };
+            Err(Refusal::at(incomplete.place, reason))
+        }
+    }
 }
 
 /// `client?.operation(…)` may be no call at all.

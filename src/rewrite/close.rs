@@ -4,12 +4,14 @@
 use std::collections::HashSet;
 
 use crate::{
-    semantic::{Answers, FunctionId, Project, TestCallback, may_fail},
+    semantic::{FunctionId, Project, TestCallback, may_fail},
     syntax::Node,
 };
 
 use super::{
     Reason, Refusal, Rewrite,
+    answering::answer_nothing,
+    call::handler_can_wait,
     caller::{Callee, callers, no_await_here},
     signature::signature,
     turns::is_started,
@@ -40,8 +42,12 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
             let reason = Reason::NotYetAwaited(project[called].display_name());
             return Err(Refusal::at(function.node, reason));
         }
+        let completions = project.convertible(id).ok();
+        if let Some(silent) = completions.filter(|it| it.all.is_empty()) {
+            answer_nothing(project, &mut rewrite, silent);
+        }
         // Its callers are told by its callback, until that goes.
-        let completes = project.convertible(id).is_ok();
+        let completes = completions.is_some_and(|it| !it.all.is_empty());
         if completes {
             rewrite.completing.extend(project.function_key(id));
         }
@@ -60,7 +66,7 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
             }
             continue;
         }
-        handler_can_wait(project, id)?;
+        is_not_held(project, id)?;
         rewrite.insert_in(function.node.source, function.async_offset(), "async ");
         queue.extend(signature(project, &mut rewrite, id)?);
         if completes {
@@ -83,21 +89,16 @@ fn is_awaited<'s>(project: &Project<'s>, function: Node<'s>) -> bool {
     project.is_awaited_callback(function) || project.is_link_followed_to_handlers(function)
 }
 
-/// Lambda waits for a handler that answers by its promise, and no other.
-fn handler_can_wait(project: &Project<'_>, id: FunctionId) -> Result<(), Refusal> {
+/// A handler that was put back stays; any other one waits when it is async.
+fn is_not_held(project: &Project<'_>, id: FunctionId) -> Result<(), Refusal> {
     let Some(handler) = project.handler(id) else {
         return Ok(());
     };
-    let (node, answers) = (project[id].node, handler.answers);
-    let handler_name = handler.key.1.clone();
     if handler.is_held {
-        return Err(Refusal::at(node, Reason::HandlerHeld(handler_name)));
+        let reason = Reason::HandlerHeld(handler.key.1.clone());
+        return Err(Refusal::at(project[id].node, reason));
     }
-    if answers != Answers::Promise {
-        let handler = handler_name;
-        return Err(Refusal::at(node, Reason::HandlerNotAsync { handler, answers }));
-    }
-    Ok(())
+    handler_can_wait(project, handler)
 }
 
 /// Only the files that were given may be edited.

@@ -1,14 +1,18 @@
 //! What a function gives to its callback is returned or thrown instead. Knows its
 //! completions, one at a time, and no calls of it.
 
-use std::ops::Range;
-
 use crate::{
     semantic::{Chain, Completion, Completions, Outcome, Project},
     syntax::Node,
 };
 
-use super::{Reason, Refusal, Rewrite, Template, converted::callback_call, drop_callback};
+use super::{
+    Reason, Refusal, Rewrite, Template,
+    converted::callback_call,
+    drop_callback,
+    leaving::{Leaving, drop_lines, is_bare_return, is_end_of_case, leave, next_statement},
+    pipeline::inside,
+};
 
 /// `callback(null, x)` becomes `return x`, `callback(err)` becomes `throw err`.
 pub(super) fn complete<'s>(
@@ -21,75 +25,83 @@ pub(super) fn complete<'s>(
     let function = &project[completions.function];
     let pending = || Refusal::at(call, Reason::NotYetAwaited(function.display_name()));
     let around = call.function_around().ok_or_else(pending)?;
-    let chain = chain_of(around).filter(|it| it.call.function_around() == Some(function.node));
-    if around != function.node && chain.is_none() {
-        return Err(pending());
-    }
     rewrite.forget(mention);
-    if let Some(chain) = chain {
+    for unused in call.arguments().into_iter().filter(|it| is_unused(*it, outcome)) {
+        rewrite.forget(unused);
+    }
+    if let Some(function) = handed_to_chain(call, mention) {
+        let chain = Chain::around(function).ok_or_else(pending)?;
+        drop_link(rewrite, &chain, function);
+        return return_chain(rewrite, &chain).ok_or_else(pending);
+    }
+    if around != function.node {
+        let chain = Chain::around(around).filter(|it| it.call.function_around() == Some(function.node));
+        let chain = chain.ok_or_else(pending)?;
         // What is thrown there came to no `catch` before.
-        let is_caught = around == chain.ok && chain.call != chain.then && chain.failed.is_function();
-        if is_caught && matches!(outcome, Outcome::Failure(..)) {
+        if chain.is_caught(around) && throws(outcome) {
             return Err(pending());
         }
         return_chain(rewrite, &chain).ok_or_else(pending)?;
-    } else if let Some(chain) = Chain::of(call).filter(|it| it.failed == mention) {
-        if chain.call == chain.then {
-            rewrite.delete(chain.ok.wrapped().end()..mention.end());
-        } else {
-            rewrite.delete(chain.then.end()..chain.call.end());
-        }
-        return return_chain(rewrite, &chain).ok_or_else(pending);
     } else if let Some(attempt) = useless_try(project, completion) {
         let body = attempt.field("body").ok_or_else(pending)?;
         rewrite.forget(call);
-        let inside = trimmed(body, body.start() + 1..body.end() - 1);
-        rewrite.replace(attempt, Template::new("$body").fragment("body", inside));
+        rewrite.replace(attempt, Template::new("$body").fragment("body", inside(body)));
         return Ok(());
     }
-    let wrapped = call.wrapped();
-    let parent = wrapped.parent().ok_or_else(pending)?;
-    let statement = match parent.kind() {
-        "expression_statement" | "return_statement" => parent,
-        "arrow_function" => {
-            let Outcome::Success(Some(value)) = outcome else {
-                return Err(pending());
-            };
-            let text = if value.kind() == "object" { "($value)" } else { "$value" };
-            rewrite.replace(wrapped, Template::new(text).fragment("value", value.range()));
-            return Ok(());
+    let leaving = Leaving::of(call).ok_or_else(pending)?;
+    match outcome {
+        Outcome::Success(None) if around.field("body").is_some_and(|it| leaving.is_end(it)) => {
+            leaving.drop(rewrite);
+            Ok(())
         }
-        _ => return Err(pending()),
-    };
-    let template = match outcome {
-        Outcome::Failure(err, _) => Template::new("throw $value;").fragment("value", err.range()),
-        Outcome::Success(Some(value)) => Template::new("return $value;").fragment("value", value.range()),
-        Outcome::Success(None) if around.field("body").is_some_and(|it| is_end(statement, it)) => {
-            drop_lines(rewrite, statement);
-            return Ok(());
-        }
-        Outcome::Success(None) => Template::new("return;"),
         Outcome::HandedOn if calls_itself(project, completions, call) => {
             drop_callback(rewrite, project, &callback_call(project, completions, call)?);
-            Template::new("return await $call;").fragment("call", call.range())
+            let template = Template::new("return await $call;").fragment("call", call.range());
+            leaving.put(rewrite, template)
         }
-        Outcome::HandedOn | Outcome::Either(..) => return Err(pending()),
-    };
-    rewrite.replace_range(statement.start()..statement.end_of_code(), template);
-    if let Some(after) = next_statement(statement).filter(|it| is_bare_return(*it) || is_end_of_case(*it)) {
-        drop_lines(rewrite, after);
+        Outcome::HandedOn => Err(pending()),
+        // Both are known once the call around has been awaited.
+        Outcome::Either(..) if project.handler(completions.function).is_none() => Err(pending()),
+        _ => leave(project, rewrite, completions, call, leaving),
     }
-    Ok(())
 }
 
-/// The chain that a function gets the outcome of.
-fn chain_of(function: Node<'_>) -> Option<Chain<'_>> {
-    let call = function.wrapped().parent_of_kind("arguments")?.parent()?;
-    let outer = call.parent_of_kind("member_expression").and_then(Node::parent);
-    [outer, Some(call)].into_iter().flatten().find_map(|it| {
-        let chain = Chain::of(it)?;
-        (chain.ok == function || chain.failed == function).then_some(chain)
-    })
+/// Whether an argument is nothing that is returned or thrown.
+fn is_unused<'s>(argument: Node<'s>, outcome: Outcome<'s>) -> bool {
+    let used = match outcome {
+        Outcome::Failure(err, _) => [Some(err), None],
+        Outcome::Success(value) | Outcome::Failed(value) => [value, None],
+        Outcome::Either(err, result) => [Some(err), result],
+        Outcome::HandedOn => return false,
+    };
+    !used.contains(&Some(argument))
+}
+
+fn throws(outcome: Outcome<'_>) -> bool {
+    matches!(outcome, Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..))
+}
+
+/// What is a link of a chain by itself: `context.succeed` of `promise.then(context.succeed)`.
+fn handed_to_chain<'s>(call: Node<'s>, mention: Node<'s>) -> Option<Node<'s>> {
+    let function = mention.parent_of_kind("member_expression").unwrap_or(mention);
+    let chain = Chain::around(function)?;
+    chain.link_of(function).filter(|it| it.call == call).map(|_| function)
+}
+
+/// The promise of a chain comes to what the link would have handed on.
+fn drop_link<'s>(rewrite: &mut Rewrite<'s>, chain: &Chain<'s>, function: Node<'s>) {
+    let Some(link) = chain.link_of(function) else {
+        return;
+    };
+    let inner = link.call.field("function").and_then(|it| it.field("object"));
+    match (inner, link.ok) {
+        // `then(ok, callback)`
+        (_, Some(ok)) if ok.is_function() => {
+            rewrite.delete(ok.wrapped().end()..function.wrapped().end());
+        }
+        (Some(inner), _) => rewrite.delete(inner.end()..link.call.end()),
+        (None, _) => {}
+    }
 }
 
 /// Puts `return` before a chain that is a statement.
@@ -99,7 +111,11 @@ fn return_chain<'s>(rewrite: &mut Rewrite<'s>, chain: &Chain<'s>) -> Option<()> 
     let expression = awaited.unwrap_or(wrapped);
     let parent = expression.parent()?;
     match parent.kind() {
-        "expression_statement" => rewrite.insert(parent.start(), "return "),
+        "expression_statement" => {
+            rewrite.insert(parent.start(), "return ");
+            let after = next_statement(parent).filter(|it| is_bare_return(*it) || is_end_of_case(*it));
+            after.into_iter().for_each(|it| drop_lines(rewrite, it));
+        }
         "return_statement" | "arrow_function" => {}
         _ => return None,
     }
@@ -139,67 +155,7 @@ fn useless_try<'s>(project: &Project<'s>, completion: &Completion<'s>) -> Option
         .then_some(attempt)
 }
 
-fn trimmed(node: Node<'_>, range: Range<usize>) -> Range<usize> {
-    let text = &node.source.text[range.clone()];
-    let start = range.start + (text.len() - text.trim_start().len());
-    start..start + text.trim().len()
-}
-
 pub(super) fn calls_itself<'s>(project: &Project<'s>, completions: &Completions<'s>, call: Node<'s>) -> bool {
     let callee = call.field("function").and_then(|it| project.called_function(it));
     callee == Some(completions.function)
-}
-
-/// The last statement of a body.
-fn is_end<'s>(statement: Node<'s>, body: Node<'s>) -> bool {
-    let is_last = |it: Node<'s>| body.children().last() == Some(&it);
-    let after = next_statement(statement).filter(|it| is_bare_return(*it));
-    statement.parent() == Some(body) && (is_last(statement) || after.is_some_and(is_last))
-}
-
-fn next_statement(statement: Node<'_>) -> Option<Node<'_>> {
-    let list = statement.parent().filter(|it| it.is_statement_list())?;
-    list.children().into_iter().find(|it| it.start() >= statement.end())
-}
-
-/// The `break;` of a `case`.
-fn is_end_of_case(statement: Node<'_>) -> bool {
-    let is_in_case = statement
-        .parent()
-        .is_some_and(|it| matches!(it.kind(), "switch_case" | "switch_default"));
-    is_in_case && statement.kind() == "break_statement" && statement.first_child().is_none()
-}
-
-pub(super) fn is_bare_return(statement: Node<'_>) -> bool {
-    statement.kind() == "return_statement" && statement.first_child().is_none()
-}
-
-/// Takes away a statement, with its line where it is alone on that.
-fn drop_lines<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
-    let source = statement.source;
-    let (start, end) = (statement.start(), statement.end_of_code());
-    let line_end = source.text[end..]
-        .find('\n')
-        .map_or(source.text.len(), |it| end + it + 1);
-    let is_alone = source.starts_line(start) && source.text[end..line_end].trim().is_empty();
-    match is_alone {
-        true => {
-            // An empty line before it would stand at the end of the block.
-            let before = source.text[..source.line_start(start)]
-                .trim_end_matches([' ', '\t', '\r', '\n'])
-                .len();
-            let newline = source.text[before..].find('\n').map_or(before, |it| before + it + 1);
-            let is_last = source.text[line_end..].trim_start().starts_with('}');
-            let from = if is_last { newline } else { source.line_start(start) };
-            rewrite.delete(from..line_end);
-        }
-        false => {
-            let rest = &source.text[end..line_end];
-            let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-            match rest[blank..].starts_with('}') && source.starts_line(start) {
-                true => rewrite.put(source.text[..start].trim_end().len()..end + blank, " "),
-                false => rewrite.delete(start..end + blank),
-            }
-        }
-    }
 }

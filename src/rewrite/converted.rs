@@ -30,7 +30,9 @@ pub fn convert_completing<'s>(
     for completion in &completions.all {
         complete(project, rewrite, completions, completion)?;
     }
-    drop_parameter(project, rewrite, completions);
+    if let Some(parameter) = completions.parameter {
+        drop_parameter(project, rewrite, id, parameter);
+    }
     type_result(project, rewrite, completions);
     rewrite.make_async(id, function.body());
     rewrite.converted.extend(project.function_key(id));
@@ -193,7 +195,8 @@ fn type_result<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions
     if promised(project, completions).gives == Gives::Nothing {
         return;
     }
-    let kind = completions.parameter.field("type").and_then(Node::first_child);
+    let parameter = completions.parameter;
+    let kind = parameter.and_then(|it| it.field("type")).and_then(Node::first_child);
     let parameters = kind.filter(|it| it.kind() == "function_type").map(Node::parameters);
     let result = parameters.and_then(|it| it.get(1).copied());
     let result_type = result.and_then(|it| it.field("type")).and_then(Node::first_child);
@@ -211,10 +214,14 @@ fn type_result<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions
     }
 }
 
-/// Takes the callback from the parameters.
-fn drop_parameter<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) {
-    let function = project[completions.function].node;
-    let parameter = completions.parameter;
+/// Takes a parameter away.
+pub(super) fn drop_parameter<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    id: FunctionId,
+    parameter: Node<'s>,
+) {
+    let function = project[id].node;
     let parameters = function.parameters();
     let before = parameters.iter().rposition(|it| it.end() <= parameter.start());
     let source = parameter.source;

@@ -1,5 +1,6 @@
 //! One leak's change, and how changes combine. Knows nothing about leaks.
 
+mod answering;
 mod awaited;
 mod call;
 mod caller;
@@ -19,6 +20,7 @@ mod floating;
 mod form;
 mod gather;
 mod import;
+mod leaving;
 mod made_in_handler;
 mod module_scope;
 mod moved;
@@ -47,6 +49,7 @@ use crate::{
     syntax::{Edit, Node, Source, SourceId},
 };
 
+pub use answering::{convert_handler, drop_third_parameter};
 pub use awaited::await_callback;
 pub use call::{
     Bare, CallbackCall, Promised, Settles, always_happens, drop_callback, handlers_are_async, keeps_callback,

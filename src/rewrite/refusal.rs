@@ -28,7 +28,11 @@ pub enum Reason {
         handler: String,
         /// How it answers.
         answers: Answers,
+        /// What keeps it from becoming async.
+        why: &'static str,
     },
+    /// What the handler returns is not looked at up to nodejs22.x, and would be.
+    AnswerUnseen(String),
     /// Another leak of the handler cannot be fixed, so it stays as a whole.
     HandlerHeld(String),
     /// The code runs when the module is loaded.
@@ -167,6 +171,7 @@ impl Reason {
     pub fn slug(&self) -> &'static str {
         match self {
             Reason::HandlerNotAsync { .. } => "handler-not-async",
+            Reason::AnswerUnseen(_) => "answer-unseen",
             Reason::HandlerHeld(_) => "handler-held",
             Reason::TopLevel => "top-level",
             Reason::CannotBeAsync { .. } => "cannot-be-async",
@@ -225,6 +230,9 @@ impl Reason {
         match self {
             Reason::HandlerNotAsync { .. } => {
                 "make the handler async, with everything it starts awaited; half of it would create new leaks"
+            }
+            Reason::AnswerUnseen(_) => {
+                "decide whether the value is meant to be the answer: make the handler async, or return nothing"
             }
             Reason::HandlerHeld(_) => "fix the other leaks of this handler first",
             Reason::TopLevel => "move the call into the handler, or await it where the module allows that",
@@ -293,9 +301,17 @@ impl Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reason::HandlerNotAsync { handler, answers } => {
-                write!(f, "handler `{handler}` is not async: it {}", answers.describe())
+            Reason::HandlerNotAsync { handler, answers, why } => {
+                write!(
+                    f,
+                    "handler `{handler}` is not async: it {}, and {why}",
+                    answers.describe()
+                )
             }
+            Reason::AnswerUnseen(handler) => write!(
+                f,
+                "what {handler} returns here is not looked at up to nodejs22.x, and would be the answer after that"
+            ),
             Reason::HandlerHeld(handler) => {
                 write!(
                     f,

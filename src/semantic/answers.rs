@@ -3,7 +3,12 @@
 
 use crate::syntax::Node;
 
-use super::{FunctionId, Project, Returns, Value, shape, wrapper::Unwrapped};
+use super::{
+    FunctionId, Handler, Project, Returns, Value,
+    channel::{Channel, is_completion_name},
+    shape,
+    wrapper::Unwrapped,
+};
 
 /// When Lambda answers for a handler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +47,14 @@ impl Answers {
             Answers::Context => "context",
             Answers::EventLoop => "event loop",
         }
+    }
+}
+
+impl Handler {
+    /// Whether it answers by its callback or its context, perhaps besides.
+    pub fn answers_by_call(&self) -> bool {
+        let mut ways = self.also_answers_by.iter().chain([&self.answers]);
+        ways.any(|it| matches!(it, Answers::Callback | Answers::Context))
     }
 }
 
@@ -169,7 +182,7 @@ impl<'s> Project<'s> {
             .any(|it| self.completes_at(it, depth))
     }
 
-    fn completes_at(&self, context: Node<'s>, depth: usize) -> bool {
+    pub(super) fn completes_at(&self, context: Node<'s>, depth: usize) -> bool {
         let context = context.wrapped();
         let Some(parent) = context.parent() else {
             return false;
@@ -212,6 +225,56 @@ impl<'s> Project<'s> {
         function.is_function() && parameter.is_some_and(|it| self.completes(shape::name_of(it), depth + 1))
     }
 
+    /// Where the context of a handler goes to code of a package, as a whole.
+    pub(super) fn context_handed_out(&self, channel: Channel<'s>) -> Option<Node<'s>> {
+        let references = self.references(channel.function.source, channel.context?);
+        references.into_iter().find(|it| {
+            let list = it.wrapped().parent_of_kind("arguments");
+            let call = list.and_then(Node::parent);
+            let callee = call.and_then(|it| it.field("function").or_else(|| it.field("constructor")));
+            callee.is_some_and(|it| match self.value(it) {
+                Some(Value::External(origin)) => !origin.is_global,
+                Some(_) => false,
+                None => true,
+            })
+        })
+    }
+
+    /// The assignments to `callbackWaitsForEmptyEventLoop` of a handler's context.
+    pub fn waiting_flags(&self, id: FunctionId) -> Vec<Node<'s>> {
+        let references = self.context_references(id).into_iter();
+        let flags = references.filter_map(|it| {
+            let member = it.parent_of_kind("member_expression")?;
+            let is_flag = member.field("property")?.text() == "callbackWaitsForEmptyEventLoop";
+            let assignment = member.parent_of_kind("assignment_expression").filter(|_| is_flag)?;
+            (assignment.field("left") == Some(member)).then_some(assignment)
+        });
+        flags.collect()
+    }
+
+    /// Whether a handler asks its context for nothing but to answer.
+    pub fn is_context_idle(&self, id: FunctionId) -> bool {
+        let parameter = shape::parameters(self[id].node).get(1).copied();
+        let is_plain = parameter.is_some_and(|it| shape::name_of(it).is_identifier() && it.field("value").is_none());
+        let flags = self.waiting_flags(id);
+        let answers = |it: Node<'s>| {
+            let member = it.parent_of_kind("member_expression");
+            member
+                .and_then(|it| it.field("property"))
+                .is_some_and(|it| is_completion_name(it.text()))
+        };
+        let mut references = self.context_references(id).into_iter();
+        is_plain && references.all(|it| answers(it) || flags.iter().any(|flag| flag.contains(it)))
+    }
+
+    fn context_references(&self, id: FunctionId) -> Vec<Node<'s>> {
+        let function = self[id].node;
+        let context = self.channel_of_handler(id).context;
+        context
+            .map(|it| self.references(function.source, it))
+            .unwrap_or_default()
+    }
+
     /// Whether `context.callbackWaitsForEmptyEventLoop = false` is set: then the
     /// callback answers at once.
     pub fn answers_at_once(&self, id: FunctionId) -> bool {
@@ -224,10 +287,6 @@ impl<'s> Project<'s> {
                     .is_some_and(|it| it.text() == "callbackWaitsForEmptyEventLoop")
         })
     }
-}
-
-fn is_completion_name(name: &str) -> bool {
-    matches!(name, "succeed" | "fail" | "done")
 }
 
 fn rest_name(parameter: Node<'_>) -> Option<Node<'_>> {

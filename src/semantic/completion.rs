@@ -10,14 +10,16 @@ use super::{BindingId, FunctionId, Gives, Project, Property, paths::Walk, shape}
 pub struct Completions<'s> {
     /// The function.
     pub function: FunctionId,
-    /// Its last parameter, the callback, with its annotation.
-    pub parameter: Node<'s>,
+    /// The callback among its parameters, with its annotation; a handler may have none.
+    pub parameter: Option<Node<'s>>,
     /// How many parameters come before that.
     pub place: usize,
     /// In the order of the text.
     pub all: Vec<Completion<'s>>,
     /// Some of them happen when the function has returned.
     pub is_late: bool,
+    /// `return x` of a handler that is not async: Lambda does not look at that.
+    pub unseen: Vec<Node<'s>>,
 }
 
 /// A call that completes a function.
@@ -25,7 +27,7 @@ pub struct Completions<'s> {
 pub struct Completion<'s> {
     /// `callback(…)`, or the call that is given the callback.
     pub call: Node<'s>,
-    /// The identifier of the callback in it.
+    /// The identifier of the callback in it, or that of the context.
     pub mention: Node<'s>,
     /// What the callback gets.
     pub outcome: Outcome<'s>,
@@ -39,8 +41,11 @@ pub enum Outcome<'s> {
     Failure(Node<'s>, Option<Node<'s>>),
     /// `callback(null, result)`, `callback()`.
     Success(Option<Node<'s>>),
-    /// `callback(err, result)` with the error of a callback around it.
+    /// `callback(err, result)` with the error of a callback around it; of a handler,
+    /// with what may be one.
     Either(Node<'s>, Option<Node<'s>>),
+    /// `context.fail(reason)`: an error, whatever the reason is.
+    Failed(Option<Node<'s>>),
     /// `other(…, callback)`: whatever that gives.
     HandedOn,
 }
@@ -63,7 +68,10 @@ impl<'s> Project<'s> {
     /// # Errors
     /// Where it may do so twice, or never, or in a way that cannot be followed.
     pub fn completions(&self, id: FunctionId) -> Judged<'s, Completions<'s>> {
-        Walk::over(self, id, &[])
+        match self.handler(id) {
+            Some(_) => Walk::over_handler(self, id),
+            None => Walk::over(self, id, &[]),
+        }
     }
 
     /// The callback of a function: its last parameter, where that is a plain
@@ -96,50 +104,99 @@ impl<'s> Project<'s> {
     }
 }
 
-/// `promise.then(ok).catch(failed)`, `promise.then(ok, failed)`.
-#[derive(Debug, Clone, Copy)]
+/// `promise.then(…).then(…).catch(…)`
+#[derive(Debug, Clone)]
 pub struct Chain<'s> {
     /// The whole of it.
     pub call: Node<'s>,
-    /// The call of `then`.
-    pub then: Node<'s>,
     /// What it begins with.
     pub promise: Node<'s>,
-    /// A function expression.
-    pub ok: Node<'s>,
-    /// One, too, or a name.
-    pub failed: Node<'s>,
+    /// In the order of the text; there is one.
+    pub links: Vec<ChainLink<'s>>,
+}
+
+/// A link of a chain.
+#[derive(Debug, Clone, Copy)]
+pub struct ChainLink<'s> {
+    /// The chain up to here.
+    pub call: Node<'s>,
+    /// What gets the result: a function expression, or something that is one.
+    pub ok: Option<Node<'s>>,
+    /// What gets the error.
+    pub failed: Option<Node<'s>>,
 }
 
 impl<'s> Chain<'s> {
-    /// Reads a chain of two functions.
+    /// Reads a chain of functions that are written there, or named.
     pub fn of(call: Node<'s>) -> Option<Chain<'s>> {
-        let link = |call: Node<'s>, name: &str| {
-            let callee = call.field("function").filter(|_| call.kind() == "call_expression")?;
-            let is_it = callee.field("property")?.text() == name && callee.field("optional_chain").is_none();
-            is_it.then(|| (callee.field("object"), call.arguments()))
+        let mut links = Vec::new();
+        let mut at = call;
+        while let Some(link) = ChainLink::of(at) {
+            links.push(link);
+            at = at.field("function")?.field("object")?.peeled();
+        }
+        links.reverse();
+        let mut functions = links.iter().flat_map(|it| [it.ok, it.failed]).flatten();
+        let is_readable = |it: Node<'s>| match it.is_function() {
+            true => !it.has_token("*"),
+            false => matches!(it.kind(), "identifier" | "member_expression"),
         };
-        let (then, failed) = match link(call, "catch") {
-            Some((object, arguments)) => match arguments.as_slice() {
-                [failed] => (object?, Some(*failed)),
-                _ => return None,
-            },
-            None => (call, None),
-        };
-        let (promise, arguments) = link(then, "then")?;
-        let (ok, failed) = match (arguments.as_slice(), failed) {
-            ([ok], Some(failed)) => (*ok, failed),
-            ([ok, failed], None) => (*ok, *failed),
+        let is_chain = !links.is_empty() && functions.all(is_readable);
+        is_chain.then_some(Chain {
+            call,
+            promise: at,
+            links,
+        })
+    }
+
+    /// The chain around a function that is a part of it.
+    pub fn around(function: Node<'s>) -> Option<Chain<'s>> {
+        let mut call = function.wrapped().parent_of_kind("arguments")?.parent()?;
+        ChainLink::of(call)?;
+        while let Some(outer) = call
+            .wrapped()
+            .parent_of_kind("member_expression")
+            .and_then(Node::parent)
+        {
+            if ChainLink::of(outer).is_none() {
+                break;
+            }
+            call = outer;
+        }
+        Chain::of(call)
+    }
+
+    /// The link that has this function.
+    pub fn link_of(&self, function: Node<'s>) -> Option<&ChainLink<'s>> {
+        let mut links = self.links.iter();
+        links.find(|it| it.ok == Some(function) || it.failed == Some(function))
+    }
+
+    /// Whether what a function of it throws comes to a function of a later link.
+    pub fn is_caught(&self, function: Node<'s>) -> bool {
+        let after = self
+            .links
+            .iter()
+            .skip_while(|it| it.ok != Some(function) && it.failed != Some(function));
+        let mut later = after.skip(1).filter_map(|it| it.failed);
+        later.any(Node::is_function)
+    }
+}
+
+impl<'s> ChainLink<'s> {
+    fn of(call: Node<'s>) -> Option<ChainLink<'s>> {
+        let callee = call.field("function").filter(|_| call.kind() == "call_expression")?;
+        callee
+            .field("object")
+            .filter(|_| callee.field("optional_chain").is_none())?;
+        let arguments: Vec<Node<'s>> = call.arguments().into_iter().map(Node::peeled).collect();
+        let (ok, failed) = match (callee.field("property")?.text(), arguments.as_slice()) {
+            ("then", [ok]) => (Some(*ok), None),
+            ("then", [ok, failed]) => (Some(*ok), Some(*failed)),
+            ("catch", [failed]) => (None, Some(*failed)),
+            ("finally", [_]) => (None, None),
             _ => return None,
         };
-        let (ok, failed) = (ok.peeled(), failed.peeled());
-        let is_plain = |it: Node<'s>| it.is_function() && !it.has_token("*") && !it.has_token("async");
-        (is_plain(ok) && (is_plain(failed) || failed.is_identifier())).then_some(Chain {
-            call,
-            then,
-            promise: promise?,
-            ok,
-            failed,
-        })
+        Some(ChainLink { call, ok, failed })
     }
 }

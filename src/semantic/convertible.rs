@@ -4,7 +4,8 @@
 use crate::syntax::Node;
 
 use super::{
-    Answers, Completion, Completions, FunctionId, HandlerKey, Incomplete, Outcome, Project, Property, Usage, Value,
+    Answers, Completion, Completions, FunctionId, Handler, HandlerKey, Incomplete, Outcome, Project, Property, Usage,
+    Value,
 };
 
 const CALLERS: &str = "goes where its calls cannot be seen";
@@ -19,6 +20,13 @@ const HELD: &str =
     "cannot return a promise instead: not everything it waits for, or not every caller, could be converted";
 const HANDLER: &str = "is called by Lambda";
 const IN_TRY: &str = "calls its callback with an error where a `try` of its own would catch that";
+const STREAMS: &str = "answers by a stream";
+const WRAPPED: &str = "goes to a wrapper that may not take a promise";
+const DRAINS: &str = "has Lambda wait here for whatever is still running";
+const TAKEN_APART: &str = "takes what answers for it out of its parameters in a way that is not followed";
+const CALLED: &str = "is called here by other code of the project";
+const HELD_HANDLER: &str =
+    "cannot become async as a whole: not everything that it starts, or that answers for it, could be awaited";
 const IN_FINALLY: &str = "calls its callback here before a `finally` of its own runs";
 
 impl<'s> Project<'s> {
@@ -40,16 +48,17 @@ impl<'s> Project<'s> {
         }
     }
 
-    /// The function that completes by calling this identifier, where that can be
-    /// converted.
+    /// The function that completes by calling this identifier, or `context.done`, where
+    /// that can be converted.
     pub fn completed_by(&self, callback: Node<'s>) -> Option<&Completions<'s>> {
-        let id = self.function(self.function_of_parameter(callback)?)?;
+        let mention = match callback.kind() {
+            "member_expression" => callback.field("object")?,
+            _ => callback,
+        };
+        let id = self.function(self.function_of_parameter(mention)?)?;
         let completions = self.convertible(id).ok()?;
-        completions
-            .all
-            .iter()
-            .any(|it| it.mention == callback)
-            .then_some(completions)
+        let mut all = completions.all.iter();
+        all.any(|it| it.mention == mention).then_some(completions)
     }
 
     /// Whether an expression completes a function around it that can be converted: by
@@ -164,9 +173,12 @@ impl<'s> Project<'s> {
         (call.arguments().get(place) == Some(&argument)).then_some(id)
     }
 
-    /// Names a function from pass to pass: its file and its name, if no other one of
-    /// the file has that.
+    /// Names a function from pass to pass: a handler by its export, another one by its
+    /// file and its name, if no other one of the file has that.
     pub fn function_key(&self, id: FunctionId) -> Option<HandlerKey> {
+        if let Some(handler) = self.handler(id) {
+            return Some(handler.key.clone());
+        }
         let name = self[id].name_node()?.text();
         let source = self[id].node.source.id;
         let mut others = self
@@ -177,11 +189,16 @@ impl<'s> Project<'s> {
         is_unique.then(|| (source, format!("function {name}")))
     }
 
+    /// Whether Lambda waits for the promise of a handler, or would once it is async.
+    pub fn can_wait(&self, handler: &Handler) -> bool {
+        handler.answers == Answers::Promise || self.convertible(handler.function).is_ok()
+    }
+
     fn judge(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
         let function = self[id].node;
         let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
-        if self.handler(id).is_some() {
-            return blocked(function, HANDLER);
+        if let Some(handler) = self.handler(id) {
+            return self.judge_handler(id, handler);
         }
         // Most functions take no callback at all.
         let completions = self.completions(id)?;
@@ -209,6 +226,40 @@ impl<'s> Project<'s> {
         });
         match others.next().or(usages.is_empty().then_some(function)) {
             Some(other) => blocked(other, CALLERS),
+            None => Ok(completions),
+        }
+    }
+
+    /// How a handler answers that could be async.
+    fn judge_handler(&self, id: FunctionId, handler: &Handler) -> Result<Completions<'s>, Incomplete<'s>> {
+        let function = self[id].node;
+        let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
+        if handler.answers == Answers::Promise && handler.also_answers_by.is_empty() {
+            return blocked(function, HANDLER);
+        }
+        if handler.is_streaming {
+            return blocked(function, STREAMS);
+        }
+        if handler.is_held {
+            return blocked(function, HELD_HANDLER);
+        }
+        if handler.length.is_none() {
+            return blocked(function, WRAPPED);
+        }
+        if let Some(place) = arguments_in(function) {
+            return blocked(place, PARAMETERS);
+        }
+        let mut flags = self.waiting_flags(id).into_iter();
+        let asks_to_wait = |it: &Node<'s>| it.field("right").is_none_or(|it| it.peeled().kind() != "false");
+        if let Some(flag) = flags.find(asks_to_wait) {
+            return blocked(flag, DRAINS);
+        }
+        let completions = self.completions(id)?;
+        if completions.all.is_empty() && handler.answers_by_call() {
+            return blocked(function, TAKEN_APART);
+        }
+        match self.usages(id).iter().find_map(Usage::call) {
+            Some(call) => blocked(call, CALLED),
             None => Ok(completions),
         }
     }
@@ -283,7 +334,7 @@ impl<'s> Project<'s> {
             return blocked(call, AT_LOAD);
         }
         let mut handlers = self.functions_around(call).filter_map(|it| self.handler(it));
-        match handlers.any(|it| it.answers != Answers::Promise) {
+        match handlers.any(|it| !self.can_wait(it)) {
             true => blocked(call, NOT_ASYNC),
             false => Ok(()),
         }

@@ -276,7 +276,7 @@ impl<'s> ErrorFirst<'s> {
             _ => return false,
         };
         let is_first = |it: &Completion<'s>| match it.outcome {
-            Outcome::Failure(err, _) => self.is_error(project, err.peeled()),
+            Outcome::Failure(err, _) | Outcome::Failed(Some(err)) => self.is_error(project, err.peeled()),
             _ => false,
         };
         let has_comments = branch.descendants().iter().any(|it| it.is_comment());
@@ -371,8 +371,8 @@ fn completion_in<'s>(project: &Project<'s>, only: Node<'s>) -> Option<Completion
         "expression_statement" | "return_statement" => only.first_child()?.peeled(),
         _ => only.peeled(),
     };
-    let mention = call.field("function").filter(|_| call.kind() == "call_expression")?;
-    let completions = project.completed_by(mention)?;
+    let callee = call.field("function").filter(|_| call.kind() == "call_expression")?;
+    let completions = project.completed_by(callee)?;
     completions.all.iter().find(|it| it.call == call).copied()
 }
 

@@ -27,6 +27,28 @@ pub(super) fn is_failure<'s>(project: &Project<'s>, expression: Node<'s>) -> boo
     }
 }
 
+/// Whether the value of an expression is certain to be neither `null` nor `undefined`.
+pub(super) fn is_something<'s>(project: &Project<'s>, expression: Node<'s>) -> bool {
+    let node = expression.peeled();
+    match node.kind() {
+        "string" | "template_string" | "number" | "true" | "false" | "regex" => true,
+        "binary_expression" if ["||", "??"].iter().any(|it| node.has_token(it)) => {
+            node.field("right").is_some_and(|it| is_something(project, it))
+        }
+        "binary_expression" => !node.has_token("&&"),
+        "unary_expression" => !node.has_token("void"),
+        _ => is_failure(project, node),
+    }
+}
+
+impl<'s> Project<'s> {
+    /// Whether the value of an expression is certain to be neither `null` nor
+    /// `undefined`.
+    pub fn is_certain(&self, expression: Node<'s>) -> bool {
+        is_something(self, expression)
+    }
+}
+
 /// `Error(…)`, `JSON.stringify({ … })`
 fn makes_failure<'s>(project: &Project<'s>, call: Node<'s>) -> bool {
     let Some(origin) = call.field("function").and_then(|it| project.origin(it)) else {
@@ -81,9 +103,8 @@ fn is_caught_or_tested<'s>(project: &Project<'s>, name: Node<'s>, id: BindingId)
 
 /// The function that gets what the promise of a chain rejects with.
 fn is_rejection_of(function: Node<'_>) -> bool {
-    let list = function.wrapped().parent_of_kind("arguments");
-    let chain = list.and_then(Node::parent).and_then(Chain::of);
-    chain.is_some_and(|it| it.failed == function)
+    let chain = Chain::around(function);
+    chain.is_some_and(|it| it.links.iter().any(|it| it.failed == Some(function)))
 }
 
 /// Whether a condition that turns out so says that the variable has a value.

@@ -6,6 +6,7 @@ mod answered;
 mod answers;
 mod argument;
 mod array;
+mod channel;
 mod class;
 mod client;
 mod completion;

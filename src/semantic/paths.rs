@@ -1,11 +1,14 @@
 //! The paths through a function that completes by a callback: each must come to
-//! exactly one completion. Knows control flow, not what becomes of a completion.
+//! exactly one completion; in a handler the first one counts, and there may be none.
+//! Knows control flow, not what becomes of a completion.
 
 use crate::syntax::Node;
 
 use super::{
-    BindingId, Chain, Completion, Completions, FunctionId, Gives, Incomplete, Outcome, Project, Returns, Value,
-    completion::Judged, failure::is_failure, shape,
+    Chain, Completion, Completions, FunctionId, Gives, Incomplete, Outcome, Project, Returns, Value, can_throw,
+    channel::{Channel, SEVERAL, Way},
+    completion::Judged,
+    is_observable, shape,
 };
 
 /// How control can come to the end of a statement.
@@ -15,20 +18,21 @@ struct Exits {
     open: bool,
     /// After one.
     completed: bool,
+    /// Before one that comes when the function has returned.
+    started: bool,
 }
 
 const NEVER: Exits = Exits {
     open: false,
     completed: false,
+    started: false,
 };
-const OPEN: Exits = Exits {
-    open: true,
-    completed: false,
-};
+const OPEN: Exits = Exits { open: true, ..NEVER };
 const COMPLETED: Exits = Exits {
-    open: false,
     completed: true,
+    ..NEVER
 };
+const STARTED: Exits = Exits { started: true, ..NEVER };
 
 impl std::ops::BitOr for Exits {
     type Output = Exits;
@@ -37,6 +41,7 @@ impl std::ops::BitOr for Exits {
         Exits {
             open: self.open || other.open,
             completed: self.completed || other.completed,
+            started: self.started || other.started,
         }
     }
 }
@@ -44,18 +49,24 @@ impl std::ops::BitOr for Exits {
 const UNANSWERED: &str = "does not call its callback on this path";
 const AGAIN: &str = "has called its callback where this runs";
 const IN_LOOP: &str = "may call its callback more than once in this loop";
-const USED: &str = "does more with its callback than to call it";
-const SEVERAL: &str = "gives more to its callback than an error or one result";
-const UNCERTAIN: &str = "gives this to its callback, which may be an error or none";
-const PROMISE: &str = "gives a promise to its callback";
+const AFTER_ANSWER: &str = "has answered where this runs, or may have";
+const THROWS: &str = "has answered where this runs, which may throw";
+const ANSWERS_IN_LOOP: &str = "may answer in a turn of this loop that is not the last one";
+const FROM_LIST: &str = "takes its callback out of a list of its arguments";
+const PERHAPS_PROMISE: &str = "returns this, which may be a promise that Lambda waits for";
+const CAUGHT: &str = "answers with an error here that a `catch` of the chain would get";
+const HANDS_CONTEXT: &str = "hands its context to code that cannot be seen, and that may answer for it";
+const UNKNOWN_TO_HANDLER: &str = "hands what answers for it to code that may never call it, or twice";
 const UNKNOWN: &str = "hands its callback on to code that may never call it, or twice";
 
 /// Follows the paths through one function.
 pub(super) struct Walk<'p, 's> {
     project: &'p Project<'s>,
-    binding: BindingId,
+    channel: Channel<'s>,
     function: Node<'s>,
     found: Vec<Completion<'s>>,
+    unseen: Vec<Node<'s>>,
+    is_async: bool,
     is_late: bool,
     /// What leaves the innermost loops and `switch`es by `break`.
     breaks: Vec<Exits>,
@@ -74,35 +85,81 @@ impl<'p, 's> Walk<'p, 's> {
         pending: &[FunctionId],
     ) -> Judged<'s, Completions<'s>> {
         let function = project[id].node;
-        let incomplete = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
         let Some((parameter, binding)) = project.callback_parameter(id) else {
-            return incomplete(function, "has no plain callback as its last parameter");
+            let why = "has no plain callback as its last parameter";
+            return Err(Incomplete { place: function, why });
         };
-        if project[id].is_generator || project[id].is_accessor() || project[id].is_constructor() {
-            return incomplete(function, "is of a kind that cannot wait");
+        let channel = Channel::of_callback(function, binding);
+        let mut walk = Walk::new(project, id, channel, pending)?;
+        walk.body(function)?;
+        walk.completions(id, Some(parameter), shape::parameters(function).len() - 1)
+    }
+
+    /// How a handler answers by its callback or its context.
+    ///
+    /// # Errors
+    /// The place where that cannot be followed.
+    pub(super) fn over_handler(project: &'p Project<'s>, id: FunctionId) -> Judged<'s, Completions<'s>> {
+        let channel = project.channel_of_handler(id);
+        let function = channel.function;
+        let mut walk = Walk::new(project, id, channel, &[])?;
+        let parameters = shape::parameters(function);
+        if let Some(rest) = parameters.iter().find(|it| shape::is_rest(**it)) {
+            return walk.incomplete(*rest, FROM_LIST);
         }
-        let mut walk = Walk {
+        if let Some(place) = project.context_handed_out(channel) {
+            return walk.incomplete(place, HANDS_CONTEXT);
+        }
+        walk.body(function)?;
+        walk.completions(id, parameters.get(2).copied(), 2)
+    }
+
+    fn new(
+        project: &'p Project<'s>,
+        id: FunctionId,
+        channel: Channel<'s>,
+        pending: &[FunctionId],
+    ) -> Judged<'s, Walk<'p, 's>> {
+        let function = &project[id];
+        if function.is_generator || function.is_accessor() || function.is_constructor() {
+            let why = "is of a kind that cannot wait";
+            return Err(Incomplete {
+                place: function.node,
+                why,
+            });
+        }
+        Ok(Walk {
             project,
-            binding,
-            function,
+            channel,
+            function: function.node,
             found: Vec::new(),
-            is_late: project[id].is_async,
+            unseen: Vec::new(),
+            is_async: function.is_async,
+            is_late: function.is_async,
             breaks: Vec::new(),
             pending: [pending, &[id]].concat(),
-        };
-        walk.body(function)?;
-        let references = project.references(function.source, binding);
-        let is_found = |it: &Node<'s>| walk.found.iter().any(|found| found.mention == *it);
-        if let Some(other) = references.into_iter().find(|it| !is_found(it)) {
-            return incomplete(other, USED);
+        })
+    }
+
+    fn completions(
+        mut self,
+        function: FunctionId,
+        parameter: Option<Node<'s>>,
+        place: usize,
+    ) -> Judged<'s, Completions<'s>> {
+        let is_found = |it: &Node<'s>| self.found.iter().any(|found| found.mention == *it);
+        let mut mentions = self.channel.mentions(self.project).into_iter();
+        if let Some(other) = mentions.find(|it| !is_found(it)) {
+            return Err(self.channel.used(other));
         }
-        walk.found.sort_by_key(|it| it.call.start());
+        self.found.sort_by_key(|it| it.call.start());
         Ok(Completions {
-            function: id,
+            function,
             parameter,
-            place: shape::parameters(function).len() - 1,
-            all: walk.found,
-            is_late: walk.is_late,
+            place,
+            all: self.found,
+            is_late: self.is_late,
+            unseen: self.unseen,
         })
     }
 
@@ -122,7 +179,7 @@ impl<'p, 's> Walk<'p, 's> {
             _ => self.expression(body)?,
         };
         self.breaks = outer;
-        match exits.open {
+        match exits.open && !self.channel.is_handler {
             true => self.incomplete(last_statement(body), UNANSWERED),
             false => Ok(()),
         }
@@ -147,19 +204,30 @@ impl<'p, 's> Walk<'p, 's> {
                 }
                 return Ok(NEVER);
             }
-            "continue_statement" if statement.first_child().is_none() && !entry.completed => {
+            "continue_statement" if statement.first_child().is_none() && !(entry.completed || entry.started) => {
                 return Ok(NEVER);
             }
             "return_statement" if statement.first_child().is_none() => {
-                return match entry.open {
+                return match entry.open && !self.channel.is_handler {
                     true => self.incomplete(statement, UNANSWERED),
                     false => Ok(NEVER),
                 };
             }
             "empty_statement" | "function_declaration" if !self.mentions(statement) => return Ok(entry),
-            _ if entry.completed => return self.incomplete(statement, AGAIN),
+            _ if entry.completed => return self.after_completion(statement, entry),
+            _ if entry.started && self.mentions(statement) => return self.incomplete(statement, AFTER_ANSWER),
             _ => {}
         }
+        let exits = self.open_statement(statement)?;
+        // What has been started goes on whatever runs now.
+        Ok(match entry.started && exits.open {
+            true => exits | STARTED,
+            false => exits,
+        })
+    }
+
+    /// A statement on a path without a completion before.
+    fn open_statement(&mut self, statement: Node<'s>) -> Judged<'s, Exits> {
         match statement.kind() {
             "return_statement" => self.returned(statement),
             "throw_statement" if !self.mentions(statement) => Ok(NEVER),
@@ -172,22 +240,100 @@ impl<'p, 's> Walk<'p, 's> {
             "switch_statement" => self.switch(statement),
             "try_statement" => self.attempt(statement),
             _ if statement.is_loop() => self.turns(statement),
-            _ if self.mentions(statement) || leaves_unseen(statement) => self.incomplete(statement, USED),
+            _ if self.mentions(statement) || leaves_unseen(statement) => Err(self.channel.used(statement)),
             _ => Ok(OPEN),
         }
     }
 
+    /// The first answer of a handler counts, and what follows runs all the same.
+    fn after_completion(&mut self, statement: Node<'s>, entry: Exits) -> Judged<'s, Exits> {
+        if !self.channel.is_handler {
+            return self.incomplete(statement, AGAIN);
+        }
+        if self.is_dead(statement) {
+            let exits = self.statement(
+                statement,
+                Exits {
+                    completed: false,
+                    ..entry
+                },
+            )?;
+            return Ok(match ends(statement) {
+                true => exits,
+                false => exits | COMPLETED,
+            });
+        }
+        if entry != COMPLETED || self.mentions(statement) || !self.follows_completion(statement) {
+            return self.incomplete(statement, AFTER_ANSWER);
+        }
+        if leaves_unseen(statement) || can_throw(self.project, statement, &[]) {
+            return self.incomplete(statement, THROWS);
+        }
+        Ok(COMPLETED)
+    }
+
+    /// Whether nobody would miss a statement that completes once more, or does nothing
+    /// that can be seen.
+    fn is_dead(&self, statement: Node<'s>) -> bool {
+        let is_quiet = |it: Node<'s>| !is_observable(self.project, it);
+        match statement.kind() {
+            "statement_block" => statement.children().into_iter().all(|it| self.is_dead(it)),
+            "if_statement" => {
+                let branches = [
+                    statement.field("consequence"),
+                    statement.field("alternative").and_then(Node::first_child),
+                ];
+                statement.field("condition").is_some_and(is_quiet)
+                    && branches.into_iter().flatten().all(|it| self.is_dead(it))
+            }
+            "expression_statement" | "return_statement" => {
+                let expression = statement.first_child().map(Node::peeled);
+                expression.is_none_or(|it| match self.completing_call(it) {
+                    true => it.arguments().into_iter().all(is_quiet),
+                    false => !self.mentions(it) && is_quiet(it),
+                })
+            }
+            _ => !self.mentions(statement) && !leaves_unseen(statement) && is_quiet(statement),
+        }
+    }
+
+    fn completing_call(&self, call: Node<'s>) -> bool {
+        let callee = call.field("function").filter(|_| call.kind() == "call_expression");
+        callee.is_some_and(|it| self.channel.way(self.project, it.peeled()).is_some())
+    }
+
+    /// Whether a statement of the same list before this one is a completion.
+    fn follows_completion(&self, statement: Node<'s>) -> bool {
+        let list = statement.parent().map(Node::children).unwrap_or_default();
+        let mut before = list.into_iter().take_while(|it| it.end() <= statement.start());
+        before.any(|it| {
+            let expression = it.first_child().filter(|_| it.kind() == "expression_statement");
+            expression.is_some_and(|it| self.completing_call(it.peeled()))
+        })
+    }
+
     fn returned(&mut self, statement: Node<'s>) -> Judged<'s, Exits> {
         let value = statement.first_child().unwrap_or(statement);
+        if self.channel.is_handler && !self.mentions(value) {
+            let is_own = statement.function_around() == Some(self.function);
+            if is_own && !self.is_async {
+                match self.project.promise_of(value) {
+                    Returns::Promise => {}
+                    Returns::Never => self.unseen.push(statement),
+                    _ => return self.incomplete(value, PERHAPS_PROMISE),
+                }
+            }
+            return Ok(NEVER);
+        }
         match self.expression(value)? {
-            COMPLETED => Ok(NEVER),
+            exits if self.channel.is_handler || !exits.open => Ok(NEVER),
             _ => self.incomplete(statement, UNANSWERED),
         }
     }
 
     fn branches(&mut self, statement: Node<'s>) -> Judged<'s, Exits> {
         if let Some(condition) = statement.field("condition").filter(|it| self.mentions(*it)) {
-            return self.incomplete(condition, USED);
+            return Err(self.channel.used(condition));
         }
         let mut branch = |node: Option<Node<'s>>| node.map_or(Ok(OPEN), |it| self.statement(it, OPEN));
         let then = branch(statement.field("consequence"))?;
@@ -212,7 +358,7 @@ impl<'p, 's> Walk<'p, 's> {
     fn attempt(&mut self, statement: Node<'s>) -> Judged<'s, Exits> {
         let finalizer = statement.field("finalizer");
         if let Some(finalizer) = finalizer.filter(|it| self.mentions(*it) || leaves_unseen(*it)) {
-            return self.incomplete(finalizer, USED);
+            return Err(self.channel.used(finalizer));
         }
         let mut part = |node: Option<Node<'s>>| node.map_or(Ok(NEVER), |it| self.statement(it, OPEN));
         let body = part(statement.field("body"))?;
@@ -227,12 +373,14 @@ impl<'p, 's> Walk<'p, 's> {
             .into_iter()
             .find(|it| Some(*it) != body && self.mentions(*it));
         if let Some(outside) = outside {
-            return self.incomplete(outside, USED);
+            return Err(self.channel.used(outside));
         }
         self.breaks.push(NEVER);
         let end = body.map_or(Ok(OPEN), |it| self.statement(it, OPEN))?;
         let left = self.breaks.pop().unwrap_or_default();
-        match (end | left).completed {
+        let exits = end | left;
+        match exits.completed || exits.started {
+            true if self.channel.is_handler => self.incomplete(turns, ANSWERS_IN_LOOP),
             true => self.incomplete(turns, IN_LOOP),
             false => Ok(OPEN),
         }
@@ -246,77 +394,139 @@ impl<'p, 's> Walk<'p, 's> {
         match node.kind() {
             "await_expression" => match node.first_child() {
                 Some(inner) => self.expression(inner),
-                None => self.incomplete(node, USED),
+                None => Err(self.channel.used(node)),
             },
             "ternary_expression" => {
                 if let Some(condition) = node.field("condition").filter(|it| self.mentions(*it)) {
-                    return self.incomplete(condition, USED);
+                    return Err(self.channel.used(condition));
                 }
                 let mut branch = |name: &str| node.field(name).map_or(Ok(OPEN), |it| self.expression(it));
                 Ok(branch("consequence")? | branch("alternative")?)
             }
             "call_expression" => self.call(node),
-            _ => self.incomplete(node, USED),
+            // `if (…) callback(…)`, as an expression.
+            "binary_expression" if self.channel.is_handler && (node.has_token("&&") || node.has_token("||")) => {
+                if let Some(left) = node.field("left").filter(|it| self.mentions(*it)) {
+                    return Err(self.channel.used(left));
+                }
+                let right = node.field("right").map_or(Ok(OPEN), |it| self.expression(it))?;
+                Ok(right | OPEN)
+            }
+            _ => Err(self.channel.used(node)),
         }
     }
 
     fn call(&mut self, call: Node<'s>) -> Judged<'s, Exits> {
         let arguments = call.arguments();
-        let function = call.field("function").unwrap_or(call);
-        if self.is_callback(function) {
-            return self.completion(call, function, &arguments);
+        let function = call.field("function").unwrap_or(call).peeled();
+        if let Some((way, mention)) = self.channel.way(self.project, function) {
+            let outcome = self.channel.outcome(self.project, call, way)?;
+            self.found.push(Completion { call, mention, outcome });
+            return Ok(COMPLETED);
         }
         if let Some(chain) = Chain::of(call) {
             return self.chain(&chain);
         }
         let Some((last, others)) = arguments.split_last() else {
-            return self.incomplete(call, USED);
+            return Err(self.channel.used(call));
         };
         if let Some(other) = others.iter().chain([&function]).find(|it| self.mentions(**it)) {
-            return self.incomplete(*other, USED);
+            return Err(self.channel.used(*other));
         }
         let Some((gives, is_late)) = self.called_back(call, others.len()) else {
-            return self.incomplete(call, UNKNOWN);
+            return match self.channel.is_handler {
+                true => self.incomplete(call, UNKNOWN_TO_HANDLER),
+                false => self.incomplete(call, UNKNOWN),
+            };
         };
         self.is_late |= is_late;
         let last = last.peeled();
-        if !self.is_callback(last) {
+        let exits = if is_late && self.channel.is_handler {
+            STARTED
+        } else {
+            COMPLETED
+        };
+        let Some((_, mention)) = self.channel.way(self.project, last) else {
             if !last.is_function() || last.has_token("*") {
-                return self.incomplete(last, USED);
+                return Err(self.channel.used(last));
             }
             self.body(last)?;
-            return Ok(COMPLETED);
-        }
+            return Ok(exits);
+        };
         if matches!(gives, Gives::Fields(_)) {
             return self.incomplete(call, SEVERAL);
         }
         self.found.push(Completion {
             call,
-            mention: last,
+            mention,
             outcome: Outcome::HandedOn,
         });
-        Ok(COMPLETED)
+        Ok(exits)
     }
 
     /// `promise.then((data) => callback(null, data)).catch(callback)`: one of the two
     /// completes.
     fn chain(&mut self, chain: &Chain<'s>) -> Judged<'s, Exits> {
         if self.mentions(chain.promise) {
-            return self.incomplete(chain.promise, USED);
+            return Err(self.channel.used(chain.promise));
+        }
+        if !self.channel.is_handler && !is_plain(chain) {
+            return Err(self.channel.used(chain.call));
         }
         self.is_late = true;
-        self.body(chain.ok)?;
-        let failed = chain.failed;
-        if self.is_callback(failed) {
-            self.found.push(Completion {
-                call: chain.call,
-                mention: failed,
-                outcome: Outcome::HandedOn,
-            });
-        } else {
-            self.body(failed)?;
+        let last = chain.links.iter().rposition(|it| it.ok.is_some());
+        for (place, link) in chain.links.iter().enumerate() {
+            for function in [link.ok, link.failed].into_iter().flatten() {
+                if !self.mentions(function) {
+                    continue;
+                }
+                // A link after this one would run all the same.
+                if last.is_some_and(|it| place < it) {
+                    return self.incomplete(function, AFTER_ANSWER);
+                }
+                self.link(chain, link.call, function, link.failed == Some(function))?;
+            }
         }
-        Ok(COMPLETED)
+        let others = chain.links.iter().filter(|it| it.ok.is_none() && it.failed.is_none());
+        match others.flat_map(|it| it.call.arguments()).find(|it| self.mentions(*it)) {
+            Some(other) => Err(self.channel.used(other)),
+            None => Ok(if self.channel.is_handler { STARTED } else { COMPLETED }),
+        }
+    }
+
+    /// A function of a chain that completes, or what completes by itself.
+    fn link(&mut self, chain: &Chain<'s>, call: Node<'s>, function: Node<'s>, gets_error: bool) -> Judged<'s, ()> {
+        if function.is_function() {
+            let known = self.found.len();
+            self.body(function)?;
+            let throws = |it: &Completion<'s>| {
+                matches!(
+                    it.outcome,
+                    Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..)
+                )
+            };
+            let failure = self.found[known..].iter().find(|it| throws(it)).map(|it| it.call);
+            return match failure.filter(|_| self.channel.is_handler && chain.is_caught(function)) {
+                Some(call) => self.incomplete(call, CAUGHT),
+                None => Ok(()),
+            };
+        }
+        let Some((way, mention)) = self.channel.way(self.project, function) else {
+            return Err(self.channel.used(function));
+        };
+        let fits = match way {
+            Way::Callback | Way::Fail => gets_error,
+            Way::Succeed => !gets_error,
+        };
+        if !fits {
+            return Err(self.channel.used(function));
+        }
+        self.found.push(Completion {
+            call,
+            mention,
+            outcome: Outcome::HandedOn,
+        });
+        Ok(())
     }
 
     /// What a call gives to its callback, and whether it does so when it is over.
@@ -335,61 +545,25 @@ impl<'p, 's> Walk<'p, 's> {
         (completions.place == place).then_some((Gives::Value, completions.is_late))
     }
 
-    /// `callback(…)`
-    fn completion(&mut self, call: Node<'s>, mention: Node<'s>, arguments: &[Node<'s>]) -> Judged<'s, Exits> {
-        if call.has_token("?.") || arguments.iter().any(|it| it.kind() == "spread_element") {
-            return self.incomplete(call, USED);
-        }
-        if let Some(argument) = arguments.iter().find(|it| self.mentions(**it)) {
-            return self.incomplete(*argument, USED);
-        }
-        let outcome = match arguments {
-            [] => Outcome::Success(None),
-            [err] if is_nothing(*err) => Outcome::Success(None),
-            [err, result] if is_nothing(*err) => Outcome::Success(Some(*result)),
-            [err, none @ ..]
-                if is_failure(self.project, *err) && none.len() < 2 && none.iter().all(|it| is_nothing(*it)) =>
-            {
-                Outcome::Failure(*err, none.first().copied())
-            }
-            [err, result @ ..] if result.len() < 2 && self.is_own_error(*err) => {
-                Outcome::Either(*err, result.first().copied())
-            }
-            [_, _, _, ..] => return self.incomplete(call, SEVERAL),
-            [err, _] if is_failure(self.project, *err) => return self.incomplete(call, SEVERAL),
-            [err, ..] => return self.incomplete(*err, UNCERTAIN),
-        };
-        if let Outcome::Success(Some(result)) = outcome
-            && matches!(self.project.promise_of(result), Returns::Promise | Returns::Sometimes)
-        {
-            // A promise would wait for it.
-            return self.incomplete(result, PROMISE);
-        }
-        self.found.push(Completion { call, mention, outcome });
-        Ok(COMPLETED)
-    }
-
-    /// The error that a callback in the function gets.
-    fn is_own_error(&self, err: Node<'s>) -> bool {
-        let Some(callback) = err.function_around().filter(|it| *it != self.function) else {
-            return false;
-        };
-        let first = callback.parameters().first().map(|it| shape::name_of(*it));
-        let binding = self.project.binding_of(err);
-        binding.is_some() && first.and_then(|it| self.project.binding_of(it)) == binding
-    }
-
-    fn is_callback(&self, node: Node<'s>) -> bool {
-        node.source.id == self.function.source.id && self.project.binding_of(node) == Some(self.binding)
-    }
-
     fn mentions(&self, node: Node<'s>) -> bool {
-        node.descendants().into_iter().any(|it| self.is_callback(it))
+        self.channel.is_mentioned_in(self.project, node)
     }
 }
 
-fn is_nothing(node: Node<'_>) -> bool {
-    matches!(node.peeled().kind(), "null" | "undefined")
+/// `then(ok).catch(failed)`, `then(ok, failed)`
+fn is_plain(chain: &Chain<'_>) -> bool {
+    let functions = || chain.links.iter().flat_map(|it| [it.ok, it.failed]).flatten();
+    let has_both = match chain.links.as_slice() {
+        [only] => only.ok.is_some() && only.failed.is_some(),
+        [first, second] => first.failed.is_none() && second.ok.is_none() && second.failed.is_some(),
+        _ => false,
+    };
+    has_both && chain.links[0].ok.is_some_and(Node::is_function) && functions().all(|it| !it.has_token("async"))
+}
+
+/// Whether control cannot come to the end of a statement.
+fn ends(statement: Node<'_>) -> bool {
+    matches!(statement.kind(), "return_statement" | "throw_statement")
 }
 
 /// Whether a statement of another kind may leave the function.

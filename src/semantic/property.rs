@@ -5,11 +5,15 @@ use std::str::FromStr;
 
 use crate::syntax::Node;
 
-use super::{FunctionId, NodeApi, Project, SDK_OPERATION_NOT, Value, each::is_statement};
+use super::{FunctionId, Handler, NodeApi, Project, SDK_OPERATION_NOT, Value, each::is_statement};
 
 /// A question about the meaning of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Property {
+    /// A handler that answers by its callback or its context.
+    AnswersByCall,
+    /// A handler with more parameters than it uses, and than nodejs24.x takes.
+    TooManyParameters,
     /// A client of aws-sdk v2, such as `new AWS.S3()`.
     SdkClient,
     /// A client of AWS SDK v3 that has `send` and operations.
@@ -132,6 +136,8 @@ impl FromStr for Property {
             "timer" => Ok(Property::Timer),
             "timer.looked-after" => Ok(Property::LookedAfter),
             "callback.convertible" => Ok(Property::CallbackConvertible),
+            "handler.answers-by-call" => Ok(Property::AnswersByCall),
+            "handler.too-many-parameters" => Ok(Property::TooManyParameters),
             "callback.kept" => Ok(Property::CallbackKept),
             _ => Err(format!("no property is called `{word}`")),
         }
@@ -187,8 +193,16 @@ impl<'s> Project<'s> {
             Property::CallbackKept => self
                 .completing_function(node)
                 .is_some_and(|id| self.convertible(id).is_err()),
+            Property::AnswersByCall => self.handler_at(node).is_some_and(Handler::answers_by_call),
+            Property::TooManyParameters => self.handler_at(node).is_some_and(|it| {
+                !it.answers_by_call() && !it.is_streaming && self[it.function].parameters().len() > 2
+            }),
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
+    }
+
+    fn handler_at(&self, function: Node<'s>) -> Option<&Handler> {
+        self.handler(self.function(function)?)
     }
 
     fn is_knex_closed(&self, call: Node<'s>) -> bool {

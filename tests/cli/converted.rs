@@ -130,13 +130,9 @@ fn the_block_says_what_fix_does() {
     assert_eq!(
         readiness(&parts, TARGET, FIX, &project.path),
         "\
-\u{1b}[1ma.js:1:16: handler `save`: nodejs24.x refuses to start it: it has 3 parameters\u{1b}[0m
-  = help: take (event, context) in an async function, and answer by `return` and `throw`
-  = fix: `leakfix fix` makes it run there
-
+\u{1b}[1ma.js:1:16: handler `save`: nodejs24.x refuses to start it: it has 3 parameters\u{1b}[0m; `leakfix fix` makes it run there
 \u{1b}[1mb.js:1:16: handler `save`: nodejs24.x refuses to start it: it has 3 parameters\u{1b}[0m
   = help: take (event, context) in an async function, and answer by `return` and `throw`
-
 "
     );
     assert_eq!(

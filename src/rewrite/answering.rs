@@ -1,0 +1,113 @@
+//! A handler that answers by its callback or its context becomes one that answers by
+//! its promise. Knows the handler's own statements and parameters; what it starts is
+//! awaited by then.
+
+use crate::{
+    semantic::{Completions, FunctionId, Project, is_observable},
+    syntax::Node,
+};
+
+use super::{
+    Reason, Refusal, Rewrite, Template,
+    completed::complete,
+    converted::drop_parameter,
+    leaving::{drop_lines, is_end},
+};
+
+/// What the handler answers is returned or thrown; its callback goes.
+///
+/// # Errors
+/// A refusal at the answer that stands in the way.
+pub fn convert_handler<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId) -> Result<(), Refusal> {
+    let completions = match project.convertible(id) {
+        Ok(it) => it,
+        Err(incomplete) => {
+            let handler = project.handler(id).expect("the query asks for one");
+            let reason = Reason::HandlerNotAsync {
+                handler: handler.key.1.clone(),
+                answers: handler.answers,
+                why: incomplete.why,
+            };
+            return Err(Refusal::at(incomplete.place, reason));
+        }
+    };
+    rewrite.turn_to(project[id].node.source);
+    for completion in &completions.all {
+        complete(project, rewrite, completions, completion)?;
+    }
+    answer_nothing(project, rewrite, completions);
+    rewrite.make_async(id, project[id].body());
+    rewrite.converted.extend(project.function_key(id));
+    Ok(())
+}
+
+/// Takes away parameters after the second one, which nothing mentions.
+///
+/// # Errors
+/// A refusal where what the handler returns would be its answer from then on.
+pub fn drop_third_parameter<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    id: FunctionId,
+) -> Result<(), Refusal> {
+    if let Ok(silent) = project.convertible(id)
+        && let Some(statement) = silent.unseen.first()
+    {
+        let name = project[id].display_name();
+        return Err(Refusal::at(*statement, Reason::AnswerUnseen(name)));
+    }
+    drop_parameters(project, rewrite, id, 3);
+    Ok(())
+}
+
+/// What Lambda does not look at today would be the answer of an async handler.
+pub(super) fn answer_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) {
+    rewrite.turn_to(project[completions.function].node.source);
+    for statement in &completions.unseen {
+        return_nothing(project, rewrite, *statement);
+    }
+    drop_flags(project, rewrite, completions.function);
+    let is_answered = !completions.all.is_empty();
+    drop_parameters(project, rewrite, completions.function, if is_answered { 2 } else { 3 });
+}
+
+/// `return x;` becomes `return;`, after what making `x` does.
+fn return_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
+    let Some(value) = statement.first_child() else {
+        return;
+    };
+    let body = statement.function_around().and_then(|it| it.field("body"));
+    let is_last = body.is_some_and(|it| is_end(statement, it));
+    let template = match (is_observable(project, value), is_last) {
+        (false, true) => return drop_lines(rewrite, statement),
+        (false, false) => Template::new("return;"),
+        (true, true) => Template::new("$value;").fragment("value", value.range()),
+        (true, false) => Template::new("$value;\nreturn;").fragment("value", value.range()),
+    };
+    rewrite.replace_range(statement.start()..statement.end_of_code(), template);
+}
+
+/// `context.callbackWaitsForEmptyEventLoop = …` has no effect on an async handler.
+fn drop_flags<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId) {
+    for flag in project.waiting_flags(id) {
+        let statement = flag.wrapped().parent_of_kind("expression_statement");
+        if let Some(statement) = statement.filter(|it| it.parent().is_some_and(Node::is_statement_list)) {
+            let context = flag.field("left").and_then(|it| it.field("object"));
+            context.into_iter().for_each(|it| rewrite.forget(it));
+            drop_lines(rewrite, statement);
+        }
+    }
+}
+
+/// Of so many parameters at least, the callback goes, and so does a context that nothing
+/// asks any more.
+fn drop_parameters<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId, least: usize) {
+    let parameters = project[id].parameters();
+    if parameters.len() < least {
+        return;
+    }
+    let first = if project.is_context_idle(id) { 1 } else { 2 };
+    for parameter in parameters[first..].iter().rev() {
+        drop_parameter(project, rewrite, id, *parameter);
+    }
+}

@@ -1,0 +1,207 @@
+//! By what a function completes: the callback that it is given, or the context of a
+//! handler; and what one call of that gives. Knows single calls, no paths.
+
+use crate::syntax::Node;
+
+use super::{
+    BindingId, FunctionId, Incomplete, Outcome, Project, Returns,
+    completion::Judged,
+    failure::{is_failure, is_something},
+    is_observable, shape,
+};
+
+pub(super) const USED: &str = "does more with its callback than to call it";
+pub(super) const SEVERAL: &str = "gives more to its callback than an error or one result";
+const UNCERTAIN: &str = "gives this to its callback, which may be an error or none";
+const PROMISE: &str = "gives a promise to its callback";
+const PROMISE_AS_ANSWER: &str = "answers with a promise, which Lambda does not wait for";
+const CONTEXT: &str = "does more with what completes it than to call that";
+
+/// The methods of `context` that answer.
+pub(super) fn is_completion_name(name: &str) -> bool {
+    matches!(name, "succeed" | "fail" | "done")
+}
+
+/// By what a function completes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Channel<'s> {
+    pub function: Node<'s>,
+    pub callback: Option<BindingId>,
+    /// The second parameter of a handler.
+    pub context: Option<BindingId>,
+    pub is_handler: bool,
+}
+
+/// How a mention completes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// `callback`, `context.done`: an error, or a result.
+    Callback,
+    /// `context.succeed`
+    Succeed,
+    /// `context.fail`
+    Fail,
+}
+
+impl<'s> Channel<'s> {
+    /// That of a function with a callback.
+    pub(super) fn of_callback(function: Node<'s>, callback: BindingId) -> Channel<'s> {
+        Channel {
+            function,
+            callback: Some(callback),
+            context: None,
+            is_handler: false,
+        }
+    }
+
+    /// How an expression completes the function when it is called; and the identifier
+    /// in it that is what the function was given.
+    pub(super) fn way(&self, project: &Project<'s>, node: Node<'s>) -> Option<(Way, Node<'s>)> {
+        if self.means(project, node, self.callback) {
+            return Some((Way::Callback, node));
+        }
+        let object = node.field("object").filter(|_| node.kind() == "member_expression")?;
+        let is_context = node.field("optional_chain").is_none() && self.means(project, object, self.context);
+        let way = match node.field("property").filter(|_| is_context)?.text() {
+            "done" => Way::Callback,
+            "succeed" => Way::Succeed,
+            "fail" => Way::Fail,
+            _ => return None,
+        };
+        Some((way, object))
+    }
+
+    fn means(&self, project: &Project<'s>, node: Node<'s>, binding: Option<BindingId>) -> bool {
+        node.source.id == self.function.source.id && binding.is_some() && project.binding_of(node) == binding
+    }
+
+    /// Whether anything in a piece of code completes the function, or may.
+    pub(super) fn is_mentioned_in(&self, project: &Project<'s>, node: Node<'s>) -> bool {
+        node.descendants().into_iter().any(|it| self.is_mention(project, it))
+    }
+
+    /// Whether an identifier is the callback, or the context where it completes.
+    pub(super) fn is_mention(&self, project: &Project<'s>, identifier: Node<'s>) -> bool {
+        self.means(project, identifier, self.callback)
+            || self.means(project, identifier, self.context) && project.completes_at(identifier, 0)
+    }
+
+    /// All of them in the function.
+    pub(super) fn mentions(&self, project: &Project<'s>) -> Vec<Node<'s>> {
+        let bindings = [self.callback, self.context].into_iter().flatten();
+        let all = bindings.flat_map(|it| project.references(self.function.source, it));
+        all.filter(|it| self.is_mention(project, *it)).collect()
+    }
+
+    /// What stands in the way where a mention is not a call that is understood.
+    pub(super) fn used(&self, place: Node<'s>) -> Incomplete<'s> {
+        let why = if self.is_handler { CONTEXT } else { USED };
+        Incomplete { place, why }
+    }
+
+    /// What a call of the callback, or of a method of the context, gives.
+    pub(super) fn outcome(&self, project: &Project<'s>, call: Node<'s>, way: Way) -> Judged<'s, Outcome<'s>> {
+        let arguments = call.arguments();
+        let is_spread = arguments.iter().any(|it| it.kind() == "spread_element");
+        if call.has_token("?.") || is_spread {
+            return Err(self.used(call));
+        }
+        if let Some(argument) = arguments.iter().find(|it| self.is_mentioned_in(project, **it)) {
+            return Err(self.used(*argument));
+        }
+        let outcome = match (way, self.is_handler) {
+            (Way::Succeed, _) => Outcome::Success(arguments.first().copied()),
+            (Way::Fail, _) => Outcome::Failed(arguments.first().copied()),
+            (Way::Callback, false) => self.reported(project, call, &arguments)?,
+            (Way::Callback, true) => answered(project, call, &arguments)?,
+        };
+        let beside = arguments.iter().skip(if way == Way::Callback { 2 } else { 1 });
+        if let Some(other) = beside.into_iter().find(|it| is_observable(project, **it)) {
+            return Err(Incomplete {
+                place: *other,
+                why: SEVERAL,
+            });
+        }
+        if let Outcome::Success(Some(result)) | Outcome::Either(_, Some(result)) = outcome
+            && matches!(project.promise_of(result), Returns::Promise | Returns::Sometimes)
+        {
+            // A promise would wait for it.
+            let why = if self.is_handler { PROMISE_AS_ANSWER } else { PROMISE };
+            return Err(Incomplete { place: result, why });
+        }
+        Ok(outcome)
+    }
+
+    /// What an error-first callback of the project gets.
+    fn reported(&self, project: &Project<'s>, call: Node<'s>, arguments: &[Node<'s>]) -> Judged<'s, Outcome<'s>> {
+        let incomplete = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
+        match arguments {
+            [] => Ok(Outcome::Success(None)),
+            [err] if is_nothing(*err) => Ok(Outcome::Success(None)),
+            [err, result] if is_nothing(*err) => Ok(Outcome::Success(Some(*result))),
+            [err, none @ ..]
+                if is_failure(project, *err) && none.len() < 2 && none.iter().all(|it| is_nothing(*it)) =>
+            {
+                Ok(Outcome::Failure(*err, none.first().copied()))
+            }
+            [err, result @ ..] if result.len() < 2 && self.is_own_error(project, *err) => {
+                Ok(Outcome::Either(*err, result.first().copied()))
+            }
+            [_, _, _, ..] => incomplete(call, SEVERAL),
+            [err, _] if is_failure(project, *err) => incomplete(call, SEVERAL),
+            [err, ..] => incomplete(*err, UNCERTAIN),
+        }
+    }
+
+    /// The error that a callback in the function gets.
+    fn is_own_error(&self, project: &Project<'s>, err: Node<'s>) -> bool {
+        let Some(callback) = err.function_around().filter(|it| *it != self.function) else {
+            return false;
+        };
+        let first = callback.parameters().first().map(|it| shape::name_of(*it));
+        let binding = project.binding_of(err);
+        binding.is_some() && first.and_then(|it| project.binding_of(it)) == binding
+    }
+}
+
+/// What Lambda gets: anything but `null` and `undefined` is an error, whatever stands
+/// beside it.
+fn answered<'s>(project: &Project<'s>, call: Node<'s>, arguments: &[Node<'s>]) -> Judged<'s, Outcome<'s>> {
+    let result = arguments.get(1).copied();
+    let is_dropped = result.is_none_or(|it| !is_observable(project, it));
+    match arguments.first() {
+        None => Ok(Outcome::Success(None)),
+        Some(err) if is_nothing(*err) => Ok(Outcome::Success(result)),
+        Some(err) if is_something(project, *err) || is_failure(project, *err) => match is_dropped {
+            true => Ok(Outcome::Failure(*err, None)),
+            false => Err(Incomplete {
+                place: call,
+                why: SEVERAL,
+            }),
+        },
+        Some(err) => Ok(Outcome::Either(*err, result)),
+    }
+}
+
+/// `null`, `undefined`, `void 0`.
+pub(super) fn is_nothing(node: Node<'_>) -> bool {
+    node.peeled().is_nothing()
+}
+
+impl<'s> Project<'s> {
+    /// By what a handler completes that is not answered for by its promise alone.
+    pub(super) fn channel_of_handler(&self, id: FunctionId) -> Channel<'s> {
+        let function = self[id].node;
+        let parameters = shape::parameters(function);
+        let binding = |at: usize| {
+            let name = parameters.get(at).map(|it| shape::name_of(*it))?;
+            self.binding_of(name).filter(|_| name.is_identifier())
+        };
+        Channel {
+            function,
+            callback: binding(2),
+            context: binding(1),
+            is_handler: true,
+        }
+    }
+}

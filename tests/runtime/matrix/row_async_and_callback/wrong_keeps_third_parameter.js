@@ -1,0 +1,17 @@
+// node24 refuses the handler
+const AWS = require('aws-sdk');
+const table = new AWS.DynamoDB.DocumentClient();
+
+module.exports.handler = async (event, context, callback) => {
+  const comment = { id: event.id, text: event.text };
+  if (!comment.text) {
+    return { statusCode: 400, body: 'empty comment' };
+  }
+  try {
+    await table.put({ TableName: 'comments', Item: comment }).promise();
+    return { statusCode: 201, body: JSON.stringify(comment) };
+  } catch (err) {
+    console.error(err.code);
+    throw err;
+  }
+};

@@ -1,0 +1,22 @@
+// after, node20, event 1: the answer is
+const EventEmitter = require('events');
+
+// The driver of the label printer knows events only.
+class Printer extends EventEmitter {
+  print(label) {
+    setTimeout(() => {
+      if (!label) this.emit('jam', 'no label');
+      else if (label.length > 10) this.emit('jam', new Error('label too long'));
+      else this.emit('printed', label.length);
+    }, 5);
+    return this;
+  }
+}
+
+exports.handler = (event) => new Promise((resolve, reject) => {
+  const callback = (err, result) => (err !== undefined && err !== null ? reject(err instanceof Error ? err : new Error(err)) : resolve(result));
+  const printer = new Printer();
+  printer.once('jam', (reason) => callback(reason));
+  printer.once('printed', (size) => callback(null, { size }));
+  printer.print(event.label.trim());
+});

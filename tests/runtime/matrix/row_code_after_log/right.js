@@ -1,0 +1,11 @@
+'use strict';
+
+let served = 0;
+
+module.exports.handler = async function (event) {
+  const started = Number(event.started || 0);
+  const result = { greeting: 'hello ' + event.name, served };
+  served += 1;
+  console.log('served', served, 'since', started);
+  return result;
+};

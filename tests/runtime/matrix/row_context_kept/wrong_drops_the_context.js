@@ -1,0 +1,7 @@
+// after, node20, event 0: the answer is
+exports.handler = async (event) => {
+  const left = context.getRemainingTimeInMillis() > 1000;
+  console.log(context.functionName, context.functionVersion);
+  if (!left) throw new Error('too late');
+  return { function: context.functionName, id: context.awsRequestId, items: event.items.length };
+};

@@ -1,0 +1,16 @@
+'use strict';
+
+const cities = new Map([['ber', 'Berlin'], ['par', 'Paris']]);
+
+module.exports.handler = async (event) => {
+  const city = cities.get(event.code);
+  if (!city) {
+    // The selection pattern of the integration looks for "httpStatus":404.
+    throw JSON.stringify({
+      errorType: 'NotFound',
+      httpStatus: 404,
+      requestId: event.id,
+    });
+  }
+  return { city };
+};

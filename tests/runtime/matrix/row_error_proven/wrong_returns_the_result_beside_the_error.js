@@ -1,0 +1,15 @@
+// after, node20, event 1: the answer is
+'use strict';
+
+const stock = { apple: 12, pear: 0 };
+
+exports.handler = async (event) => {
+  const left = stock[event.sku];
+  if (left === undefined) {
+    throw new Error(`unknown article ${event.sku}`);
+  }
+  if (left < event.amount) {
+    return { left };
+  }
+  return { left: left - event.amount };
+};

@@ -1,0 +1,18 @@
+// after, node20, event 1: the answer is
+// API Gateway makes a 401 of exactly this text.
+const allow = (principalId, Resource) => ({
+  principalId,
+  policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource }] },
+});
+
+exports.handler = async function(event) {
+  const token = (event.authorizationToken || '').replace(/^Bearer /, '');
+  switch (token) {
+    case 'letmein':
+      return allow('guest', event.methodArn);
+    case '':
+      return 'Unauthorized';
+    default:
+      throw 'Error: Invalid token';
+  }
+};

@@ -1,0 +1,7 @@
+var AWS = require("aws-sdk");
+var sqs = new AWS.SQS();
+
+exports.handler = async function (event) {
+	const data = await sqs.sendMessage({ QueueUrl: event.queue, MessageBody: event.text }).promise();
+	return data.MessageId;
+};

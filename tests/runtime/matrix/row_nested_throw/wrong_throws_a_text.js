@@ -1,0 +1,9 @@
+// after, node20, event 1: the answer is
+const AWS = require('aws-sdk');
+const s3 = new AWS.S3();
+
+module.exports.handler = async (event) => {
+  await s3.putObject({ Bucket: 'letters', Key: event.id, Body: event.text }).promise();
+  if (event.text.length > 20) throw 'letter too long';
+  return event.id;
+};

@@ -1,0 +1,12 @@
+// after, node20, event 0: the answer is
+const AWS = require('aws-sdk');
+
+const documents = new AWS.DynamoDB.DocumentClient();
+
+exports.handler = async (event) => {
+  return await documents.get({
+    TableName: 'settings',
+    Key: { tenant: event.tenant },
+    ConsistentRead: true,
+  });
+};

@@ -1,0 +1,16 @@
+// The query builder of the house is no promise, but has a `then`.
+const query = (rows) => ({
+  rows,
+  where(test) { return query(rows.filter(test)); },
+  then(resolve, reject) {
+    if (!rows.length) return Promise.reject(new Error('nothing found')).then(resolve, reject);
+    return Promise.resolve(rows).then(resolve, reject);
+  },
+});
+
+const houses = query([{ street: 'Elm', number: 1 }, { street: 'Elm', number: 2 }, { street: 'Oak', number: 1 }]);
+
+exports.handler = async (event) => {
+  const rows = await houses.where((it) => it.street === event.street);
+  return rows.length;
+};

@@ -1,0 +1,34 @@
+#![doc = include_str!("README.md")]
+
+use crate::{
+    leak::{Leak, Transform},
+    rewrite::{Refusal, Rewrite, convert_handler, drop_third_parameter},
+    semantic::{Handler, Project},
+};
+
+/// Makes handlers async that answer by their callback or their context.
+pub static ASYNC_HANDLER: Transform = Transform {
+    name: "async-handler",
+    message: "this handler answers by its callback or its context, and nodejs24.x knows neither",
+    latent: "this handler answers by its callback or its context, and nodejs24.x knows neither",
+    why: "Lambda refuses a handler of three parameters on nodejs24.x when it starts, and has no `context.succeed`, \
+          `fail` and `done` there",
+    help: "make it async: return what it answers, and await everything that it starts",
+    docs: include_str!("README.md"),
+    leaks: include_str!("leaks.scm"),
+    words: &["("],
+    rewrite,
+};
+
+fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Refusal> {
+    let id = project
+        .function(leak.node("handler"))
+        .expect("the query asks for a handler");
+    let mut rewrite = Rewrite::safe(leak.source);
+    let answers_by_call = project.handler(id).is_some_and(Handler::answers_by_call);
+    match answers_by_call {
+        true => convert_handler(project, &mut rewrite, id)?,
+        false => drop_third_parameter(project, &mut rewrite, id)?,
+    }
+    Ok(rewrite)
+}
