@@ -4,7 +4,7 @@
 use crate::syntax::Node;
 
 use super::{
-    Answers, DeclaredRuntime, Handler, Project,
+    Answers, DeclaredRuntime, Handler, Project, shape,
     wrapper::{function_length, returned},
 };
 
@@ -121,14 +121,14 @@ impl<'s> Project<'s> {
     /// What a runtime makes of a handler.
     pub fn readiness(&self, handler: &Handler, runtime: Runtime) -> Readiness {
         let function = &self[handler.function];
-        let too_many = handler.length.filter(|it| *it > 2 && !handler.is_streaming);
+        let too_many = handler.length.filter(|_| handler.is_refused_at_start());
         let mut readiness = Readiness {
             runtime,
             objections: Vec::new(),
             remarks: Vec::new(),
             is_unknown: false,
             drops_work: false,
-            has_idle_parameter: too_many.is_some() && !handler.answers_by(Answers::Callback),
+            has_idle_parameter: is_plain_third(function.node) && !handler.answers_by(Answers::Callback),
         };
         if runtime.takes_callbacks() {
             let is_warned = runtime == Runtime::NodeJs22 && too_many.is_some() && !function.is_async;
@@ -195,7 +195,18 @@ impl<'s> Project<'s> {
     }
 }
 
+/// What is taken apart there is used.
+fn is_plain_third(function: Node<'_>) -> bool {
+    let third = shape::parameters(function).get(2).copied();
+    third.is_some_and(|it| shape::name_of(it).is_identifier())
+}
+
 impl Handler {
+    /// Whether nodejs24.x does not even start it: only the number of parameters counts.
+    pub fn is_refused_at_start(&self) -> bool {
+        !self.is_streaming && self.length.is_some_and(|it| it > 2)
+    }
+
     /// Whether this is one of its ways to answer.
     pub fn answers_by(&self, way: Answers) -> bool {
         self.answers == way || self.also_answers_by.contains(&way)

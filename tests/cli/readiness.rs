@@ -108,6 +108,9 @@ fn an_idle_third_parameter_is_refused() {
 index.js:1:19: handler `handler`: nodejs24.x refuses to start it: it has 3 parameters
   = help: drop what follows the second parameter: it is not used";
     assert_eq!(said(&check(IDLE, &[])), [block]);
+    let taken = IDLE.replace("callback", "{ signal }").replace("event.name", "signal");
+    let help = "  = help: take (event, context) in an async function, and answer by `return` and `throw`";
+    assert!(check(&taken, &[]).has_line(help), "it is used, whatever it is");
     let typed = "import { Handler } from 'aws-lambda';\n\
                  export const main: Handler = async (event, context, callback, more) => event.name;\n";
     let ran = Project::new(&[("src/main.ts", typed)]).run(&[&["check", "--handler", "src/main.main"], ALONE].concat());
