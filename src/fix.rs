@@ -9,7 +9,7 @@ use crate::{
     query::Engine,
     readiness::Roll,
     rewrite::{Applicability, Reason, Refusal, Rewrite, close, compose},
-    semantic::{Answers, Handler, HandlerKey, Held, Ignore, Links, Project, ignores},
+    semantic::{Answers, Handler, HandlerKey, Held, Ignore, Links, OnNode24, Project, ignores},
     syntax::{Edit, Node, SourceId, Sources},
     timings::{Stage, Timings},
     verify::verify,
@@ -44,7 +44,7 @@ struct Blocked {
     handlers: Held,
     leaks: Broken,
     /// What stood in the way of functions that are held.
-    attempts: BTreeMap<LeakKey, Status>,
+    attempts: BTreeMap<LeakKey, Finding>,
 }
 
 /// Leaks whose rewrites break something, with the words for it.
@@ -53,17 +53,20 @@ type Broken = BTreeMap<LeakKey, String>;
 impl Blocked {
     /// Keeps what stood in the way of functions that are put back.
     fn remember(&mut self, findings: &[Finding]) {
-        let left = findings
-            .iter()
-            .filter(|it| it.is_left() && !it.status.is_of_kept_callback());
-        self.attempts.extend(left.map(|it| (it.key(), it.status.clone())));
+        let left = findings.iter().filter(|it| it.is_left() && !it.status.is_of_held());
+        self.attempts.extend(left.map(|it| (it.key(), it.clone())));
     }
 
     /// Says that of the leaks in such a function, rather than that it is held.
     fn explain(&self, findings: &mut [Finding]) {
-        for finding in findings.iter_mut().filter(|it| it.status.is_of_kept_callback()) {
-            if let Some(status) = self.attempts.get(&finding.key()) {
-                finding.status = status.clone();
+        for finding in findings.iter_mut().filter(|it| it.status.is_of_held()) {
+            if let Some(attempt) = self.attempts.get(&finding.key()) {
+                finding.status = attempt.status.clone();
+                continue;
+            }
+            let shares_handler = |it: &&Finding| it.handlers.iter().any(|key| finding.handlers.contains(key));
+            if let Some(attempt) = self.attempts.values().find(shares_handler) {
+                finding.status.stands_at((attempt.source, attempt.offset));
             }
         }
     }
@@ -75,6 +78,8 @@ struct Originally {
     handlers: usize,
     answers: HashMap<HandlerKey, Answers>,
     was_async: HashSet<HandlerKey>,
+    /// Those that nodejs24.x refuses before they start anything.
+    was_refused: HashSet<HandlerKey>,
 }
 
 /// Rewrites what can be rewritten; a handler that would answer too early is put
@@ -162,11 +167,21 @@ impl Originally {
                 .filter(|it| project[it.function].is_async)
                 .map(|it| it.key.clone())
                 .collect(),
+            was_refused: handlers
+                .iter()
+                .filter(|it| it.on_node24() == OnNode24::Refused)
+                .map(|it| it.key.clone())
+                .collect(),
         }
     }
-}
 
-impl Originally {
+    /// Whether a handler answers at once now, or is accepted where it does, and did not
+    /// or was not.
+    fn is_new(&self, handler: &Handler, is_async: bool) -> bool {
+        let is_accepted = self.was_refused.contains(&handler.key) && handler.on_node24() != OnNode24::Refused;
+        is_async && !self.was_async.contains(&handler.key) || is_accepted
+    }
+
     /// Lambda answered for a handler when the event loop was empty.
     fn waited(&self, handler: &Handler) -> bool {
         let answers = self.answers.get(&handler.key);
@@ -376,7 +391,7 @@ impl Run<'_> {
         project
             .handlers()
             .iter()
-            .filter(|it| project[it.function].is_async && !self.originally.was_async.contains(&it.key))
+            .filter(|it| self.originally.is_new(it, project[it.function].is_async))
             .filter(|it| !blocked.handlers.contains(&it.key))
             .filter(|it| is_cut_off(it))
             .map(|it| it.key.clone())

@@ -9,6 +9,7 @@ use crate::{
 
 use super::{
     Reason, Refusal, Rewrite, Template,
+    call::stays,
     completed::complete,
     converted::drop_parameter,
     leaving::{drop_lines, is_end},
@@ -23,12 +24,7 @@ pub fn convert_handler<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id:
         Ok(it) => it,
         Err(incomplete) => {
             let handler = project.handler(id).expect("the query asks for one");
-            let reason = Reason::HandlerNotAsync {
-                handler: handler.key.1.clone(),
-                answers: handler.answers,
-                why: incomplete.why,
-            };
-            return Err(Refusal::at(incomplete.place, reason));
+            return Err(stays(handler, &incomplete));
         }
     };
     rewrite.turn_to(project[id].node.source);
@@ -50,6 +46,10 @@ pub fn drop_third_parameter<'s>(
     rewrite: &mut Rewrite<'s>,
     id: FunctionId,
 ) -> Result<(), Refusal> {
+    if let Some(handler) = project.handler(id).filter(|it| it.is_held) {
+        let reason = Reason::HandlerHeld(handler.key.1.clone());
+        return Err(Refusal::at(project[id].node, reason));
+    }
     if let Ok(silent) = project.convertible(id)
         && let Some(statement) = silent.unseen.first()
     {

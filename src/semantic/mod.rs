@@ -9,6 +9,7 @@ mod array;
 mod channel;
 mod class;
 mod client;
+mod completing;
 mod completion;
 mod configuration;
 mod connection;
