@@ -56,7 +56,7 @@ impl Summary {
     pub fn of(files: usize, unread: usize, parts: &[Fixed], discovery: &Discovery) -> Summary {
         let mut summary = Summary {
             files,
-            handlers: parts.iter().map(|it| it.outcome.handlers).sum(),
+            handlers: parts.iter().map(|it| it.outcome.roll.handlers.len()).sum(),
             files_changed: parts.iter().flat_map(Fixed::changed).count(),
             unread,
             ..Summary::default()

@@ -45,7 +45,6 @@ fn converted(project: &Project, files: &[(&str, &str)]) -> Vec<Fixed> {
                 findings: Vec::new(),
                 defects: Vec::new(),
                 passes: 1,
-                handlers: roll.handlers.len(),
                 groups: Vec::new(),
                 ignores: Vec::new(),
                 roll,
