@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::{
     finding::{Finding, LeakKey, Status},
-    leak::Leak,
+    leak::{Leak, Subject},
     query::Engine,
     readiness::Roll,
     rewrite::{Applicability, Reason, Refusal, Rewrite, close, compose},
-    semantic::{Answers, Handler, HandlerKey, Held, Ignore, Links, Project, ignores},
+    semantic::{Answers, Handler, HandlerKey, Held, Ignore, Links, Project, Runtime, ignores},
     syntax::{Edit, Node, SourceId, Sources},
     timings::{Stage, Timings},
     verify::verify,
@@ -296,6 +296,7 @@ impl Run<'_> {
                     let status = Status::Fixed { caveat: rewrite.caveat };
                     rewrites.push((key, finding(status), rewrite));
                 }
+                Err(_) | Ok(_) if self.is_no_matter(&leak) => {}
                 Ok(rewrite) => left.push(finding(Status::Unsafe {
                     caveat: rewrite.caveat.unwrap_or("what the code does may change"),
                 })),
@@ -328,6 +329,11 @@ impl Run<'_> {
             completing,
             converted,
         }
+    }
+
+    /// Whether the target runtime takes the handler as it is.
+    fn is_no_matter(&self, leak: &Leak<'_>) -> bool {
+        leak.transform.subject == Subject::Handler && self.engine.target != Runtime::NodeJs24
     }
 
     fn referee(&self, before: &Sources, after: &Sources, edits: &[Edit]) -> Result<(), String> {

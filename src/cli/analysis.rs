@@ -20,7 +20,7 @@ use crate::{
     discover::{Candidate, Discovery, Selection, discover},
     fix::Outcome,
     guard::{Fixed, changed, findings, fix_guarded},
-    leak::Transform,
+    leak::{Subject, Transform},
     program::{Program, Reading, Standin, Unread, Wanted},
     query::Engine,
     report::{Summary, Tally, Text, coloured, readiness, relative, unified},
@@ -295,7 +295,11 @@ impl Analysis<'_> {
         say(&summary.to_string());
         say(&self.engine.timings.to_string());
         let is_left = is_left || summary.tally.is_any_left();
-        let is_left = is_left || self.outcomes().flat_map(|it| &it.findings).any(|it| it.is_left());
+        let is_left = is_left
+            || self.outcomes().flat_map(|it| &it.findings).any(|it| {
+                // Whether a handler runs is counted by runtime.
+                it.is_left() && it.subject == Subject::Leak
+            });
         if let Some(code) = failure {
             code
         } else if is_left && !self.scan.exit_zero {
