@@ -64,7 +64,6 @@ pub(super) fn analyse_with<T: Send>(
     let mut engine = Engine::new(&chosen(&scan.only, &scan.skip)?);
     engine.everywhere = scan.all;
     engine.prefers_builtin = scan.prefer_builtin;
-    engine.prepare();
     if scan.timings {
         engine.timings = Timings::started();
     }
