@@ -2,6 +2,7 @@
 //! bytes and syntax, no meaning.
 
 use std::{
+    cell::RefCell,
     ops::Range,
     path::PathBuf,
     sync::{
@@ -77,13 +78,13 @@ impl Source {
     }
 
     fn with_traces(id: SourceId, path: PathBuf, language: Language, text: String, step: Trace, trace: Trace) -> Source {
-        let mut parser = tree_sitter::Parser::new();
-        parser
-            .set_language(&language.grammar())
-            .expect("the grammars are of the library's version");
-        let tree = parser
-            .parse(&text, None)
-            .expect("no time-out and no cancellation is set");
+        let tree = PARSER.with_borrow_mut(|parser| {
+            parser
+                .set_language(&language.grammar())
+                .expect("the grammars are of the library's version");
+            let tree = parser.parse(&text, None);
+            tree.expect("no time-out and no cancellation is set")
+        });
         Source {
             id,
             revision: next_revision(),
@@ -207,6 +208,11 @@ impl Source {
         source.is_selected = self.is_selected;
         source
     }
+}
+
+thread_local! {
+    /// Used again for the next file, with the memory that it has.
+    static PARSER: RefCell<tree_sitter::Parser> = RefCell::default();
 }
 
 fn next_revision() -> u64 {
