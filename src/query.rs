@@ -119,7 +119,7 @@ impl Engine {
         let rules = self.rules();
         let is_possible = |shape: usize| rules.of_shapes[shape].iter().any(|it| possible[it.order.0]);
         let mut found: Vec<Located<'s>> = Vec::new();
-        let mut known: HashMap<(usize, Node<'s>), usize> = HashMap::new();
+        let mut known: HashMap<(usize, u32), usize> = HashMap::new();
         for Found { shape, captures } in self.shapes(source.language).find(source, is_possible) {
             let mut matched = Match {
                 project,
@@ -132,11 +132,11 @@ impl Engine {
                     continue;
                 };
                 // The first pattern that finds a place has it.
-                match known.get(&(rule.order.0, leak.place())) {
+                match known.get(&(rule.order.0, leak.place().number())) {
                     Some(at) if found[*at].0 <= rule.order => {}
                     Some(at) => found[*at] = (rule.order, leak),
                     None => {
-                        known.insert((rule.order.0, leak.place()), found.len());
+                        known.insert((rule.order.0, leak.place().number()), found.len());
                         found.push((rule.order, leak));
                     }
                 }

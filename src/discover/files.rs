@@ -83,7 +83,7 @@ pub fn discover(selection: &Selection, cwd: &Path) -> Discovery {
         base: base(&targets, &cwd),
         files: found
             .files
-            .into_iter()
+            .into_par_iter()
             .map(|path| Candidate {
                 selected: is_selected(&path),
                 path,

@@ -43,8 +43,8 @@ impl<'s> Node<'s> {
         self.source.language.vocabulary().kind(self.record().kind)
     }
 
-    /// Where it is in the tree, counted in the order of the text.
-    pub(super) fn place(self) -> u32 {
+    /// Which node of the file it is, counted in the order of the text.
+    pub fn number(self) -> u32 {
         self.place
     }
 

@@ -73,7 +73,7 @@ impl Shapes {
             for (shape, steps) in wanted.iter().filter(|(_, steps)| steps[0].fits(node)) {
                 let mut bound = vec![node];
                 bind(steps, &mut bound, &mut |bound| {
-                    let last = bound.last().map_or(root, |it| it.place());
+                    let last = bound.last().map_or(root, |it| it.number());
                     let captures = steps.iter().zip(bound);
                     let captures = captures.filter_map(|(step, node)| Some((step.capture?, *node)));
                     let captures = captures.collect();
@@ -124,9 +124,9 @@ fn bind<'s>(steps: &[Step], bound: &mut Vec<Node<'s>>, tell: &mut impl FnMut(&[N
     let Some(step) = steps.get(bound.len()) else {
         return tell(bound);
     };
-    let before = step.before.map(|it| bound[it].place());
+    let before = step.before.map(|it| bound[it].number());
     for child in bound[step.parent].all_children() {
-        if before.is_none_or(|it| it < child.place()) && step.fits(child) {
+        if before.is_none_or(|it| it < child.number()) && step.fits(child) {
             bound.push(child);
             bind(steps, bound, tell);
             bound.pop();

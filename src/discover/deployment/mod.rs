@@ -91,6 +91,9 @@ pub struct Problem {
 /// A script without any of these words deploys nothing.
 pub const SCRIPT_WORDS: &[&str] = &["aws-cdk", "monocdk", "@serverless-stack/", "sst/constructs", "sst.aws."];
 
+/// So few files at a time that no thread has many left when the others are done.
+const EVEN: usize = 4;
+
 /// Nobody deploys from a larger file.
 const MAX_BYTES: u64 = 5 * 1024 * 1024;
 
@@ -108,6 +111,7 @@ pub fn read_files(files: &[PathBuf], resolve: &Linker) -> Read {
         || {
             others
                 .par_iter()
+                .with_max_len(EVEN)
                 .map(|it| read_file(it, resolve))
                 .collect::<Vec<Outcome>>()
         },
@@ -124,6 +128,7 @@ pub fn deployments(Read(mut outcomes): Read, scripts: &[PathBuf], resolve: &Link
         || {
             scripts
                 .par_iter()
+                .with_max_len(1)
                 .map(|it| cdk::read(it, resolve))
                 .collect::<Vec<Outcome>>()
         },
