@@ -11,7 +11,7 @@ use memchr::memmem;
 use tree_sitter::Query;
 
 use crate::{
-    leak::{Captures, Leak, Transform},
+    leak::{Captures, Leak, Subject, Transform},
     pattern::{Asked, Pattern},
     rewrite::waiting_statement,
     semantic::{Project, Property, Runtime, ignored},
@@ -261,6 +261,9 @@ impl<'s> Match<'_, 's> {
 }
 
 fn has_word_in(transform: &Transform, sources: &[&Source]) -> bool {
+    if transform.subject == Subject::Handler {
+        return true;
+    }
     let has = |source: &&Source, word: &str| memmem::find(source.text.as_bytes(), word.as_bytes()).is_some();
     let mut words = transform.words.iter();
     words.any(|word| sources.iter().any(|source| has(source, word)))

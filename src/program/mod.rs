@@ -9,6 +9,7 @@ mod built;
 mod graph;
 mod handler_words;
 mod mention;
+mod parameter_lists;
 mod part;
 mod plan;
 mod published;

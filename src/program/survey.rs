@@ -10,6 +10,7 @@ use super::{
     Unread, Wanted,
     handler_words::HandlerWords,
     mention::{Mentions, mentions},
+    parameter_lists::takes_three,
     plan::EVEN,
 };
 use crate::{
@@ -107,7 +108,7 @@ impl Survey<'_> {
             Ok(text) => text,
             Err(skip) => return facts.unread = Some(unread(&path, &skip)),
         };
-        facts.has_word = self.words.of_transforms.is_match(bytes);
+        facts.has_word = self.words.of_transforms.is_match(bytes) || !is_installed(&path) && takes_three(bytes);
         facts.may_close_connection = facts.has_word && self.words.may_close_connection(bytes);
         facts.is_script = self.words.of_scripts.is_match(bytes);
         let language = Language::of_path(&path).unwrap_or(Language::JavaScript);

@@ -17,7 +17,8 @@ pub static ASYNC_HANDLER: Transform = Transform {
     help: "make it async: return what it answers, and await everything that it starts",
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
-    words: &["("],
+    // Besides, every function of three parameters is looked at.
+    words: &[".succeed", ".fail", ".done", "succeed,", "succeed }", "arguments["],
     rewrite,
 };
 
