@@ -72,6 +72,7 @@ struct Originally {
     handlers: usize,
     answers: HashMap<HandlerKey, Answers>,
     was_async: HashSet<HandlerKey>,
+    answered_by_call: HashSet<HandlerKey>,
 }
 
 /// Rewrites what can be rewritten; a handler that would answer too early is put
@@ -104,7 +105,12 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
                     return outcome;
                 }
                 blocked.remember(&outcome.findings);
-                blocked.handlers.extend(unsettled);
+                for key in unsettled {
+                    let may_be_bridged = run.originally.answered_by_call.contains(&key);
+                    if !may_be_bridged || !blocked.handlers.bridge(key.clone()) {
+                        blocked.handlers.keep(key);
+                    }
+                }
             }
         }
     }
@@ -154,6 +160,11 @@ impl Originally {
             was_async: handlers
                 .iter()
                 .filter(|it| project[it.function].is_async)
+                .map(|it| it.key.clone())
+                .collect(),
+            answered_by_call: handlers
+                .iter()
+                .filter(|it| it.answers_by_call())
                 .map(|it| it.key.clone())
                 .collect(),
         }

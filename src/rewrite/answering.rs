@@ -9,6 +9,7 @@ use crate::{
 
 use super::{
     Reason, Refusal, Rewrite, Template,
+    bridged::bridge,
     completed::complete,
     converted::drop_parameter,
     leaving::{drop_lines, is_end},
@@ -34,6 +35,9 @@ pub fn convert_handler<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id:
     rewrite.turn_to(project[id].node.source);
     for completion in &completions.all {
         complete(project, rewrite, completions, completion)?;
+    }
+    for part in &completions.bridges {
+        bridge(project, rewrite, completions, part)?;
     }
     answer_nothing(project, rewrite, completions);
     rewrite.make_async(id, project[id].body());
@@ -67,7 +71,7 @@ pub(super) fn answer_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s
         return_nothing(project, rewrite, *statement);
     }
     drop_flags(project, rewrite, completions.function);
-    let is_answered = !completions.all.is_empty();
+    let is_answered = !completions.is_silent();
     drop_parameters(project, rewrite, completions.function, if is_answered { 2 } else { 3 });
 }
 

@@ -2,6 +2,7 @@
 
 mod answering;
 mod awaited;
+mod bridged;
 mod call;
 mod caller;
 mod chain;

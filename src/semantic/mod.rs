@@ -6,6 +6,7 @@ mod answered;
 mod answers;
 mod argument;
 mod array;
+mod bridge;
 mod channel;
 mod class;
 mod client;
@@ -57,12 +58,14 @@ mod response;
 mod returns;
 mod sdk;
 mod settles;
+mod settling;
 mod shape;
 mod started;
 mod testing;
 mod timer;
 mod types;
 mod typings;
+mod unknown_work;
 mod unwaited;
 mod usage;
 mod value;
@@ -77,6 +80,7 @@ use std::{
 
 pub use answers::{Answers, OnNode24};
 pub use class::superclass;
+pub use bridge::{Bridge, Handed, Silence, Takes};
 pub use client::{CLIENTS, Client, Reopen, versioned_package};
 pub use completion::{Chain, Completion, Completions, Incomplete, Outcome};
 pub use configuration::may_be_memory;
@@ -116,9 +120,31 @@ pub use value::Value;
 use self::handler::Handlers;
 use crate::syntax::{Node, Source, SourceId, Sources};
 
-/// Handlers and functions that stay as they are, because not all of them could be
-/// rewritten.
-pub type Held = HashSet<HandlerKey>;
+/// What could not be rewritten as it was tried first.
+#[derive(Debug, Clone, Default)]
+pub struct Held {
+    /// Handlers and functions that stay as they are.
+    kept: HashSet<HandlerKey>,
+    /// Handlers whose callbacks stay callbacks, and whose promise they settle.
+    bridged: HashSet<HandlerKey>,
+}
+
+impl Held {
+    /// Whether a handler or function stays as it is.
+    pub fn contains(&self, key: &HandlerKey) -> bool {
+        self.kept.contains(key)
+    }
+
+    /// Keeps a function, or a handler that cannot be bridged either.
+    pub fn keep(&mut self, key: HandlerKey) {
+        self.kept.insert(key);
+    }
+
+    /// Has a handler bridged; says whether that has not been tried before.
+    pub fn bridge(&mut self, key: HandlerKey) -> bool {
+        self.bridged.insert(key)
+    }
+}
 
 /// The program: its modules, functions and handlers.
 pub struct Project<'s> {

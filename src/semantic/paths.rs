@@ -5,7 +5,7 @@
 use crate::syntax::Node;
 
 use super::{
-    Chain, Completion, Completions, FunctionId, Gives, Incomplete, Outcome, Project, Returns, Value, can_throw,
+    Bridge, Chain, Completion, Completions, FunctionId, Gives, Incomplete, Outcome, Project, Returns, Value, can_throw,
     channel::{Channel, SEVERAL, Way},
     completion::Judged,
     is_observable, shape,
@@ -65,6 +65,9 @@ pub(super) struct Walk<'p, 's> {
     channel: Channel<'s>,
     function: Node<'s>,
     found: Vec<Completion<'s>>,
+    bridges: Vec<Bridge<'s>>,
+    /// Nothing is flattened that a bridge can hold.
+    is_bridged: bool,
     unseen: Vec<Node<'s>>,
     is_async: bool,
     is_late: bool,
@@ -103,6 +106,7 @@ impl<'p, 's> Walk<'p, 's> {
         let channel = project.channel_of_handler(id);
         let function = channel.function;
         let mut walk = Walk::new(project, id, channel, &[])?;
+        walk.is_bridged = project.is_bridged(id);
         let parameters = shape::parameters(function);
         if let Some(rest) = parameters.iter().find(|it| shape::is_rest(**it)) {
             return walk.incomplete(*rest, FROM_LIST);
@@ -133,6 +137,8 @@ impl<'p, 's> Walk<'p, 's> {
             channel,
             function: function.node,
             found: Vec::new(),
+            bridges: Vec::new(),
+            is_bridged: false,
             unseen: Vec::new(),
             is_async: function.is_async,
             is_late: function.is_async,
@@ -147,7 +153,8 @@ impl<'p, 's> Walk<'p, 's> {
         parameter: Option<Node<'s>>,
         place: usize,
     ) -> Judged<'s, Completions<'s>> {
-        let is_found = |it: &Node<'s>| self.found.iter().any(|found| found.mention == *it);
+        let bridged: Vec<Node<'s>> = self.bridges.iter().flat_map(Bridge::mentions).collect();
+        let is_found = |it: &Node<'s>| self.found.iter().any(|found| found.mention == *it) || bridged.contains(it);
         let mut mentions = self.channel.mentions(self.project).into_iter();
         if let Some(other) = mentions.find(|it| !is_found(it)) {
             return Err(self.channel.used(other));
@@ -158,6 +165,7 @@ impl<'p, 's> Walk<'p, 's> {
             parameter,
             place,
             all: self.found,
+            bridges: self.bridges,
             is_late: self.is_late,
             unseen: self.unseen,
         })
@@ -176,7 +184,10 @@ impl<'p, 's> Walk<'p, 's> {
         let outer = std::mem::take(&mut self.breaks);
         let exits = match body.kind() {
             "statement_block" => self.list(body.children(), OPEN)?,
-            _ => self.expression(body)?,
+            _ => match self.expression(body) {
+                Ok(exits) => exits,
+                Err(incomplete) => self.bridge(&[body], incomplete)?,
+            },
         };
         self.breaks = outer;
         match exits.open && !self.channel.is_handler {
@@ -187,13 +198,37 @@ impl<'p, 's> Walk<'p, 's> {
 
     fn list(&mut self, statements: Vec<Node<'s>>, entry: Exits) -> Judged<'s, Exits> {
         let mut exits = entry;
-        for statement in statements {
+        // From where nothing has been answered.
+        let mut open = None;
+        for (at, statement) in statements.iter().enumerate() {
             if exits == NEVER {
                 break;
             }
-            exits = self.statement(statement, exits)?;
+            if exits == OPEN {
+                open = Some((at, self.found.len(), self.bridges.len(), self.unseen.len()));
+            }
+            match (self.statement(*statement, exits), open) {
+                (Ok(it), _) => exits = it,
+                (Err(incomplete), Some((from, found, bridges, unseen))) => {
+                    self.found.truncate(found);
+                    self.bridges.truncate(bridges);
+                    self.unseen.truncate(unseen);
+                    return self.bridge(&statements[from..], incomplete);
+                }
+                (Err(incomplete), None) => return Err(incomplete),
+            }
         }
         Ok(exits)
+    }
+
+    /// What cannot be followed may settle a promise as it is.
+    fn bridge(&mut self, statements: &[Node<'s>], incomplete: Incomplete<'s>) -> Judged<'s, Exits> {
+        if !self.channel.is_handler {
+            return Err(incomplete);
+        }
+        let bridge = Bridge::over(self.project, self.channel, statements).map_err(|_| incomplete)?;
+        self.bridges.push(bridge);
+        Ok(NEVER)
     }
 
     fn statement(&mut self, statement: Node<'s>, entry: Exits) -> Judged<'s, Exits> {
@@ -423,6 +458,9 @@ impl<'p, 's> Walk<'p, 's> {
             let outcome = self.channel.outcome(self.project, call, way)?;
             self.found.push(Completion { call, mention, outcome });
             return Ok(COMPLETED);
+        }
+        if self.is_bridged {
+            return self.incomplete(call, UNKNOWN_TO_HANDLER);
         }
         if let Some(chain) = Chain::of(call) {
             return self.chain(&chain);
