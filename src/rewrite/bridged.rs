@@ -39,7 +39,8 @@ pub(super) fn bridge<'s>(
     for handed in &bridge.handed {
         writer.handed(rewrite, handed);
     }
-    for silence in &bridge.silences {
+    let at_the_end = [Silence::After(*last), Silence::Body(*last)];
+    for silence in bridge.silences.iter().filter(|it| !at_the_end.contains(it)) {
         writer.silence(rewrite, *silence)?;
     }
     let adapter = writer.adapter(completions);
@@ -49,8 +50,12 @@ pub(super) fn bridge<'s>(
         format!("({})", writer.resolve)
     };
     let is_body = first.parent().is_some_and(|it| it.kind() == "arrow_function");
+    let end = match bridge.silences.iter().any(|it| at_the_end.contains(it)) {
+        true => format!("\n  {};", writer.nothing()),
+        false => String::new(),
+    };
     let kind = if writer.is_typed() { "<any>" } else { "" };
-    let promise = format!("new Promise{kind}({parameters} => {{\n  $adapter\n  $body{}\n}})", if is_body { ";" } else { "" });
+    let promise = format!("new Promise{kind}({parameters} => {{\n  $adapter\n  $body{}{end}\n}})", if is_body { ";" } else { "" });
     if is_body {
         let template = Template::new(promise)
             .code("adapter", adapter)
@@ -72,7 +77,7 @@ pub(super) fn bridge<'s>(
     if first.parent().is_some_and(Node::is_statement_list) {
         rewrite.replace_range(first.start()..last.end_of_code(), template);
     } else {
-        put_statement(rewrite, *first, template, false)?;
+        put_statement(rewrite, *first, template, true)?;
     }
     drop_dead(rewrite, *last);
     Ok(())
@@ -97,8 +102,9 @@ impl<'w, 's> Writer<'w, 's> {
         bridge: &Bridge<'s>,
     ) -> Writer<'w, 's> {
         let place = bridge.statements[0];
+        // No bridge stands in another one, so each has these names for itself.
         let mut fresh = |wanted: &str| {
-            let name = project.fresh_name(place, wanted, &rewrite.introduced_names(place));
+            let name = project.fresh_name(place, wanted, &[]);
             rewrite.introduce(place, &name);
             name
         };

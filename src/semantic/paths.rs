@@ -370,7 +370,7 @@ impl<'p, 's> Walk<'p, 's> {
         if let Some(condition) = statement.field("condition").filter(|it| self.mentions(*it)) {
             return Err(self.channel.used(condition));
         }
-        let mut branch = |node: Option<Node<'s>>| node.map_or(Ok(OPEN), |it| self.statement(it, OPEN));
+        let mut branch = |node: Option<Node<'s>>| node.map_or(Ok(OPEN), |it| self.list(vec![it], OPEN));
         let then = branch(statement.field("consequence"))?;
         let otherwise = branch(statement.field("alternative").and_then(Node::first_child))?;
         Ok(then | otherwise)

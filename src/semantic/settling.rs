@@ -60,6 +60,10 @@ pub(super) struct Settling<'p, 's> {
     channel: Channel<'s>,
     range: Range<usize>,
     demand: Demand,
+    /// Nothing is added to a function that others may call, too.
+    may_add: bool,
+    /// How much has been started.
+    starts: usize,
     breaks: Vec<Option<State>>,
     settled: Settled<'s>,
     /// Functions that are being followed.
@@ -73,6 +77,8 @@ impl<'p, 's> Settling<'p, 's> {
             channel,
             range: range.clone(),
             demand: Demand::Add,
+            may_add: true,
+            starts: 0,
             breaks: Vec::new(),
             settled: Settled {
                 silences: Vec::new(),
@@ -102,7 +108,7 @@ impl<'p, 's> Settling<'p, 's> {
         };
         match self.demand {
             Demand::Nothing => Ok(()),
-            Demand::Add if !end.is_started => {
+            Demand::Add if self.may_add && !end.is_started => {
                 if !self.settled.silences.contains(&silence) {
                     self.settled.silences.push(silence);
                 }
@@ -252,13 +258,19 @@ impl<'p, 's> Settling<'p, 's> {
             self.unmentioned(part)?;
         }
         self.breaks.push(None);
+        let (may_add, known) = (std::mem::replace(&mut self.may_add, false), self.starts);
         let end = body.map_or(Ok(None), |it| self.statement(it, entry))?;
+        self.may_add = may_add;
         let left = self.breaks.pop().flatten();
-        let end = join(end, left);
-        if end.is_some_and(|it| it.is_started && !entry.is_started) {
+        let is_started = self.starts > known;
+        if is_started {
             self.doubt(PENDING);
         }
-        Ok(join(end, Some(entry)).unwrap_or(entry))
+        let state = join(join(end, left), Some(entry)).unwrap_or(entry);
+        Ok(State {
+            is_started: state.is_started || is_started,
+            ..state
+        })
     }
 
     fn expression(&mut self, expression: Node<'s>, entry: State) -> Judged<'s, State> {
@@ -334,14 +346,18 @@ impl<'p, 's> Settling<'p, 's> {
     }
 
     /// A call that has nothing to do with the answer.
-    fn unanswered_call(&self, call: Node<'s>, callee: Node<'s>, state: State) -> State {
+    fn unanswered_call(&mut self, call: Node<'s>, callee: Node<'s>, state: State) -> State {
         let object = callee.field("object").unwrap_or(callee);
         let mut given = call.arguments().into_iter().chain([object]);
         // `next()`: others go on.
         let goes_on = given.any(|it| self.is_inner_parameter(it.peeled()))
             && callee.field("object").is_none();
-        let is_started = state.is_started || goes_on || self.project.hands_over(call);
-        State { is_started, ..state }
+        let starts = goes_on || self.project.hands_over(call);
+        self.starts += usize::from(starts);
+        State {
+            is_started: state.is_started || starts,
+            ..state
+        }
     }
 
     /// Something that will call back.
@@ -403,6 +419,7 @@ impl<'p, 's> Settling<'p, 's> {
     }
 
     fn started(&mut self, state: State) -> State {
+        self.starts += 1;
         if state.is_started || state.is_answered {
             self.doubt(PENDING);
         }
@@ -434,16 +451,10 @@ impl<'p, 's> Settling<'p, 's> {
                 self.callable(listener, Demand::Add)?;
                 Ok(state)
             }
-            "end" | "close" | "finish" | "exit" => {
-                self.callable(listener, Demand::Add)?;
-                Ok(State {
-                    is_open: false,
-                    is_started: true,
-                    ..state
-                })
-            }
             _ => {
-                self.callable(listener, Demand::Refuse)?;
+                let is_end = matches!(event, "end" | "close" | "finish" | "exit");
+                self.callable(listener, if is_end { Demand::Add } else { Demand::Refuse })?;
+                self.starts += 1;
                 Ok(State {
                     is_open: false,
                     is_started: true,
@@ -465,29 +476,32 @@ impl<'p, 's> Settling<'p, 's> {
 
     /// `items.forEach((item) => { if (item.bad) callback('bad'); })`
     fn each(&mut self, callables: &[Node<'s>], state: State) -> Judged<'s, State> {
+        let (may_add, known) = (std::mem::replace(&mut self.may_add, false), self.starts);
         for callable in callables {
             self.callable(*callable, Demand::Nothing)?;
-            if !self.answers_itself(callable.peeled()) {
-                self.doubt(PENDING);
-            }
+        }
+        self.may_add = may_add;
+        let is_started = self.starts > known;
+        if is_started {
+            self.doubt(PENDING);
         }
         // It may not be called at all.
         Ok(State {
             is_answered: true,
+            is_started: state.is_started || is_started,
             ..state
         })
     }
 
     /// A call of a function in the statements that answers.
     fn closure_call(&mut self, closure: Node<'s>, state: State) -> Judged<'s, State> {
-        let known = self.settled.silences.len();
+        let (may_add, known) = (std::mem::replace(&mut self.may_add, false), self.starts);
         let settles = self.function(closure, Demand::Refuse).is_ok();
-        self.settled.silences.truncate(known);
+        self.may_add = may_add;
         if !settles {
             self.function(closure, Demand::Nothing)?;
         }
-        let is_late = !self.answers_itself(closure);
-        match is_late {
+        match self.starts > known {
             true if settles => Ok(self.started(state)),
             true => {
                 self.doubt(PENDING);
@@ -530,6 +544,7 @@ impl<'p, 's> Settling<'p, 's> {
             &helper.range(),
         );
         inner.pending = self.pending.clone();
+        inner.may_add = false;
         inner.function(helper, Demand::Refuse).map_err(|_| unknown)?;
         if let Some(caveat) = inner.settled.caveat {
             self.doubt(caveat);
@@ -551,10 +566,13 @@ impl<'p, 's> Settling<'p, 's> {
             return match any {
                 true => Err(self.channel.used(chain.call)),
                 // What that leaves behind is found where nobody waits for it.
-                false => Ok(State {
-                    is_started: true,
-                    ..state
-                }),
+                false => {
+                    self.starts += 1;
+                    Ok(State {
+                        is_started: true,
+                        ..state
+                    })
+                }
             };
         };
         for (place, link) in chain.links.iter().enumerate() {
@@ -582,8 +600,10 @@ impl<'p, 's> Settling<'p, 's> {
             return self.function(node, demand);
         }
         if let Some(closure) = self.closure(node) {
-            let demand = if demand == Demand::Add { Demand::Refuse } else { demand };
-            return self.function(closure, demand);
+            let may_add = std::mem::replace(&mut self.may_add, false);
+            let judged = self.function(closure, demand);
+            self.may_add = may_add;
+            return judged;
         }
         let functions = || node.children().into_iter().map(|it| it.field("value").unwrap_or(it));
         let all = functions().filter(|it| it.peeled().is_function() || self.answers_in(*it));

@@ -8,7 +8,7 @@ exports.handler = (event, context, callback) => {
       console.log('no order', event.key);
       return callback(err);
     }
-    parseString(data.Body.toString(), (err, order) => {
+    parseString(event.xml || data.Body.toString(), (err, order) => {
       if (err) return callback(err);
       callback(null, order);
     });
