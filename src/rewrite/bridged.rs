@@ -247,6 +247,9 @@ impl<'w, 's> Writer<'w, 's> {
                 let quote = self.place.source.style.quote;
                 format!("(reason) => {reject}(reason ?? {quote}handled{quote})")
             }
+            Takes::Outcome if is_caught(handed.expression) => {
+                format!("(err) => (err != null ? {reject}(err) : {})", self.nothing())
+            }
             Takes::Outcome | Takes::Bound => self.told(),
         };
         self.rejects |= handed.takes != Takes::Result;
@@ -275,6 +278,13 @@ impl<'w, 's> Writer<'w, 's> {
         }
         Ok(())
     }
+}
+
+/// `promise.catch(callback)`: there is no result.
+fn is_caught(callback: Node<'_>) -> bool {
+    let call = callback.parent_of_kind("arguments").and_then(Node::parent);
+    let method = call.and_then(|it| it.field("function")).and_then(|it| it.field("property"));
+    method.is_some_and(|it| it.text() == "catch")
 }
 
 /// Whether an answer can ask for its error before it looks at its result.

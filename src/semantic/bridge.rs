@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::syntax::Node;
 
 use super::{
-    Answers, Chain, Completion, FunctionId, Incomplete, Outcome, Project, anything_follows,
+    Chain, Completion, FunctionId, Incomplete, Outcome, Project, anything_follows,
     channel::{Channel, Way},
     completion::Judged,
     emitter::is_listening,
@@ -101,9 +101,7 @@ impl<'s> Bridge<'s> {
         }
         let settled = Settling::of(project, channel, &range).statements(&bridge.statements)?;
         bridge.silences = settled.silences;
-        if answers_when_empty(project, channel) {
-            bridge.caveat = settled.caveat;
-        }
+        bridge.caveat = settled.caveat;
         Ok(bridge)
     }
 
@@ -195,15 +193,6 @@ fn is_statement(call: Node<'_>) -> bool {
         "binary_expression" => parent.field("right") == Some(wrapped) && is_statement(parent),
         _ => false,
     }
-}
-
-/// Whether Lambda lets everything come to its end before it gives the answer.
-fn answers_when_empty<'s>(project: &Project<'s>, channel: Channel<'s>) -> bool {
-    let handler = project.function(channel.function).and_then(|it| project.handler(it));
-    handler.is_some_and(|it| {
-        let mut ways = it.also_answers_by.iter().chain([&it.answers]);
-        !it.is_at_once && ways.any(|it| *it == Answers::Callback) && it.answers != Answers::Promise
-    })
 }
 
 /// Nothing of the path follows the statements, and no loop or `try` is around them.

@@ -479,6 +479,7 @@ impl<'p, 's> Settling<'p, 's> {
         let (may_add, known) = (std::mem::replace(&mut self.may_add, false), self.starts);
         for callable in callables {
             self.callable(*callable, Demand::Nothing)?;
+            self.starts += usize::from(callable.peeled().has_token("async"));
         }
         self.may_add = may_add;
         let is_started = self.starts > known;
@@ -497,6 +498,7 @@ impl<'p, 's> Settling<'p, 's> {
     fn closure_call(&mut self, closure: Node<'s>, state: State) -> Judged<'s, State> {
         let (may_add, known) = (std::mem::replace(&mut self.may_add, false), self.starts);
         let settles = self.function(closure, Demand::Refuse).is_ok();
+        self.starts += usize::from(closure.has_token("async"));
         self.may_add = may_add;
         if !settles {
             self.function(closure, Demand::Nothing)?;
