@@ -11,7 +11,7 @@ use super::{
     channel::Channel,
     completion::Judged,
     emitter::is_listening,
-    shape,
+    is_observable, shape,
     started::CALLS_AT_ONCE,
 };
 
@@ -19,6 +19,9 @@ const SILENT: &str = "does not answer on this path, where something may still be
 const UNKNOWN: &str = "hands what answers for it to code that may never call it, or twice";
 const PENDING: &str = "something else may still be at work when the handler answers";
 const HEADERS: &str = "the response may not have been read to its end when the handler answers";
+
+/// Methods by which what is open is closed, which takes a while.
+const CLOSES: [&str; 5] = ["close", "disconnect", "end", "quit", "terminate"];
 
 /// What is known where control comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -353,11 +356,27 @@ impl<'p, 's> Settling<'p, 's> {
         let goes_on = given.any(|it| self.is_inner_parameter(it.peeled()))
             && callee.field("object").is_none();
         let starts = goes_on || self.project.hands_over(call);
+        let closes = callee.field("property").is_some_and(|it| CLOSES.contains(&it.text()));
+        let is_request = || {
+            let object = callee.field("object");
+            object.is_some_and(|it| self.project.emitter_behind(it).is_some())
+        };
+        // Lambda has let that come to its end until now.
+        if (state.is_answered && self.does_more(call) || closes) && !is_request() {
+            self.doubt(PENDING);
+        }
         self.starts += usize::from(starts);
         State {
             is_started: state.is_started || starts,
             ..state
         }
+    }
+
+    /// Whether code does anything besides writing to the log.
+    fn does_more(&self, code: Node<'s>) -> bool {
+        let nodes = code.descendants().into_iter();
+        let mut calls = nodes.filter(|it| it.kind() == "call_expression");
+        calls.any(|it| !self.project.is_console_call(it) && is_observable(self.project, it))
     }
 
     /// Something that will call back.
@@ -395,14 +414,10 @@ impl<'p, 's> Settling<'p, 's> {
             Some(Value::Local(_)) => return unknown,
             _ => false,
         };
-        let origin = self.project.origin(callee);
         let emitter = self.project.emitter(call);
         let is_known = timer.is_some() || emitter.is_some();
-        if let Some(origin) = &origin {
-            let name = callee.field("property").map_or("", Node::text);
-            if !is_known && (origin.is_global || origin.node_module().is_some() && name.ends_with("Sync")) {
-                return unknown;
-            }
+        if !is_known && !is_helper && !self.is_of_package(callee) {
+            return unknown;
         }
         let is_interval = matches!(timer, Some(Timer::Interval));
         let demand = match is_interval {
@@ -416,6 +431,23 @@ impl<'p, 's> Settling<'p, 's> {
             self.doubt(HEADERS);
         }
         Ok(self.started(state))
+    }
+
+    /// A function of a package, or a method of what a package has given.
+    fn is_of_package(&self, callee: Node<'s>) -> bool {
+        if let Some(origin) = self.project.origin(callee) {
+            let name = callee.field("property").map_or("", Node::text);
+            return !origin.is_global && !(origin.node_module().is_some() && name.ends_with("Sync"));
+        }
+        let mut object = callee.field("object").map(Node::peeled);
+        while let Some(inner) = object.filter(|it| !it.is_identifier()) {
+            let next = inner.field("object").or_else(|| inner.field("function"));
+            object = next.map(Node::peeled);
+            if object.is_some_and(|it| self.project.origin(it).is_some_and(|it| !it.is_global)) {
+                return true;
+            }
+        }
+        object.is_some_and(|it| self.is_inner_parameter(it))
     }
 
     fn started(&mut self, state: State) -> State {
@@ -577,6 +609,11 @@ impl<'p, 's> Settling<'p, 's> {
                 }
             };
         };
+        let after = chain.links.iter().skip(last + 1).filter(|it| it.failed.is_none());
+        let mut after = after.flat_map(|it| it.call.arguments());
+        if after.any(|it| !it.peeled().is_function() || self.does_more(it)) {
+            self.doubt(PENDING);
+        }
         for (place, link) in chain.links.iter().enumerate() {
             for function in [link.ok, link.failed].into_iter().flatten() {
                 let is_failed = link.failed == Some(function);
