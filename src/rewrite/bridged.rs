@@ -55,7 +55,10 @@ pub(super) fn bridge<'s>(
         false => String::new(),
     };
     let kind = if writer.is_typed() { "<any>" } else { "" };
-    let promise = format!("new Promise{kind}({parameters} => {{\n  $adapter\n  $body{}{end}\n}})", if is_body { ";" } else { "" });
+    let promise = format!(
+        "new Promise{kind}({parameters} => {{\n  $adapter\n  $body{}{end}\n}})",
+        if is_body { ";" } else { "" }
+    );
     if is_body {
         let template = Template::new(promise)
             .code("adapter", adapter)
@@ -115,9 +118,19 @@ impl<'w, 's> Writer<'w, 's> {
             let is_it = parameter.is_identifier() && project.binding_of(parameter) == project.binding_of(mention);
             is_it.then_some(parameter)
         };
-        let asks = bridge.answers.iter().filter(|it| matches!(it.outcome, Outcome::Either(..)));
-        let goes = bridge.handed.iter().filter(|it| matches!(it.takes, Takes::Outcome | Takes::Bound));
-        let asking: Vec<Node<'s>> = asks.clone().map(|it| it.mention).chain(goes.clone().map(|it| it.mention)).collect();
+        let asks = bridge
+            .answers
+            .iter()
+            .filter(|it| matches!(it.outcome, Outcome::Either(..)));
+        let goes = bridge
+            .handed
+            .iter()
+            .filter(|it| matches!(it.takes, Takes::Outcome | Takes::Bound));
+        let asking: Vec<Node<'s>> = asks
+            .clone()
+            .map(|it| it.mention)
+            .chain(goes.clone().map(|it| it.mention))
+            .collect();
         let must = asks.clone().any(|it| !is_plain(project, it)) || goes.clone().any(|it| it.takes == Takes::Bound);
         let parameter = asking.iter().find_map(|it| of_callback(*it));
         let kept = parameter.filter(|_| must || asking.len() > 1);
@@ -156,7 +169,11 @@ impl<'w, 's> Writer<'w, 's> {
     /// `(err, result) => (err != null ? reject(err) : resolve(result))`
     fn told(&self) -> String {
         let (resolve, reject) = (&self.resolve, &self.reject);
-        let types = if self.is_typed() { ["?: any", "?: any"] } else { ["", ""] };
+        let types = if self.is_typed() {
+            ["?: any", "?: any"]
+        } else {
+            ["", ""]
+        };
         let [err_type, result_type] = types;
         format!("(err{err_type}, result{result_type}) => (err != null ? {reject}(err) : {resolve}(result))")
     }
@@ -213,7 +230,8 @@ impl<'w, 's> Writer<'w, 's> {
         };
         let wrapped = call.wrapped();
         let parent = wrapped.parent();
-        let statement = parent.filter(|it| it.kind() == "expression_statement" && it.parent().is_some_and(Node::is_statement_list));
+        let statement =
+            parent.filter(|it| it.kind() == "expression_statement" && it.parent().is_some_and(Node::is_statement_list));
         let (text, range) = match statement {
             Some(statement) => (
                 format!("if ($err != null) {{\n  {reject}($err);\n}} else {{\n  {done};\n}}"),
@@ -221,7 +239,8 @@ impl<'w, 's> Writer<'w, 's> {
             ),
             None => {
                 let text = format!("$err != null ? {reject}($err) : {done}");
-                let is_returned = parent.is_some_and(|it| it.kind() == "return_statement" || it.kind() == "expression_statement");
+                let is_returned =
+                    parent.is_some_and(|it| it.kind() == "return_statement" || it.kind() == "expression_statement");
                 let text = if is_returned { text } else { format!("({text})") };
                 (text, wrapped.range())
             }
@@ -263,7 +282,8 @@ impl<'w, 's> Writer<'w, 's> {
             Silence::After(statement) => rewrite.insert_after(statement, &format!("{resolve};")),
             Silence::Empty(block) => rewrite.put(block.start() + 1..block.end() - 1, &format!(" {resolve}; ")),
             Silence::Body(body) => {
-                let template = Template::new(format!("{{\n  $body;\n  {resolve};\n}}")).fragment("body", body.peeled().range());
+                let template =
+                    Template::new(format!("{{\n  $body;\n  {resolve};\n}}")).fragment("body", body.peeled().range());
                 rewrite.replace(body, template);
             }
             Silence::Return(statement) => {
@@ -283,7 +303,9 @@ impl<'w, 's> Writer<'w, 's> {
 /// `promise.catch(callback)`: there is no result.
 fn is_caught(callback: Node<'_>) -> bool {
     let call = callback.parent_of_kind("arguments").and_then(Node::parent);
-    let method = call.and_then(|it| it.field("function")).and_then(|it| it.field("property"));
+    let method = call
+        .and_then(|it| it.field("function"))
+        .and_then(|it| it.field("property"));
     method.is_some_and(|it| it.text() == "catch")
 }
 
@@ -294,6 +316,8 @@ fn is_plain<'s>(project: &Project<'s>, answer: &Completion<'s>) -> bool {
     };
     let is_quiet = |it: Node<'s>| !is_observable(project, it) && !can_throw(project, it, &[]);
     let nodes = err.descendants();
-    let is_name = nodes.iter().all(|it| matches!(it.kind(), "identifier" | "property_identifier" | "member_expression"));
+    let is_name = nodes
+        .iter()
+        .all(|it| matches!(it.kind(), "identifier" | "property_identifier" | "member_expression"));
     is_name && result.is_none_or(is_quiet)
 }

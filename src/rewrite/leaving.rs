@@ -262,7 +262,8 @@ impl<'s> Writer<'_, 's> {
             }
             Some(Outcome::Failed(given)) => {
                 let name = name(rewrite, "error");
-                let kept = Template::new(format!("const {name} = $value;")).code("value", reason(self.project, call, given));
+                let kept =
+                    Template::new(format!("const {name} = $value;")).code("value", reason(self.project, call, given));
                 (kept, format!("throw {name};"))
             }
             Some(Outcome::Either(err, result)) => {

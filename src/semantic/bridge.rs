@@ -126,7 +126,8 @@ impl<'s> Bridge<'s> {
         };
         let wrapped = expression.wrapped();
         let parent = wrapped.parent();
-        if let Some(call) = parent.filter(|it| it.kind() == "call_expression" && it.field("function") == Some(wrapped)) {
+        if let Some(call) = parent.filter(|it| it.kind() == "call_expression" && it.field("function") == Some(wrapped))
+        {
             if !is_statement(call) {
                 return Err(Incomplete {
                     place: call,

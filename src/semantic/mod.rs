@@ -3,10 +3,12 @@
 
 mod access;
 mod answered;
+mod answering;
 mod answers;
 mod argument;
 mod array;
 mod bridge;
+mod called_back;
 mod channel;
 mod class;
 mod client;
@@ -79,8 +81,8 @@ use std::{
 };
 
 pub use answers::{Answers, OnNode24};
-pub use class::superclass;
 pub use bridge::{Bridge, Handed, Silence, Takes};
+pub use class::superclass;
 pub use client::{CLIENTS, Client, Reopen, versioned_package};
 pub use completion::{Chain, Completion, Completions, Incomplete, Outcome};
 pub use configuration::may_be_memory;

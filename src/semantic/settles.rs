@@ -109,7 +109,10 @@ impl<'s> Search<'_, 's> {
         });
         let holds = |it: &Node<'s>| {
             let elements = it.peeled().children();
-            it.peeled() == function || elements.iter().any(|it| it.field("value").unwrap_or(*it).peeled() == function)
+            it.peeled() == function
+                || elements
+                    .iter()
+                    .any(|it| it.field("value").unwrap_or(*it).peeled() == function)
         };
         is_series && others.iter().any(holds) && self.settles(*done)
     }

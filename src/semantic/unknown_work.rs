@@ -76,7 +76,9 @@ impl<'s> Search<'_, 's> {
         let origin = self.project.origin(callee);
         let is_of_lists = origin.is_some_and(|it| {
             let root = it.root.strip_prefix("node:").unwrap_or(&it.root);
-            AT_ONCE.iter().any(|known| root == *known || root.starts_with(&format!("{known}/")))
+            AT_ONCE
+                .iter()
+                .any(|known| root == *known || root.starts_with(&format!("{known}/")))
         });
         // Whoever waits for a promise is known elsewhere.
         is_of_lists || matches!(method, "then" | "catch" | "finally")
@@ -88,7 +90,11 @@ impl<'s> Search<'_, 's> {
         if self.channel.is_mentioned_in(self.project, callback) || self.project.settles_promise(callback) {
             return true;
         }
-        let mut code = self.project.with_called_functions(callback).into_iter().flat_map(Node::descendants);
+        let mut code = self
+            .project
+            .with_called_functions(callback)
+            .into_iter()
+            .flat_map(Node::descendants);
         code.any(|it| {
             let is_called = it.is_identifier() && it.parent().is_some_and(|parent| is_use_as_function(parent, it));
             let function = is_called.then(|| self.project.function_of_parameter(it)).flatten();
