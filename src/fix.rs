@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::{
+    blocked::{Blocked, Broken},
     finding::{Finding, LeakKey, Status},
     leak::Leak,
     query::Engine,
@@ -33,37 +34,6 @@ pub struct Outcome {
     pub groups: Vec<Vec<SourceId>>,
     /// What the authors of the selected files have decided to leave.
     pub ignores: Vec<(SourceId, Ignore)>,
-}
-
-/// What must not be tried again in this run.
-#[derive(Default)]
-struct Blocked {
-    handlers: Held,
-    leaks: Broken,
-    /// What stood in the way of functions that are held.
-    attempts: BTreeMap<LeakKey, Status>,
-}
-
-/// Leaks whose rewrites break something, with the words for it.
-type Broken = BTreeMap<LeakKey, String>;
-
-impl Blocked {
-    /// Keeps what stood in the way of functions that are put back.
-    fn remember(&mut self, findings: &[Finding]) {
-        let left = findings
-            .iter()
-            .filter(|it| it.is_left() && !it.status.is_of_kept_callback());
-        self.attempts.extend(left.map(|it| (it.key(), it.status.clone())));
-    }
-
-    /// Says that of the leaks in such a function, rather than that it is held.
-    fn explain(&self, findings: &mut [Finding]) {
-        for finding in findings.iter_mut().filter(|it| it.status.is_of_kept_callback()) {
-            if let Some(status) = self.attempts.get(&finding.key()) {
-                finding.status = status.clone();
-            }
-        }
-    }
 }
 
 /// How each handler was before the first pass.
@@ -197,6 +167,8 @@ struct Pass {
     /// The handlers that became async and still reach a leak, and the functions of
     /// the leaks that still complete by a callback.
     unsettled: Vec<HandlerKey>,
+    /// Handlers that could be async if what answers for them were awaited.
+    pending: Vec<HandlerKey>,
     /// Functions that wait and complete by a callback, by the rewrites in `edits`.
     completing: BTreeSet<HandlerKey>,
     /// Those that return a promise instead.
@@ -219,9 +191,10 @@ impl Run<'_> {
             if pass.edits.is_empty() {
                 let outcome = self.outcome(sources, fixed, pass.left, passes, groups);
                 // What only waits for others may succeed once those are put back.
-                let unsettled = match pass.unsettled.is_empty() {
-                    true => completing.into_iter().collect(),
-                    false => pass.unsettled,
+                let unsettled = match (pass.unsettled.is_empty(), completing.is_empty()) {
+                    (false, _) => pass.unsettled,
+                    (true, false) => completing.into_iter().collect(),
+                    (true, true) => pass.pending,
                 };
                 return Ok((outcome, unsettled));
             }
@@ -273,6 +246,7 @@ impl Run<'_> {
         let mut rewrites = Vec::new();
         let mut left = Vec::new();
         let unsettled = self.unsettled(project, &leaks, blocked);
+        let mut pending = pending(project, blocked);
         for leak in leaks {
             let finding = |status: Status| Finding::of(&leak, project, &self.originally.answers, status);
             if leak.is_wanted() {
@@ -297,9 +271,12 @@ impl Run<'_> {
                     let status = Status::Fixed { caveat: rewrite.caveat };
                     rewrites.push((key, finding(status), rewrite));
                 }
-                Ok(rewrite) => left.push(finding(Status::Unsafe {
-                    caveat: rewrite.caveat.unwrap_or("what the code does may change"),
-                })),
+                Ok(rewrite) => {
+                    let caveat = rewrite.caveat.unwrap_or("what the code does may change");
+                    left.push(finding(Status::Unsafe { caveat }));
+                    let handlers = project.handlers_reaching(leak.place());
+                    pending.retain(|key| !handlers.iter().any(|it| it.key == *key));
+                }
                 Err(refusal) => left.push(finding(Status::refused(&refusal, sources))),
             }
         }
@@ -326,6 +303,7 @@ impl Run<'_> {
             left,
             groups,
             unsettled,
+            pending,
             completing,
             converted,
         }
@@ -425,6 +403,15 @@ fn propose<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
         return Err(Refusal::at(place, Reason::DynamicNames));
     }
     close(project, (leak.transform.rewrite)(leak, project)?)
+}
+
+/// Handlers that still answer by a call although they could be async; a bridge has not
+/// been tried.
+fn pending(project: &Project<'_>, blocked: &Blocked) -> Vec<HandlerKey> {
+    let handlers = project.handlers().iter();
+    let left = handlers.filter(|it| it.answers_by_call() && !blocked.handlers.is_bridged(&it.key));
+    let convertible = left.filter(|it| project.convertible(it.function).is_ok());
+    convertible.map(|it| it.key.clone()).collect()
 }
 
 /// The functions that leaks wait for in vain, where they could return a promise; a

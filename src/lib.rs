@@ -24,6 +24,8 @@ pub mod verify;
 
 pub mod finding;
 
+mod blocked;
+
 pub mod fix;
 
 pub mod timings;

@@ -73,8 +73,10 @@ impl<'s> Settling<'_, 's> {
             let object = callee.field("object");
             object.is_some_and(|it| self.project.emitter_behind(it).is_some())
         };
+        // What flows on when one of several streams has failed.
+        let flows = callee.field("property").is_some_and(|it| it.text() == "pipe");
         // Lambda has let that come to its end until now.
-        if (state.is_answered && self.does_more(call) || closes) && !is_request() {
+        if flows || (state.is_answered && self.does_more(call) || closes) && !is_request() {
             self.doubt(PENDING);
         }
         self.starts += usize::from(starts);

@@ -142,6 +142,11 @@ impl Held {
         self.kept.insert(key);
     }
 
+    /// Whether a handler is to be bridged.
+    pub fn is_bridged(&self, key: &HandlerKey) -> bool {
+        self.bridged.contains(key)
+    }
+
     /// Has a handler bridged; says whether that has not been tried before.
     pub fn bridge(&mut self, key: HandlerKey) -> bool {
         self.bridged.insert(key)
