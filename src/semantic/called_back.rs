@@ -4,7 +4,7 @@
 use crate::syntax::Node;
 
 use super::{
-    Chain, Incomplete, Timer, Value,
+    Chain, Incomplete, Property, Timer, Value,
     channel::Channel,
     completion::Judged,
     emitter::is_listening,
@@ -68,7 +68,8 @@ impl<'s> Settling<'_, 's> {
         // `next()`: others go on.
         let goes_on = given.any(|it| self.is_inner_parameter(it.peeled())) && callee.field("object").is_none();
         let starts = goes_on || self.project.hands_over(call);
-        let closes = callee.field("property").is_some_and(|it| CLOSES.contains(&it.text()));
+        let closes = callee.field("property").is_some_and(|it| CLOSES.contains(&it.text()))
+            && self.project.is(call, Property::Discarded);
         let is_request = || {
             let object = callee.field("object");
             object.is_some_and(|it| self.project.emitter_behind(it).is_some())

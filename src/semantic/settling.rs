@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::syntax::Node;
 
-use super::{Incomplete, Project, Silence, channel::Channel, completion::Judged};
+use super::{Incomplete, Project, Returns, Silence, channel::Channel, completion::Judged};
 
 const SILENT: &str = "does not answer on this path, where something may still be at work";
 pub(super) const PENDING: &str = "something else may still be at work when the handler answers";
@@ -156,6 +156,9 @@ impl<'p, 's> Settling<'p, 's> {
         match statement.kind() {
             "return_statement" => {
                 let end = match statement.first_child() {
+                    Some(value) if self.pending.is_empty() && self.is_looked_at(value) => {
+                        return Err(self.channel.used(value));
+                    }
                     Some(value) => self.expression(value, entry)?,
                     None => entry,
                 };
@@ -200,6 +203,12 @@ impl<'p, 's> Settling<'p, 's> {
             _ if statement.is_loop() => self.turns(statement, entry).map(Some),
             _ => self.unmentioned(statement).map(|()| Some(entry)),
         }
+    }
+
+    /// What the handler itself returns beside its answers, and Lambda takes for one.
+    fn is_looked_at(&self, value: Node<'s>) -> bool {
+        let is_async = self.channel.function.has_token("async");
+        !self.answers_in(value) && (is_async || self.project.promise_of(value) != Returns::Never)
     }
 
     pub(super) fn unmentioned(&self, node: Node<'s>) -> Judged<'s, ()> {
