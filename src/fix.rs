@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
+    blocked::{Blocked, Broken},
     finding::{Finding, LeakKey, Status},
     leak::{Leak, Subject},
     originally::Originally,
@@ -35,40 +36,6 @@ pub struct Outcome {
     pub ignores: Vec<(SourceId, Ignore)>,
     /// What the target runtime makes of the handlers.
     pub roll: Roll,
-}
-
-/// What must not be tried again in this run.
-#[derive(Default)]
-struct Blocked {
-    handlers: Held,
-    leaks: Broken,
-    /// What stood in the way of functions that are held.
-    attempts: BTreeMap<LeakKey, Finding>,
-}
-
-/// Leaks whose rewrites break something, with the words for it.
-type Broken = BTreeMap<LeakKey, String>;
-
-impl Blocked {
-    /// Keeps what stood in the way of functions that are put back.
-    fn remember(&mut self, findings: &[Finding]) {
-        let left = findings.iter().filter(|it| it.is_left() && !it.status.is_of_held());
-        self.attempts.extend(left.map(|it| (it.key(), it.clone())));
-    }
-
-    /// Says that of the leaks in such a function, rather than that it is held.
-    fn explain(&self, findings: &mut [Finding]) {
-        for finding in findings.iter_mut().filter(|it| it.status.is_of_held()) {
-            if let Some(attempt) = self.attempts.get(&finding.key()) {
-                finding.status = attempt.status.clone();
-                continue;
-            }
-            let shares_handler = |it: &&Finding| it.handlers.iter().any(|key| finding.handlers.contains(key));
-            if let Some(attempt) = self.attempts.values().find(shares_handler) {
-                finding.status.stands_at((attempt.source, attempt.offset));
-            }
-        }
-    }
 }
 
 /// Rewrites what can be rewritten; a handler that would answer too early is put
@@ -103,7 +70,12 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
                     return outcome;
                 }
                 blocked.remember(&outcome.findings);
-                blocked.handlers.extend(unsettled);
+                for key in unsettled {
+                    let may_be_bridged = run.originally.answered_by_call.contains(&key);
+                    if !may_be_bridged || !blocked.handlers.bridge(key.clone()) {
+                        blocked.handlers.keep(key);
+                    }
+                }
             }
         }
     }
@@ -157,6 +129,8 @@ struct Pass {
     /// The handlers that became async and still reach a leak, and the functions of
     /// the leaks that still complete by a callback.
     unsettled: Vec<HandlerKey>,
+    /// Handlers that could be async if what answers for them were awaited.
+    pending: Vec<HandlerKey>,
     /// Functions that wait and complete by a callback, by the rewrites in `edits`.
     completing: BTreeSet<HandlerKey>,
     /// Those that return a promise instead.
@@ -179,9 +153,10 @@ impl Run<'_> {
             if pass.edits.is_empty() {
                 let outcome = self.outcome(sources, fixed, pass.left, passes, groups);
                 // What only waits for others may succeed once those are put back.
-                let unsettled = match pass.unsettled.is_empty() {
-                    true => completing.into_iter().collect(),
-                    false => pass.unsettled,
+                let unsettled = match (pass.unsettled.is_empty(), completing.is_empty()) {
+                    (false, _) => pass.unsettled,
+                    (true, false) => completing.into_iter().collect(),
+                    (true, true) => pass.pending,
                 };
                 return Ok((outcome, unsettled));
             }
@@ -233,6 +208,7 @@ impl Run<'_> {
         let mut rewrites = Vec::new();
         let mut left = Vec::new();
         let unsettled = self.unsettled(project, &leaks, blocked);
+        let mut pending = pending(project, blocked);
         for leak in leaks
             .into_iter()
             .filter(|it| !self.engine.off.contains(&it.transform.name))
@@ -261,9 +237,12 @@ impl Run<'_> {
                     rewrites.push((key, finding(status), rewrite));
                 }
                 Err(_) | Ok(_) if self.is_no_matter(&leak) => {}
-                Ok(rewrite) => left.push(finding(Status::Unsafe {
-                    caveat: rewrite.caveat.unwrap_or("what the code does may change"),
-                })),
+                Ok(rewrite) => {
+                    let caveat = rewrite.caveat.unwrap_or("what the code does may change");
+                    left.push(finding(Status::Unsafe { caveat }));
+                    let handlers = project.handlers_reaching(leak.place());
+                    pending.retain(|key| !handlers.iter().any(|it| it.key == *key));
+                }
                 Err(refusal) => left.push(finding(Status::refused(&refusal, sources))),
             }
         }
@@ -290,6 +269,7 @@ impl Run<'_> {
             left,
             groups,
             unsettled,
+            pending,
             completing,
             converted,
         }
@@ -394,6 +374,15 @@ fn propose<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
         return Err(Refusal::at(place, Reason::DynamicNames));
     }
     close(project, (leak.transform.rewrite)(leak, project)?)
+}
+
+/// Handlers that still answer by a call although they could be async; a bridge has not
+/// been tried.
+fn pending(project: &Project<'_>, blocked: &Blocked) -> Vec<HandlerKey> {
+    let handlers = project.handlers().iter();
+    let left = handlers.filter(|it| it.answers_by_call() && !blocked.handlers.is_bridged(&it.key));
+    let convertible = left.filter(|it| project.convertible(it.function).is_ok());
+    convertible.map(|it| it.key.clone()).collect()
 }
 
 /// The functions that leaks wait for in vain, where they could return a promise; a

@@ -28,6 +28,8 @@ pub mod readiness;
 
 mod originally;
 
+mod blocked;
+
 pub mod fix;
 
 pub mod timings;

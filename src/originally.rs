@@ -9,6 +9,7 @@ use crate::semantic::{Answers, Handler, HandlerKey, Project};
 pub(crate) struct Originally {
     pub(crate) answers: HashMap<HandlerKey, Answers>,
     was_async: HashSet<HandlerKey>,
+    pub(crate) answered_by_call: HashSet<HandlerKey>,
     /// Those that nodejs24.x refuses before they start anything.
     was_refused: HashSet<HandlerKey>,
 }
@@ -21,6 +22,11 @@ impl Originally {
             was_async: handlers
                 .iter()
                 .filter(|it| project[it.function].is_async)
+                .map(|it| it.key.clone())
+                .collect(),
+            answered_by_call: handlers
+                .iter()
+                .filter(|it| it.answers_by_call())
                 .map(|it| it.key.clone())
                 .collect(),
             was_refused: handlers

@@ -10,6 +10,7 @@ use crate::{
 use super::{
     Reason, Refusal, Rewrite, Template,
     answer_type::{drop_types, type_answer},
+    bridged::bridge,
     call::stays,
     completed::complete,
     converted::drop_parameter,
@@ -35,6 +36,9 @@ pub fn convert_handler<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id:
     rewrite.turn_to(project[id].node.source);
     for completion in &completions.all {
         complete(project, rewrite, completions, completion)?;
+    }
+    for part in &completions.bridges {
+        bridge(project, rewrite, completions, part)?;
     }
     let kept = type_answer(project, rewrite, completions);
     leave_nothing(project, rewrite, completions, kept);
@@ -89,8 +93,7 @@ fn leave_nothing<'s>(
         return_nothing(project, rewrite, *statement);
     }
     drop_flags(project, rewrite, completions.function);
-    let is_answered = !completions.all.is_empty();
-    let least = if is_answered { 2 } else { 3 };
+    let least = if completions.is_silent() { 3 } else { 2 };
     drop_parameters(project, rewrite, completions.function, least, kept);
 }
 

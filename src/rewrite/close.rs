@@ -43,11 +43,11 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
             return Err(Refusal::at(function.node, reason));
         }
         let completions = project.convertible(id).ok();
-        if let Some(silent) = completions.filter(|it| it.all.is_empty()) {
+        if let Some(silent) = completions.filter(|it| it.is_silent()) {
             answer_nothing(project, &mut rewrite, silent);
         }
         // Its callers are told by its callback, until that goes.
-        let completes = completions.is_some_and(|it| !it.all.is_empty());
+        let completes = completions.is_some_and(|it| !it.is_silent());
         if completes {
             rewrite.completing.extend(project.function_key(id));
         }

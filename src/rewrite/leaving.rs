@@ -194,30 +194,11 @@ impl<'s> Writer<'_, 's> {
             Outcome::Success(None) | Outcome::HandedOn => Template::new("return;"),
             Outcome::Success(Some(value)) => Template::new("return $value;").fragment("value", value.range()),
             Outcome::Failure(err, _) => Template::new(thrown).fragment("value", err.range()),
-            Outcome::Failed(reason) => {
-                let value = self.reason(call, reason);
+            Outcome::Failed(given) => {
+                let value = reason(self.project, call, given);
                 Template::new(thrown).code("value", value)
             }
             Outcome::Either(err, result) => self.either(rewrite, call, err, result, thrown),
-        }
-    }
-
-    /// `context.fail()` fails with `'handled'` where it is given nothing.
-    fn reason(&self, call: Node<'s>, reason: Option<Node<'s>>) -> Template {
-        let quote = call.source.style().quote;
-        let none = format!("{quote}handled{quote}");
-        match reason {
-            None => Template::new(none),
-            Some(it) if it.is_nothing() => Template::new(none),
-            Some(it) if self.project.is_certain(it) => Template::new("$reason").fragment("reason", it.range()),
-            Some(it) => {
-                let is_simple = matches!(
-                    it.kind(),
-                    "identifier" | "member_expression" | "call_expression" | "parenthesized_expression"
-                );
-                let text = if is_simple { "$reason ?? " } else { "($reason) ?? " };
-                Template::new(format!("{text}{none}")).fragment("reason", it.range())
-            }
         }
     }
 
@@ -292,9 +273,10 @@ impl<'s> Writer<'_, 's> {
                 let kept = Template::new(format!("const {name} = $value;")).fragment("value", err.range());
                 (kept, format!("throw {name};"))
             }
-            Some(Outcome::Failed(reason)) => {
+            Some(Outcome::Failed(given)) => {
                 let name = name(rewrite, "error");
-                let kept = Template::new(format!("const {name} = $value;")).code("value", self.reason(call, reason));
+                let kept =
+                    Template::new(format!("const {name} = $value;")).code("value", reason(self.project, call, given));
                 (kept, format!("throw {name};"))
             }
             Some(Outcome::Either(err, result)) => {
@@ -321,6 +303,25 @@ impl<'s> Writer<'_, 's> {
             false => end,
         };
         rewrite.insert_after(last, &end);
+    }
+}
+
+/// `context.fail()` fails with `'handled'` where it is given nothing.
+pub(super) fn reason<'s>(project: &Project<'s>, call: Node<'s>, given: Option<Node<'s>>) -> Template {
+    let quote = call.source.style().quote;
+    let none = format!("{quote}handled{quote}");
+    match given {
+        None => Template::new(none),
+        Some(it) if it.is_nothing() => Template::new(none),
+        Some(it) if project.is_certain(it) => Template::new("$reason").fragment("reason", it.range()),
+        Some(it) => {
+            let is_simple = matches!(
+                it.kind(),
+                "identifier" | "member_expression" | "call_expression" | "parenthesized_expression"
+            );
+            let text = if is_simple { "$reason ?? " } else { "($reason) ?? " };
+            Template::new(format!("{text}{none}")).fragment("reason", it.range())
+        }
     }
 }
 
@@ -351,7 +352,7 @@ fn following(statement: Node<'_>) -> Vec<Node<'_>> {
 }
 
 /// Takes away what is never reached after a statement that leaves: the author's way out.
-fn drop_dead<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
+pub(super) fn drop_dead<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
     if let Some(after) = next_statement(statement).filter(|it| is_over(*it)) {
         rewrite.forget(after);
         drop_lines(rewrite, after);

@@ -3,6 +3,7 @@
 mod answer_type;
 mod answering;
 mod awaited;
+mod bridged;
 mod call;
 mod caller;
 mod chain;

@@ -54,6 +54,9 @@ impl<'s> Walk<'_, 's> {
             self.found.push(Completion { call, mention, outcome });
             return Ok(COMPLETED);
         }
+        if self.is_bridged {
+            return self.incomplete(call, UNKNOWN_TO_HANDLER);
+        }
         if let Some(chain) = Chain::of(call) {
             return self.chain(&chain);
         }

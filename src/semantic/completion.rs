@@ -3,7 +3,7 @@
 
 use crate::syntax::Node;
 
-use super::{BindingId, FunctionId, Gives, Project, Property, paths::Walk, shape};
+use super::{BindingId, Bridge, FunctionId, Gives, Project, Property, paths::Walk, shape};
 
 /// The calls by which a function completes.
 #[derive(Debug, Clone)]
@@ -16,10 +16,19 @@ pub struct Completions<'s> {
     pub place: usize,
     /// In the order of the text.
     pub all: Vec<Completion<'s>>,
+    /// Parts of a handler that settle a promise.
+    pub bridges: Vec<Bridge<'s>>,
     /// Some of them happen when the function has returned.
     pub is_late: bool,
     /// `return x` of a handler that is not async: Lambda does not look at that.
     pub unseen: Vec<Node<'s>>,
+}
+
+impl Completions<'_> {
+    /// Whether the function completes by nothing.
+    pub fn is_silent(&self) -> bool {
+        self.all.is_empty() && self.bridges.is_empty()
+    }
 }
 
 /// A call that completes a function.

@@ -27,6 +27,7 @@ const TAKEN_APART: &str = "takes what answers for it out of its parameters in a 
 const CALLED: &str = "is called here by other code of the project";
 const HELD_HANDLER: &str =
     "cannot become async as a whole: not everything that it starts, or that answers for it, could be awaited";
+const AT_WORK: &str = "hands a callback here to code that may still be at work when it has answered";
 const IN_FINALLY: &str = "calls its callback here before a `finally` of its own runs";
 
 impl<'s> Project<'s> {
@@ -66,7 +67,8 @@ impl<'s> Project<'s> {
     pub fn is_completing(&self, expression: Node<'s>) -> bool {
         let around = self.functions_around(expression);
         around.filter_map(|it| self.convertible(it).ok()).any(|it| {
-            let mut calls = it.all.iter().map(|it| it.call);
+            let bridged = it.bridges.iter().flat_map(|it| &it.answers);
+            let mut calls = it.all.iter().chain(bridged).map(|it| it.call);
             calls.any(|call| expression == call || expression.contains(call))
         })
     }
@@ -194,6 +196,12 @@ impl<'s> Project<'s> {
         handler.answers == Answers::Promise || self.convertible(handler.function).is_ok()
     }
 
+    /// Whether flattening what answers for a handler has been tried in vain.
+    pub(super) fn is_bridged(&self, id: FunctionId) -> bool {
+        let handler = self.handler(id);
+        handler.is_some_and(|it| self.held.bridged.contains(&it.key))
+    }
+
     fn judge(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
         let function = self[id].node;
         let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
@@ -255,8 +263,13 @@ impl<'s> Project<'s> {
             return blocked(flag, DRAINS);
         }
         let completions = self.completions(id)?;
-        if completions.all.is_empty() && handler.answers_by_call() {
+        if completions.is_silent() && handler.answers_by_call() {
             return blocked(function, TAKEN_APART);
+        }
+        let is_drained = handler.answers.waits_for_event_loop() && !handler.is_at_once;
+        let work = is_drained.then(|| self.unknown_work(id, self.channel_of_handler(id)));
+        if let Some(work) = work.flatten() {
+            return blocked(work, AT_WORK);
         }
         match self.usages(id).iter().find_map(Usage::call) {
             Some(call) => blocked(call, CALLED),

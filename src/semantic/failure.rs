@@ -87,8 +87,8 @@ fn is_caught_or_tested<'s>(project: &Project<'s>, name: Node<'s>, id: BindingId)
             "if_statement" | "ternary_expression" if is_branch("alternative") => {
                 condition().is_some_and(|it| asks(project, it, id, false))
             }
-            // What a promise rejects with.
-            "arrow_function" | "function_expression" if is_rejection_of(around) => {
+            // What a promise rejects with, and what a request or stream fails with.
+            "arrow_function" | "function_expression" if is_rejection_of(around) || project.hears_errors(around) => {
                 let first = around.parameters().first().map(|it| it.field("pattern").unwrap_or(*it));
                 first.is_some_and(|it| project.binding_of(it) == Some(id))
             }

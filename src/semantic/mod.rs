@@ -3,9 +3,12 @@
 
 mod access;
 mod answered;
+mod answering;
 mod answers;
 mod argument;
 mod array;
+mod bridge;
+mod called_back;
 mod channel;
 mod class;
 mod client;
@@ -59,12 +62,14 @@ mod returns;
 mod runtime;
 mod sdk;
 mod settles;
+mod settling;
 mod shape;
 mod started;
 mod testing;
 mod timer;
 mod types;
 mod typings;
+mod unknown_work;
 mod unseen_work;
 mod unwaited;
 mod usage;
@@ -79,6 +84,7 @@ use std::{
 };
 
 pub use answers::Answers;
+pub use bridge::{Bridge, Handed, Silence, Takes};
 pub use class::superclass;
 pub use client::{CLIENTS, Client, Reopen, versioned_package};
 pub use completion::{Chain, Completion, Completions, Incomplete, Outcome};
@@ -120,9 +126,36 @@ pub use value::Value;
 use self::handler::Handlers;
 use crate::syntax::{Node, Source, SourceId, Sources};
 
-/// Handlers and functions that stay as they are, because not all of them could be
-/// rewritten.
-pub type Held = HashSet<HandlerKey>;
+/// What could not be rewritten as it was tried first.
+#[derive(Debug, Clone, Default)]
+pub struct Held {
+    /// Handlers and functions that stay as they are.
+    kept: HashSet<HandlerKey>,
+    /// Handlers whose callbacks stay callbacks, and whose promise they settle.
+    bridged: HashSet<HandlerKey>,
+}
+
+impl Held {
+    /// Whether a handler or function stays as it is.
+    pub fn contains(&self, key: &HandlerKey) -> bool {
+        self.kept.contains(key)
+    }
+
+    /// Keeps a function, or a handler that cannot be bridged either.
+    pub fn keep(&mut self, key: HandlerKey) {
+        self.kept.insert(key);
+    }
+
+    /// Whether a handler is to be bridged.
+    pub fn is_bridged(&self, key: &HandlerKey) -> bool {
+        self.bridged.contains(key)
+    }
+
+    /// Has a handler bridged; says whether that has not been tried before.
+    pub fn bridge(&mut self, key: HandlerKey) -> bool {
+        self.bridged.insert(key)
+    }
+}
 
 /// The program: its modules, functions and handlers.
 pub struct Project<'s> {

@@ -5,8 +5,8 @@
 use crate::syntax::Node;
 
 use super::{
-    Completion, Completions, FunctionId, Incomplete, Project, Returns, can_throw, channel::Channel, completion::Judged,
-    is_observable, shape,
+    Bridge, Completion, Completions, FunctionId, Incomplete, Project, Returns, can_throw, channel::Channel,
+    completion::Judged, is_observable, shape,
 };
 
 /// How control can come to the end of a statement.
@@ -60,6 +60,9 @@ pub(super) struct Walk<'p, 's> {
     pub(super) channel: Channel<'s>,
     pub(super) function: Node<'s>,
     pub(super) found: Vec<Completion<'s>>,
+    pub(super) bridges: Vec<Bridge<'s>>,
+    /// Nothing is flattened that a bridge can hold.
+    pub(super) is_bridged: bool,
     pub(super) unseen: Vec<Node<'s>>,
     pub(super) is_async: bool,
     pub(super) is_late: bool,
@@ -98,6 +101,7 @@ impl<'p, 's> Walk<'p, 's> {
         let channel = project.channel_of_handler(id);
         let function = channel.function;
         let mut walk = Walk::new(project, id, channel, &[])?;
+        walk.is_bridged = project.is_bridged(id);
         let parameters = shape::parameters(function);
         if let Some(rest) = parameters.iter().find(|it| shape::is_rest(**it)) {
             return walk.incomplete(*rest, FROM_LIST);
@@ -128,6 +132,8 @@ impl<'p, 's> Walk<'p, 's> {
             channel,
             function: function.node,
             found: Vec::new(),
+            bridges: Vec::new(),
+            is_bridged: false,
             unseen: Vec::new(),
             is_async: function.is_async,
             is_late: function.is_async,
@@ -142,7 +148,8 @@ impl<'p, 's> Walk<'p, 's> {
         parameter: Option<Node<'s>>,
         place: usize,
     ) -> Judged<'s, Completions<'s>> {
-        let is_found = |it: &Node<'s>| self.found.iter().any(|found| found.mention == *it);
+        let bridged: Vec<Node<'s>> = self.bridges.iter().flat_map(Bridge::mentions).collect();
+        let is_found = |it: &Node<'s>| self.found.iter().any(|found| found.mention == *it) || bridged.contains(it);
         let mut mentions = self.channel.mentions(self.project).into_iter();
         if let Some(other) = mentions.find(|it| !is_found(it)) {
             return Err(self.channel.used(other));
@@ -153,6 +160,7 @@ impl<'p, 's> Walk<'p, 's> {
             parameter,
             place,
             all: self.found,
+            bridges: self.bridges,
             is_late: self.is_late,
             unseen: self.unseen,
         })
@@ -171,7 +179,10 @@ impl<'p, 's> Walk<'p, 's> {
         let outer = std::mem::take(&mut self.breaks);
         let exits = match body.kind() {
             "statement_block" => self.list(body.children(), OPEN)?,
-            _ => self.expression(body)?,
+            _ => match self.expression(body) {
+                Ok(exits) => exits,
+                Err(incomplete) => self.bridge(&[body], incomplete)?,
+            },
         };
         self.breaks = outer;
         match exits.open && !self.channel.is_handler {
@@ -182,13 +193,37 @@ impl<'p, 's> Walk<'p, 's> {
 
     fn list(&mut self, statements: Vec<Node<'s>>, entry: Exits) -> Judged<'s, Exits> {
         let mut exits = entry;
-        for statement in statements {
+        // From where nothing has been answered.
+        let mut open = None;
+        for (at, statement) in statements.iter().enumerate() {
             if exits == NEVER {
                 break;
             }
-            exits = self.statement(statement, exits)?;
+            if exits == OPEN {
+                open = Some((at, self.found.len(), self.bridges.len(), self.unseen.len()));
+            }
+            match (self.statement(*statement, exits), open) {
+                (Ok(it), _) => exits = it,
+                (Err(incomplete), Some((from, found, bridges, unseen))) => {
+                    self.found.truncate(found);
+                    self.bridges.truncate(bridges);
+                    self.unseen.truncate(unseen);
+                    return self.bridge(&statements[from..], incomplete);
+                }
+                (Err(incomplete), None) => return Err(incomplete),
+            }
         }
         Ok(exits)
+    }
+
+    /// What cannot be followed may settle a promise as it is.
+    fn bridge(&mut self, statements: &[Node<'s>], incomplete: Incomplete<'s>) -> Judged<'s, Exits> {
+        if !self.channel.is_handler {
+            return Err(incomplete);
+        }
+        let bridge = Bridge::over(self.project, self.channel, statements).map_err(|_| incomplete)?;
+        self.bridges.push(bridge);
+        Ok(NEVER)
     }
 
     fn statement(&mut self, statement: Node<'s>, entry: Exits) -> Judged<'s, Exits> {
@@ -330,7 +365,7 @@ impl<'p, 's> Walk<'p, 's> {
         if let Some(condition) = statement.field("condition").filter(|it| self.mentions(*it)) {
             return Err(self.channel.used(condition));
         }
-        let mut branch = |node: Option<Node<'s>>| node.map_or(Ok(OPEN), |it| self.statement(it, OPEN));
+        let mut branch = |node: Option<Node<'s>>| node.map_or(Ok(OPEN), |it| self.list(vec![it], OPEN));
         let then = branch(statement.field("consequence"))?;
         let otherwise = branch(statement.field("alternative").and_then(Node::first_child))?;
         Ok(then | otherwise)

@@ -28,6 +28,22 @@ impl<'s> Project<'s> {
     }
 }
 
+/// Functions of `async` that do one thing after the other.
+const SERIES: [&str; 12] = [
+    "doUntil",
+    "doWhilst",
+    "eachOfSeries",
+    "eachSeries",
+    "forEachSeries",
+    "mapSeries",
+    "reduce",
+    "retry",
+    "series",
+    "until",
+    "waterfall",
+    "whilst",
+];
+
 struct Search<'p, 's> {
     project: &'p Project<'s>,
     seen: HashSet<(SourceId, BindingId)>,
@@ -58,6 +74,7 @@ impl<'s> Search<'_, 's> {
             }
             return match self.project.is_promise_executor(function) || self.is_given_to_unknown_class(function) {
                 true => true,
+                false if self.is_step(function) => true,
                 false => place.is_some_and(|it| self.all_callers_settle(function, it)),
             };
         }
@@ -71,6 +88,33 @@ impl<'s> Search<'_, 's> {
         let created = list.and_then(|it| it.parent_of_kind("new_expression"));
         let class = created.and_then(|it| it.field("constructor"));
         class.is_some_and(|it| it.is_identifier() && self.project.value(it).is_none())
+    }
+
+    /// A step of `async.waterfall([step, …], done)`, where `done` settles a promise: one
+    /// comes after the other, and `done` after all.
+    fn is_step(&mut self, function: Node<'s>) -> bool {
+        let list = function.ancestors().find(|it| it.kind() == "arguments");
+        let call = list.and_then(Node::parent).filter(|it| it.kind() == "call_expression");
+        let Some((call, callee)) = call.and_then(|it| Some((it, it.field("function")?))) else {
+            return false;
+        };
+        let arguments = call.arguments();
+        let Some((done, others)) = arguments.split_last() else {
+            return false;
+        };
+        let origin = self.project.origin(callee);
+        let is_series = origin.is_some_and(|it| match it.steps.as_slice() {
+            [Step::Member(name)] => it.root == "async" && !it.is_global && SERIES.contains(&name.as_str()),
+            _ => false,
+        });
+        let holds = |it: &Node<'s>| {
+            let elements = it.peeled().children();
+            it.peeled() == function
+                || elements
+                    .iter()
+                    .any(|it| it.field("value").unwrap_or(*it).peeled() == function)
+        };
+        is_series && others.iter().any(holds) && self.settles(*done)
     }
 
     /// Whether each call of a function gives it something that settles a promise.

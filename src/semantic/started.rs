@@ -42,15 +42,45 @@ impl<'s> Project<'s> {
             };
             match self.value(callee) {
                 Some(Value::Local(called)) if called.is_function() => self.find_handed_over(called, seen).is_some(),
-                _ => {
-                    let is_known = self.is_of_client(callee)
-                        || self.timer(*call).is_some()
-                        || self.node_api(callee).is_some()
-                        || self.emitter(*call).is_some();
-                    !is_known && !self.is_promise(*call) && self.calls_back_later(*call, callee)
-                }
+                _ => !self.is_of_known_kind(*call, callee) && self.calls_back_later(*call, callee),
             }
         })
+    }
+
+    /// Whether a call hands a function to code of which nothing is known. Asks nothing of
+    /// how handlers complete, which is judged by this.
+    pub(super) fn hands_over(&self, call: Node<'s>) -> bool {
+        let Some(callee) = call.field("function").map(Node::peeled) else {
+            return false;
+        };
+        let hands_over = call.arguments().into_iter().any(|it| self.is_function_value(it));
+        hands_over && !self.is_of_known_kind(call, callee) && !is_known_method(callee) && !self.is_of_globals(callee)
+    }
+
+    /// A function by itself, by its name, or bound.
+    pub(super) fn is_function_value(&self, node: Node<'s>) -> bool {
+        let node = node.peeled();
+        let is_bind = || {
+            let callee = node.field("function").and_then(|it| it.field("property"));
+            node.kind() == "call_expression" && callee.is_some_and(|it| it.text() == "bind")
+        };
+        let is_named = || {
+            let is_name = matches!(node.kind(), "identifier" | "member_expression");
+            is_name && matches!(self.value(node), Some(Value::Local(it)) if it.is_function())
+        };
+        node.is_function() || is_named() || is_bind()
+    }
+
+    fn is_of_known_kind(&self, call: Node<'s>, callee: Node<'s>) -> bool {
+        self.is_of_client(callee)
+            || self.timer(call).is_some()
+            || self.node_api(callee).is_some()
+            || self.emitter(call).is_some()
+            || self.is_promise(call)
+    }
+
+    fn is_of_globals(&self, callee: Node<'s>) -> bool {
+        self.origin(callee).is_some_and(|it| it.is_global)
     }
 
     fn find_start(&self, function: Node<'s>, seen: &mut HashSet<FunctionId>) -> Option<Node<'s>> {
@@ -101,16 +131,18 @@ impl<'s> Project<'s> {
 
     /// Whether a function that is handed over may be called when this is over.
     fn calls_back_later(&self, call: Node<'s>, callee: Node<'s>) -> bool {
-        let property = callee.field("property").map_or("", Node::text);
-        let is_known = CALLS_AT_ONCE.contains(&property) || LISTENS.contains(&property);
-        let is_global = self.origin(callee).is_some_and(|it| it.is_global);
         let hands_over = call.arguments().into_iter().any(|it| self.is_callback(it));
-        hands_over && !is_known && !is_global
+        hands_over && !is_known_method(callee) && !self.is_of_globals(callee)
     }
 }
 
+fn is_known_method(callee: Node<'_>) -> bool {
+    let property = callee.field("property").map_or("", Node::text);
+    CALLS_AT_ONCE.contains(&property) || LISTENS.contains(&property)
+}
+
 /// Methods of lists and texts that call back before they return.
-const CALLS_AT_ONCE: [&str; 18] = [
+pub(super) const CALLS_AT_ONCE: [&str; 18] = [
     "every",
     "filter",
     "find",

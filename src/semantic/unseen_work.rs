@@ -3,7 +3,7 @@
 
 use crate::syntax::Node;
 
-use super::{Answers, FunctionId, Origin, Project, Property, Returns, Value};
+use super::{Answers, Completions, FunctionId, Origin, Project, Property, Returns, Value, unknown_work::AT_ONCE};
 
 impl<'s> Project<'s> {
     /// A call of a package whose result nobody looks at, in all that a handler runs, where
@@ -22,11 +22,8 @@ impl<'s> Project<'s> {
             nodes.filter(|it| it.kind() == "call_expression")
         });
         // What the handler answers in is awaited.
-        let answers = self
-            .convertible(handler)
-            .map(|it| it.all.as_slice())
-            .unwrap_or_default();
-        let is_answer = |call: Node<'s>| answers.iter().any(|it| call.contains(it.call) || call == it.call);
+        let answers: Vec<Node<'s>> = self.convertible(handler).map(answers).unwrap_or_default();
+        let is_answer = |call: Node<'s>| answers.iter().any(|it| call.contains(*it) || call == *it);
         calls.into_iter().find(|it| self.is_unseen(*it) && !is_answer(*it))
     }
 
@@ -47,6 +44,16 @@ impl<'s> Project<'s> {
             && self.promise_of(call) != Returns::Never
             && self.unwaited(call).is_none()
     }
+}
+
+/// All that answers for a handler.
+fn answers<'s>(completions: &Completions<'s>) -> Vec<Node<'s>> {
+    let bridges = completions.bridges.iter();
+    let bridged = bridges.flat_map(|it| {
+        let handed = it.handed.iter().map(|it| it.expression);
+        it.answers.iter().map(|it| it.call).chain(handed)
+    });
+    completions.all.iter().map(|it| it.call).chain(bridged).collect()
 }
 
 /// The modules of Node.js that start nothing, or whose calls are leaks of their own.
@@ -76,5 +83,5 @@ fn is_of_package(origin: &Origin) -> bool {
     let root = origin.root.strip_prefix("node:").unwrap_or(&origin.root);
     let module = root.split('/').next().unwrap_or(root);
     let is_sdk = root == "aws-sdk" || root.starts_with("aws-sdk/") || root.starts_with("@aws-sdk/");
-    !origin.is_global && !is_sdk && !OF_NODE.contains(&module)
+    !origin.is_global && !is_sdk && !OF_NODE.contains(&module) && !AT_ONCE.contains(&module)
 }
