@@ -1,7 +1,7 @@
 //! Which functions Lambda calls: those that are declared, and, in files that no
 //! deployment file speaks of, exported functions that look so.
 
-use std::path::PathBuf;
+use std::{ops::Range, path::PathBuf};
 
 use crate::syntax::{Node, SourceId};
 
@@ -37,8 +37,23 @@ pub struct Handler {
     pub runtime: Option<String>,
     /// What own wrappers run besides, in the same invocation.
     pub around: Vec<FunctionId>,
+    /// A wrapper is around it, which may do more with what it returns than to hand it on.
+    pub is_wrapped: bool,
+    /// Where it goes to a wrapper that may not take a promise of it, and why.
+    pub doubt: Option<Doubt>,
     /// It stays as it is in this run.
     pub is_held: bool,
+}
+
+/// What is doubtful of a wrapper.
+#[derive(Debug, Clone)]
+pub struct Doubt {
+    /// The file.
+    pub source: SourceId,
+    /// The bytes of it that say so.
+    pub range: Range<usize>,
+    /// Words that follow the name of the handler.
+    pub why: &'static str,
 }
 
 /// How a handler was found.
@@ -267,6 +282,12 @@ impl<'s> Project<'s> {
             length: seen.length,
             runtime: None,
             around,
+            is_wrapped: seen.is_wrapped,
+            doubt: seen.doubt.map(|it| Doubt {
+                source: it.place.source.id,
+                range: it.place.range(),
+                why: it.why,
+            }),
             is_held: false,
         })
     }

@@ -27,6 +27,7 @@ mod exported;
 mod failure;
 mod flow;
 mod function;
+mod generator;
 mod handler;
 mod ignore;
 mod importer;
@@ -69,6 +70,8 @@ mod value;
 mod value_member;
 mod waited;
 mod wrapper;
+mod wrapping;
+mod yielded;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -88,7 +91,8 @@ pub use emitter::{Emitter, EmitterKind, Link};
 pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
-pub use handler::{Found, Handler, HandlerKey, OpaqueHandler};
+pub use generator::{Coroutine, Coroutines, Form, Wait};
+pub use handler::{Doubt, Found, Handler, HandlerKey, OpaqueHandler};
 pub use ignore::{Ignore, ignored, ignores, is_ignored};
 pub use invocation::{Again, Opening};
 pub use link::{Links, Published};

@@ -3,7 +3,7 @@
 
 use crate::syntax::Node;
 
-use super::{Origin, Project, Step, Value, shape};
+use super::{Incomplete, Origin, Project, Step, Value, shape};
 
 /// Deeper nests of wrappers are not looked into.
 const MAX_DEPTH: usize = 12;
@@ -29,6 +29,10 @@ pub(super) struct Unwrapped<'s> {
     pub is_at_once: bool,
     /// Functions of own wrappers, which run in the same invocation.
     pub around: Vec<Node<'s>>,
+    /// Where it goes that may not take a promise of it, and why.
+    pub doubt: Option<Incomplete<'s>>,
+    /// A wrapper is around it that answers by itself, with what it is answered.
+    pub is_wrapped: bool,
 }
 
 impl<'s> Project<'s> {
@@ -127,6 +131,8 @@ impl<'s> Project<'s> {
         };
         let mut unwrapped = Unwrapped {
             length: None,
+            doubt: inner.doubt.or_else(|| self.doubt_of_own(wrapper, parameter, inner.node)),
+            is_wrapped: true,
             ..inner.clone()
         };
         for value in returned {
@@ -142,7 +148,7 @@ impl<'s> Project<'s> {
                 unwrapped.length = Some(function_length(function));
                 unwrapped.around.push(function);
             } else if let Some(Value::External(origin)) = self.value(value) {
-                unwrapped.length = length_made_by(&origin, inner.length);
+                unwrapped.length = self.length_made_by(value, &origin, inner.length);
                 unwrapped.is_streaming |= is_streaming(&origin);
             }
         }
@@ -225,12 +231,15 @@ impl<'s> Project<'s> {
         let is_at_once = unwrapped.is_at_once || self.takes_waiting_away(call);
         let length = match &origin {
             _ if is_chain => unwrapped.length,
-            Some(origin) => length_made_by(origin, unwrapped.length),
+            Some(origin) => self.length_made_by(call, origin, unwrapped.length),
             None => None,
         };
+        let doubt = (!is_chain).then(|| self.doubt_of_package(call, unwrapped.node));
         Some(Unwrapped {
             length,
             is_at_once,
+            doubt: unwrapped.doubt.or(doubt.flatten()),
+            is_wrapped: unwrapped.is_wrapped || self.runner_of(unwrapped.node) != Some(call),
             is_streaming: unwrapped.is_streaming || origin.as_ref().is_some_and(is_streaming),
             ..unwrapped
         })
@@ -273,6 +282,8 @@ impl<'s> Unwrapped<'s> {
             is_streaming: false,
             is_at_once: false,
             around: Vec::new(),
+            doubt: None,
+            is_wrapped: false,
         }
     }
 }
@@ -311,25 +322,9 @@ fn most_like_a_handler<'s, T>(mut candidates: Vec<T>, node: impl Fn(&T) -> Node<
     Some(candidates.swap_remove(best.unwrap_or(0)))
 }
 
-/// `Function.length` of what a package makes of a function of length `inner`,
-/// where that is known.
-fn length_made_by(origin: &Origin, inner: Option<usize>) -> Option<usize> {
-    if is_streaming(origin) {
-        return inner;
-    }
-    match origin.root.as_str() {
-        // `(event, context, callback) => …`
-        "middy" => Some(3),
-        // `function () { … apply(this, arguments) }`
-        "co" => Some(0),
-        // `@middy/core` has changed it from version to version.
-        _ => None,
-    }
-}
-
 /// `awslambda.streamifyResponse(…)`, of the runtime or of a package that stands
 /// in for it: it marks the function and gives it back.
-fn is_streaming(origin: &Origin) -> bool {
+pub(super) fn is_streaming(origin: &Origin) -> bool {
     origin
         .steps
         .iter()

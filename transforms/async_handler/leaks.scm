@@ -2,6 +2,7 @@
 ([(arrow_function parameters: (formal_parameters) @leak)
   (function_expression parameters: (formal_parameters) @leak)
   (function_declaration parameters: (formal_parameters) @leak)
+  (generator_function parameters: (formal_parameters) @leak)
   (method_definition parameters: (formal_parameters) @leak)] @handler
   (#is? @handler handler.answers-by-call))
 
