@@ -46,15 +46,16 @@ fn wait<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, wait: &Wait<'s>) {
     let (before, after) = match form {
         Form::Await | Form::Perhaps if is_operand(operand) => (String::new(), ""),
         Form::Await | Form::Perhaps => ("(".to_owned(), ")"),
-        Form::All | Form::Taken(_) => ("Promise.all(".to_owned(), ")"),
+        Form::All => ("Promise.all(".to_owned(), ")"),
         Form::Run => (format!("{}(", project.co_at(node).unwrap_or_default()), ")"),
+        Form::Taken(pattern) => {
+            in_brackets(rewrite, pattern, ("[", "]"));
+            in_brackets(rewrite, operand.peeled(), ("Promise.all([", "])"));
+            return;
+        }
     };
     if form == Form::Perhaps {
         rewrite.doubt("what is yielded may be a list or an object, and `co` waits for all that is in it");
-    }
-    if let Form::Taken(pattern) = form {
-        in_brackets(rewrite, pattern);
-        in_brackets(rewrite, operand.peeled());
     }
     if !before.is_empty() {
         rewrite.insert(operand.start(), &before);
@@ -81,13 +82,19 @@ fn is_operand(node: Node<'_>) -> bool {
             | "false"
             | "object"
             | "this"
+            | "yield_expression"
     )
 }
 
 /// `{ a, b: x }` becomes `[a, x]`.
-fn in_brackets<'s>(rewrite: &mut Rewrite<'s>, object: Node<'s>) {
-    rewrite.put(object.start()..object.start() + 1, "[");
-    rewrite.put(object.end() - 1..object.end(), "]");
+fn in_brackets<'s>(rewrite: &mut Rewrite<'s>, object: Node<'s>, (open, close): (&str, &str)) {
+    // `{ a }` has blanks in it, and `[a]` has none.
+    let inner = &object.source.text[object.start() + 1..object.end() - 1];
+    let is_line = !inner.contains('\n') && !inner.trim().is_empty();
+    let blank = |trimmed: &str| if is_line { inner.len() - trimmed.len() } else { 0 };
+    let (before, after) = (blank(inner.trim_start()), blank(inner.trim_end()));
+    rewrite.put(object.start()..object.start() + 1 + before, open);
+    rewrite.put(object.end() - 1 - after..object.end(), close);
     for part in object.children() {
         if let (Some(key), Some(value)) = (part.field("key"), part.field("value")) {
             rewrite.delete(key.start()..value.start());
@@ -205,7 +212,7 @@ fn drop_import<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, name: Node<
     };
     if is_only {
         rewrite.forget(statement);
-        drop_lines(rewrite, statement);
+        drop_first(rewrite, statement);
         return;
     }
     // `const co = require('co'), AWS = require('aws-sdk');`
@@ -219,5 +226,21 @@ fn drop_import<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, name: Node<
         (Some(next), _) => rewrite.delete(declarator.start()..next.start()),
         (None, Some(before)) => rewrite.delete(before.end()..declarator.end()),
         (None, None) => {}
+    }
+}
+
+/// Takes away a statement of module scope; with the empty line after it, where nothing
+/// stands before it, or an empty line, too.
+fn drop_first<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
+    let text = &statement.source.text;
+    let (start, end) = (statement.start(), statement.end_of_code());
+    let before = text[..start].trim_end_matches([' ', '\t']);
+    let after = &text[end..];
+    let lines = after.len() - after.trim_start_matches(['\r', '\n']).len();
+    let newlines = after[..lines].matches('\n').count();
+    let is_apart = before.is_empty() || before.ends_with("\n\n") || before.ends_with("\r\n\r\n");
+    match is_apart && newlines > 1 {
+        true => rewrite.delete(before.len()..end + lines),
+        false => drop_lines(rewrite, statement),
     }
 }

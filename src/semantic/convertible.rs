@@ -24,7 +24,7 @@ const STREAMS: &str = "answers by a stream";
 const DRAINS: &str = "has Lambda wait here for whatever is still running";
 const TAKEN_APART: &str = "takes what answers for it out of its parameters in a way that is not followed";
 const CALLED: &str = "is called here by other code of the project";
-const HELD_HANDLER: &str =
+pub(super) const HELD_HANDLER: &str =
     "cannot become async as a whole: not everything that it starts, or that answers for it, could be awaited";
 const IN_FINALLY: &str = "calls its callback here before a `finally` of its own runs";
 

@@ -8,6 +8,7 @@ use crate::syntax::Node;
 use super::{
     FunctionId, Incomplete, Project, Step,
     completion::Judged,
+    convertible::HELD_HANDLER,
     yielded::{Yielded, Yields},
 };
 
@@ -84,6 +85,16 @@ impl<'s> Project<'s> {
     /// # Errors
     /// The `yield` that cannot become an `await`.
     pub fn coroutines(&self, id: FunctionId) -> Judged<'s, Coroutines<'s>> {
+        let function = self[id].node;
+        if let Some(handler) = self.handler(id) {
+            let held = handler.is_held.then_some(Incomplete {
+                place: function,
+                why: HELD_HANDLER,
+            });
+            if let Some(doubt) = held.or_else(|| self.doubt_of(handler)) {
+                return Err(doubt);
+            }
+        }
         let mut kept = HashSet::new();
         loop {
             let mut gathering = Gathering {
@@ -237,20 +248,22 @@ impl<'s> Gathering<'_, 's> {
                 _ => return false,
             }
         }
+        if callers
+            .iter()
+            .any(|it| project.handler(*it).is_some_and(|it| it.is_held))
+        {
+            return false;
+        }
         self.joined.push(generator);
+        // A caller that nothing runs is a helper, which has to be waited for itself.
+        let is_run = |it: &FunctionId| project.runner_of(project[*it].node).is_some();
+        if !callers.iter().all(|it| is_run(it) || self.joins(*it)) {
+            self.joined.retain(|it| *it != generator);
+            return false;
+        }
         for caller in callers.into_iter().chain([generator]) {
-            let is_held = project.handler(caller).is_some_and(|it| it.is_held);
-            if is_held {
-                self.joined.retain(|it| *it != generator);
-                return false;
-            }
             if self.seen.insert(caller) {
                 self.queue.push(caller);
-            }
-            // A caller that nothing runs is a helper, which has to be waited for itself.
-            if caller != generator && project.runner_of(project[caller].node).is_none() && !self.joins(caller) {
-                self.joined.retain(|it| *it != generator);
-                return false;
             }
         }
         true

@@ -3,7 +3,7 @@
 
 use crate::syntax::Node;
 
-use super::{FunctionId, Project, Returns, Value, shape};
+use super::{FunctionId, Project, Returns, Step, Value, shape};
 
 const THUNK: &str = "waits here for a function, which `co` calls with a callback";
 const UNTOLD: &str = "waits here for something among others that cannot be told to be a promise";
@@ -178,7 +178,12 @@ impl<'p, 's> Yields<'p, 's> {
                 None => Yielded::Unknown,
             };
         }
-        match project.called_function(callee) {
+        if self.is_promisified(callee) {
+            return Yielded::Promise;
+        }
+        let called = project.called_function(callee);
+        let called = called.or_else(|| project.function(project.definition(callee)?));
+        match called {
             Some(id) if project[id].is_generator => Yielded::Generator(id),
             Some(id) if project[id].is_async => Yielded::Promise,
             Some(id) => started(self.results(project[id].node, call, frame)),
@@ -191,6 +196,16 @@ impl<'p, 's> Yields<'p, 's> {
             Value::Local(function) if function.is_function() => Some(function),
             _ => None,
         }
+    }
+
+    /// `fs.readFileAsync` of `const fs = Promise.promisifyAll(require('fs'))`, by bluebird.
+    fn is_promisified(&self, callee: Node<'s>) -> bool {
+        let origin = self.project.origin(callee);
+        origin.is_some_and(|it| {
+            let is_all = matches!(it.steps.as_slice(), [Step::Member(all), Step::Call, .., Step::Member(name)]
+                if all == "promisifyAll" && name.ends_with("Async"));
+            it.root == "bluebird" && is_all
+        })
     }
 
     /// What `list.map(callback)` gives.
