@@ -9,6 +9,8 @@ use crate::{
 
 use super::{
     Reason, Refusal, Rewrite, Template,
+    answer_type::{drop_types, type_answer},
+    call::stays,
     completed::complete,
     converted::drop_parameter,
     leaving::{drop_lines, is_end},
@@ -23,18 +25,14 @@ pub fn convert_handler<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id:
         Ok(it) => it,
         Err(incomplete) => {
             let handler = project.handler(id).expect("the query asks for one");
-            let reason = Reason::HandlerNotAsync {
-                handler: handler.key.1.clone(),
-                answers: handler.answers,
-                why: incomplete.why,
-            };
-            return Err(Refusal::at(incomplete.place, reason));
+            return Err(stays(handler, &incomplete));
         }
     };
     rewrite.turn_to(project[id].node.source);
     for completion in &completions.all {
         complete(project, rewrite, completions, completion)?;
     }
+    type_answer(project, rewrite, completions);
     answer_nothing(project, rewrite, completions);
     rewrite.make_async(id, project[id].body());
     rewrite.converted.extend(project.function_key(id));
@@ -50,6 +48,10 @@ pub fn drop_third_parameter<'s>(
     rewrite: &mut Rewrite<'s>,
     id: FunctionId,
 ) -> Result<(), Refusal> {
+    if let Some(handler) = project.handler(id).filter(|it| it.is_held) {
+        let reason = Reason::HandlerHeld(handler.key.1.clone());
+        return Err(Refusal::at(project[id].node, reason));
+    }
     if let Ok(silent) = project.convertible(id)
         && let Some(statement) = silent.unseen.first()
     {
@@ -107,7 +109,9 @@ fn drop_parameters<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: Fun
         return;
     }
     let first = if project.is_context_idle(id) { 1 } else { 2 };
-    for parameter in parameters[first..].iter().rev() {
+    let gone = &parameters[first..];
+    for parameter in gone.iter().rev() {
         drop_parameter(project, rewrite, id, *parameter);
     }
+    drop_types(project, rewrite, gone);
 }

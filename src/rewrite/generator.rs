@@ -6,7 +6,7 @@ use crate::{
     syntax::Node,
 };
 
-use super::{Reason, Refusal, Rewrite, Template, leaving::drop_lines};
+use super::{Refusal, Rewrite, Template, call::stays, leaving::drop_lines};
 
 /// A handler that is a generator becomes async, with the generators that it waits for.
 /// It answers as it did; how it does that is another matter.
@@ -16,12 +16,7 @@ use super::{Reason, Refusal, Rewrite, Template, leaving::drop_lines};
 pub fn convert_generator<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId) -> Result<(), Refusal> {
     let coroutines = project.coroutines(id).map_err(|incomplete| {
         let handler = project.handler(id).expect("the query asks for one");
-        let reason = Reason::HandlerNotAsync {
-            handler: handler.key.1.clone(),
-            answers: handler.answers,
-            why: incomplete.why,
-        };
-        Refusal::at(incomplete.place, reason)
+        stays(handler, &incomplete)
     })?;
     for coroutine in &coroutines.all {
         let function = project[coroutine.function].node;

@@ -6,7 +6,7 @@ use nodejs_semver::Version;
 use crate::syntax::Node;
 
 use super::{
-    FunctionId, Handler, Incomplete, Origin, Project, Returns, Step, Usage, shape,
+    FunctionId, Handler, Incomplete, Project, Returns, Step, Usage, shape,
     wrapper::is_streaming,
 };
 
@@ -48,29 +48,6 @@ impl<'s> Project<'s> {
             "@sentry/serverless" | "@sentry/aws-serverless" if has_step("wrapHandler") => None,
             root if root.starts_with("@dazn/lambda-powertools-pattern-") => None,
             _ => doubt(PACKAGE),
-        }
-    }
-
-    /// `Function.length` of what a package makes of a function of length `inner`,
-    /// where that is known.
-    pub(super) fn length_made_by(&self, call: Node<'s>, origin: &Origin, inner: Option<usize>) -> Option<usize> {
-        if is_streaming(origin) {
-            return inner;
-        }
-        let majors = |package: &str| self.links().majors(call.source.id, package);
-        match origin.root.as_str() {
-            // `(event, context, callback) => …`
-            "middy" => Some(3),
-            // `function () { … apply(this, arguments) }`
-            "co" => Some(0),
-            // `(event = {}, context = {}) => …` from the second version on.
-            "@middy/core" => match majors("@middy/core")? {
-                (1, Some(1)) => Some(3),
-                (2.., _) => Some(0),
-                _ => None,
-            },
-            "@sentry/serverless" | "@sentry/aws-serverless" => Some(2),
-            _ => None,
         }
     }
 
