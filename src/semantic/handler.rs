@@ -240,7 +240,8 @@ impl<'s> Project<'s> {
                 Some(_) => {}
                 None => {
                     values.push((export.name.clone(), export.value));
-                    if export.name == "*" && export.value.peeled().is_identifier() {
+                    let is_followed = matches!(export.value.peeled().kind(), "identifier" | "new_expression");
+                    if export.name == "*" && is_followed {
                         values.extend(self.properties_of(export.value));
                     }
                 }
@@ -249,8 +250,17 @@ impl<'s> Project<'s> {
         values
     }
 
-    /// What the object has that a variable holds: `const api = { … }; api.get = …`.
+    /// What the object has that a variable holds: `const api = { … }; api.get = …`; the
+    /// methods of an instance.
     fn properties_of(&self, holder: Node<'s>) -> Vec<(String, Node<'s>)> {
+        if let Some(Value::Instance(class)) = self.value(holder) {
+            let members = class.field("body").map(Node::children).unwrap_or_default();
+            let methods = members.into_iter().filter(|it| it.kind() == "method_definition");
+            let named = methods.filter(|it| !it.has_token("static"));
+            return named
+                .filter_map(|it| Some((super::class::key_of(it)?.to_owned(), it)))
+                .collect();
+        }
         let Some(object) = self.definition(holder).filter(|it| it.kind() == "object") else {
             return Vec::new();
         };

@@ -144,6 +144,45 @@ impl<'s> Project<'s> {
         }
     }
 
+    /// Where a function that a wrapper makes hands its third parameter on, if it does
+    /// nothing else with it, and nobody takes it.
+    pub fn idle_callbacks(&self, made: FunctionId) -> Option<Vec<Node<'s>>> {
+        let function = self[made].node;
+        let parameters = shape::parameters(function);
+        let [_, _, third] = parameters[..] else {
+            return None;
+        };
+        let inside: Vec<&Handler> = self.handlers().iter().filter(|it| it.around.contains(&made)).collect();
+        let is_idle = |it: &&Handler| {
+            let inner = &self[it.function];
+            let is_converted = !it.answers_by_call() && it.doubt.is_none() && !it.is_streaming && !it.is_held;
+            is_converted && inner.parameters().len() < 3 && !inner.uses_this()
+        };
+        if inside.is_empty() || !inside.iter().all(is_idle) {
+            return None;
+        }
+        // Every function that is wrapped is one of these.
+        let maker = self.function_around(function)?;
+        let usages = self.usages(maker);
+        if usages.len() != inside.len() || usages.iter().any(|it| it.call().is_none()) {
+            return None;
+        }
+        let given: Vec<_> = self[maker].parameters().into_iter().map(shape::name_of).collect();
+        let is_inner = |callee: Node<'s>| {
+            let binding = self.binding_of(callee);
+            binding.is_some() && given.iter().any(|it| self.binding_of(*it) == binding)
+        };
+        let mentions = self.references(function.source, self.binding_of(shape::name_of(third))?);
+        let is_handed_on = |it: &Node<'s>| {
+            let call = it.wrapped().parent_of_kind("arguments").and_then(Node::parent);
+            call.is_some_and(|call| {
+                let is_inner = call.field("function").is_some_and(|it| is_inner(it.peeled()));
+                is_inner && handed_callback(call) == Some(*it) && call.arguments().len() == 3
+            })
+        };
+        mentions.iter().all(is_handed_on).then_some(mentions)
+    }
+
     /// What is doubtful of the wrappers around a handler.
     pub(super) fn doubt_of(&self, handler: &Handler) -> Option<Incomplete<'s>> {
         if let Some(doubt) = &handler.doubt {
