@@ -8,6 +8,8 @@ use super::{Incomplete, Origin, Project, Step, Value, shape};
 /// Deeper nests of wrappers are not looked into.
 const MAX_DEPTH: usize = 12;
 
+const ONE_OF_SEVERAL: &str = "is one of several functions here, which Lambda may call in its place";
+
 /// What is found inside of an exported value.
 pub(super) enum Seen<'s> {
     /// A function whose body can be read.
@@ -51,8 +53,17 @@ impl<'s> Project<'s> {
             return has_body.then(|| Seen::Function(Unwrapped::plain(value)));
         }
         let either = |one: Option<Node<'s>>, other: Option<Node<'s>>| {
-            let mut seen = [one, other].into_iter().flatten().map(|it| self.see(it, depth + 1));
-            seen.find(|it| matches!(it, Some(Seen::Function(_)))).flatten()
+            let seen = [one, other].into_iter().flatten().map(|it| self.see(it, depth + 1));
+            let mut functions = seen.filter_map(|it| match it {
+                Some(Seen::Function(unwrapped)) => Some(unwrapped),
+                Some(Seen::Opaque) | None => None,
+            });
+            let mut first = functions.next()?;
+            if functions.any(|it| it.node != first.node) {
+                let why = ONE_OF_SEVERAL;
+                first.doubt = first.doubt.or(Some(Incomplete { place: value, why }));
+            }
+            Some(Seen::Function(first))
         };
         match value.kind() {
             "call_expression" => self.see_call(value, depth + 1),

@@ -16,7 +16,7 @@ const OWN: &str = "goes to a wrapper here that does more than to return what it 
 const CALLBACK: &str = "is given a callback of its wrapper here, which a promise would pass by";
 const IN_TRY: &str = "is called by its wrapper in a `try` here, which would see what it throws";
 const EARLY: &str = "is called by a wrapper here that answers by a promise of its own";
-const CONTEXT: &str = "answers by its context, past its wrapper, which would get that answer";
+const CONTEXT: &str = "does so past its wrapper, which would get that answer from then on";
 
 /// From this version on, middy takes promises, certainly.
 const PROMISES: (u64, u64, u64) = (0, 15, 10);
