@@ -17,12 +17,20 @@ pub(super) fn type_answer<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, 
     let Some(annotation) = function.field("return_type") else {
         return;
     };
-    let is_answered = |it: &Outcome<'s>| matches!(it, Outcome::Success(Some(_)) | Outcome::Either(_, Some(_)) | Outcome::HandedOn);
+    let is_answered = |it: &Outcome<'s>| {
+        matches!(
+            it,
+            Outcome::Success(Some(_)) | Outcome::Either(_, Some(_)) | Outcome::HandedOn
+        )
+    };
     let outcomes = || completions.all.iter().map(|it| it.outcome);
     if !annotation.first_child().is_some_and(says_nothing) || !outcomes().any(|it| is_answered(&it)) {
         return;
     }
-    let kind = completions.parameter.and_then(|it| it.field("type")).and_then(Node::first_child);
+    let kind = completions
+        .parameter
+        .and_then(|it| it.field("type"))
+        .and_then(Node::first_child);
     let ends = || ends_with_answer(function, completions);
     match kind.and_then(result_type).filter(|_| ends()) {
         Some(kind) => rewrite.put(annotation.range(), &format!(": Promise<{}>", kind.text())),
@@ -54,9 +62,15 @@ fn result_type(kind: Node<'_>) -> Option<Node<'_>> {
 /// Whether the last statement of a handler, and every one that leaves it, gives a value
 /// or throws.
 fn ends_with_answer<'s>(function: Node<'s>, completions: &Completions<'s>) -> bool {
-    let gives = completions.all.iter().all(|it| !matches!(it.outcome, Outcome::Success(None) | Outcome::Either(_, None)));
+    let gives = completions
+        .all
+        .iter()
+        .all(|it| !matches!(it.outcome, Outcome::Success(None) | Outcome::Either(_, None)));
     let last = function.field("body").and_then(|it| it.children().last().copied());
-    let is_last = completions.all.iter().any(|it| last.is_some_and(|last| last.contains(it.call)));
+    let is_last = completions
+        .all
+        .iter()
+        .any(|it| last.is_some_and(|last| last.contains(it.call)));
     let is_plain = last.is_some_and(|it| matches!(it.kind(), "expression_statement" | "return_statement"));
     gives && is_last && is_plain
 }
@@ -71,8 +85,11 @@ pub(super) fn drop_types<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, p
     let names = project.names(*first);
     let imports = first.source.root().children().into_iter();
     for import in imports.filter(|it| it.kind() == "import_statement") {
-        let specifiers: Vec<Node<'s>> =
-            import.descendants().into_iter().filter(|it| it.kind() == "import_specifier").collect();
+        let specifiers: Vec<Node<'s>> = import
+            .descendants()
+            .into_iter()
+            .filter(|it| it.kind() == "import_specifier")
+            .collect();
         let unused = specifiers.iter().copied().filter(|it| {
             let name = it.field("alias").or(it.field("name"));
             let binding = name.and_then(|it| names.binding_at(it.start()));
@@ -82,7 +99,10 @@ pub(super) fn drop_types<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, p
             })
         });
         let unused: Vec<Node<'s>> = unused.collect();
-        let has_default = import.children().iter().any(|it| it.kind() == "import_clause" && it.children().len() > 1);
+        let has_default = import
+            .children()
+            .iter()
+            .any(|it| it.kind() == "import_clause" && it.children().len() > 1);
         if unused.is_empty() {
             continue;
         }

@@ -26,7 +26,9 @@ pub fn convert_generator<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, i
             Some(runner) => unwrap(project, rewrite, coroutine, runner),
             None => head(rewrite, function),
         }
-        let is_answering = project.handler(coroutine.function).is_some_and(|it| it.answers_by_call());
+        let is_answering = project
+            .handler(coroutine.function)
+            .is_some_and(|it| it.answers_by_call());
         let key = project.function_key(coroutine.function).filter(|_| is_answering);
         rewrite.completing.extend(key);
     }
@@ -126,7 +128,9 @@ fn unwrap<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, coroutine: &Coro
     let parameters = node.field("parameters").filter(|_| node.field("name").is_none());
     let comments = node.source.comments();
     let head_end = function.body().start();
-    let has_comment = comments.iter().any(|it| node.start() <= it.start && it.start < head_end);
+    let has_comment = comments
+        .iter()
+        .any(|it| node.start() <= it.start && it.start < head_end);
     match parameters.filter(|_| !function.uses_this() && !has_comment) {
         Some(parameters) => {
             rewrite.put(node.start()..parameters.start(), "async ");

@@ -142,7 +142,9 @@ impl<'s> Project<'s> {
         };
         let mut unwrapped = Unwrapped {
             length: None,
-            doubt: inner.doubt.or_else(|| self.doubt_of_own(wrapper, parameter, inner.node)),
+            doubt: inner
+                .doubt
+                .or_else(|| self.doubt_of_own(wrapper, parameter, inner.node)),
             is_wrapped: true,
             ..inner.clone()
         };

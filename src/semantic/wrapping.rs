@@ -5,10 +5,7 @@ use nodejs_semver::Version;
 
 use crate::syntax::Node;
 
-use super::{
-    FunctionId, Handler, Incomplete, Project, Returns, Step, Usage, shape,
-    wrapper::is_streaming,
-};
+use super::{FunctionId, Handler, Incomplete, Project, Returns, Step, Usage, shape, wrapper::is_streaming};
 
 const PACKAGE: &str = "goes to a wrapper of a package here, which may not take a promise";
 const OLD: &str = "goes to a version of middy here that no package.json says to take a promise";
@@ -211,7 +208,8 @@ impl<'s> Project<'s> {
             .around
             .iter()
             .filter(|it| self[**it].node.parameters().len() > 2);
-        own.next().or_else(|| outer.find_map(|it| calls(*it).into_iter().next()))
+        own.next()
+            .or_else(|| outer.find_map(|it| calls(*it).into_iter().next()))
     }
 }
 

@@ -131,11 +131,7 @@ impl<'p, 's> Yields<'p, 's> {
     }
 
     /// What the parameter of a function is given by the call that is followed.
-    fn argument<'f>(
-        &self,
-        name: Node<'s>,
-        frame: &'f Frame<'f, 's>,
-    ) -> Option<(Node<'s>, Option<&'f Frame<'f, 's>>)> {
+    fn argument<'f>(&self, name: Node<'s>, frame: &'f Frame<'f, 's>) -> Option<(Node<'s>, Option<&'f Frame<'f, 's>>)> {
         let binding = self.project.binding_of(name)?;
         let parameters = shape::parameters(frame.function);
         let place = parameters.iter().position(|it| {

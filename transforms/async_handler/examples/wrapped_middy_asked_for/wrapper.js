@@ -11,7 +11,7 @@ module.exports = (f) =>
         next();
       },
       after: (handler, next) => {
-        handler.response.checked = true;
+        if (handler.response) handler.response.checked = true;
         next();
       },
     })
