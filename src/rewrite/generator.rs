@@ -37,14 +37,21 @@ pub fn convert_generator<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, i
 }
 
 fn wait<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, wait: &Wait<'s>) {
-    let Wait { node, operand, form } = *wait;
+    let Wait {
+        node, operand, form, ..
+    } = *wait;
+    let co = || project.co_at(node).unwrap_or_default();
+    for generator in &wait.run {
+        rewrite.insert(generator.start(), &format!("{}(", co()));
+        rewrite.insert(generator.end(), ")");
+    }
     let star = node.token("*").map_or(node.start() + "yield".len(), Node::end);
     rewrite.put(node.start()..star, "await");
     let (before, after) = match form {
         Form::Await | Form::Perhaps if is_operand(operand) => (String::new(), ""),
         Form::Await | Form::Perhaps => ("(".to_owned(), ")"),
         Form::All => ("Promise.all(".to_owned(), ")"),
-        Form::Run => (format!("{}(", project.co_at(node).unwrap_or_default()), ")"),
+        Form::Run => (format!("{}(", co()), ")"),
         Form::Taken(pattern) => {
             in_brackets(rewrite, pattern, ("[", "]"));
             in_brackets(rewrite, operand.peeled(), ("Promise.all([", "])"));
@@ -176,7 +183,7 @@ fn drop_runners<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, coroutines
                 .filter_map(|it| it.field("function"));
             callees.any(|callee| callee.source.id == it.source.id && (callee == it || callee.contains(it)))
         };
-        let runs = |it: &Wait<'s>| it.form == Form::Run && it.node.source.id == root.source.id;
+        let runs = |it: &Wait<'s>| (it.form == Form::Run || !it.run.is_empty()) && it.node.source.id == root.source.id;
         let is_needed = coroutines.iter().flat_map(|it| &it.waits).any(runs);
         let references = project.references(root.source, binding);
         if !is_needed && references.into_iter().all(in_runner) {
@@ -202,20 +209,20 @@ fn drop_import<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, name: Node<
     let Some(statement) = statement.filter(|it| it.parent().is_some_and(|it| it.kind() == "program")) else {
         return;
     };
-    let is_only = match statement.kind() {
-        "import_statement" => {
-            let clause = statement.children().into_iter().find(|it| it.kind() == "import_clause");
-            clause.is_some_and(|it| it.children().as_slice() == [declared])
-        }
-        _ => statement.children().len() == 1 && declared.parent_of_kind("variable_declarator").is_some(),
-    };
+    let way = declared.ancestors().take_while(|it| *it != statement);
+    let mut lists = way.filter(|it| it.kind() != "variable_declarator" && it.kind() != "pair_pattern");
+    let is_specifier = |it: Node<'_>| it.kind() == "import_specifier";
+    let is_only = statement_is_of_one(statement) && lists.all(|it| is_specifier(it) || it.children().len() == 1);
     if is_only {
         rewrite.forget(statement);
         drop_first(rewrite, statement);
         return;
     }
     // `const co = require('co'), AWS = require('aws-sdk');`
-    let Some(declarator) = declared.parent_of_kind("variable_declarator") else {
+    let Some(declarator) = declared
+        .parent_of_kind("variable_declarator")
+        .filter(|it| it.field("name") == Some(declared))
+    else {
         return;
     };
     let all = statement.children();
@@ -226,6 +233,11 @@ fn drop_import<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, name: Node<
         (None, Some(before)) => rewrite.delete(before.end()..declarator.end()),
         (None, None) => {}
     }
+}
+
+/// An import, or a declaration of one variable or pattern.
+fn statement_is_of_one(statement: Node<'_>) -> bool {
+    statement.kind() == "import_statement" || statement.children().len() == 1
 }
 
 /// Takes away a statement of module scope; with the empty line after it, where nothing

@@ -17,6 +17,7 @@ const NOTHING: &str = "yields nothing here, which `co` refuses";
 const DELEGATES: &str = "hands its turns here to something that is no generator of the project";
 const OBJECT: &str = "waits here for the properties of an object, which are not taken apart in the same order";
 const NO_NAME: &str = "waits here for a generator, which `co` would have to run, and `co` has no name here";
+const COMMENT: &str = "has a comment between itself and what runs it";
 const MEMBER: &str = "is a generator of a kind that is not followed";
 
 /// Generators that become async functions together.
@@ -46,6 +47,8 @@ pub struct Wait<'s> {
     pub operand: Node<'s>,
     /// What it becomes.
     pub form: Form<'s>,
+    /// Generators among what is yielded that `co` has to run.
+    pub run: Vec<Node<'s>>,
 }
 
 /// What a `yield` becomes.
@@ -150,6 +153,9 @@ impl<'s> Gathering<'_, 's> {
         if runner.is_none() && !is_helper {
             return incomplete(function, NOT_RUN);
         }
+        if let Some(runner) = runner.filter(|it| has_comment_around(*it, function)) {
+            return incomplete(runner, COMMENT);
+        }
         let is_plain = matches!(
             function.kind(),
             "generator_function" | "generator_function_declaration" | "method_definition"
@@ -187,43 +193,43 @@ impl<'s> Gathering<'_, 's> {
             Yielded::Started => Form::Run,
             Yielded::Promise | Yielded::Plain => Form::Await,
             Yielded::Unknown => Form::Perhaps,
-            Yielded::List => self.all_of(operand)?,
+            Yielded::List => Form::All,
             Yielded::Object => match taken_apart(node, operand) {
-                Some(pattern) => {
-                    let pairs = operand.peeled().children().into_iter();
-                    self.parts(pairs.filter_map(|it| it.field("value")).collect())?;
-                    Form::Taken(pattern)
-                }
+                Some(pattern) => Form::Taken(pattern),
                 None => return incomplete(operand, OBJECT),
             },
         };
-        if form == Form::Run && self.project.co_at(node).is_none() {
+        let run = match form {
+            Form::All | Form::Taken(_) => self.begun(operand.peeled()),
+            _ => Vec::new(),
+        };
+        if (form == Form::Run || !run.is_empty()) && self.project.co_at(node).is_none() {
             return incomplete(operand, NO_NAME);
         }
-        Ok(Wait { node, operand, form })
+        Ok(Wait {
+            node,
+            operand,
+            form,
+            run,
+        })
     }
 
-    /// `[a, b]`, or another list.
-    fn all_of(&mut self, operand: Node<'s>) -> Judged<'s, Form<'s>> {
-        if operand.peeled().kind() == "array" {
-            self.parts(operand.peeled().children())?;
-        }
-        Ok(Form::All)
-    }
-
-    /// The parts of a list or an object: those that are generators have to become async.
-    fn parts(&mut self, parts: Vec<Node<'s>>) -> Judged<'s, ()> {
-        for part in parts {
-            if let Yielded::Generator(generator) = Yields::of(self.project).operand(part)
-                && !self.joins(generator)
-            {
-                return Err(Incomplete {
-                    place: part,
-                    why: "waits here for a generator among others, which is not only waited for",
-                });
-            }
-        }
-        Ok(())
+    /// Generators among the parts of a list or an object that stay generators.
+    fn begun(&mut self, operand: Node<'s>) -> Vec<Node<'s>> {
+        let parts = match operand.kind() {
+            "array" => operand.children(),
+            "object" => operand
+                .children()
+                .into_iter()
+                .filter_map(|it| it.field("value"))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let generators = parts.into_iter().filter(|part| {
+            let part = Yields::of(self.project).operand(*part);
+            matches!(part, Yielded::Generator(generator) if !self.joins(generator))
+        });
+        generators.collect()
     }
 
     /// Whether a generator becomes async, too: everybody who calls it waits for it.
@@ -286,6 +292,15 @@ impl<'s> Project<'s> {
         });
         bindings.next()
     }
+}
+
+/// Whether a comment stands between `co.wrap(` and the generator, or behind that.
+fn has_comment_around(runner: Node<'_>, generator: Node<'_>) -> bool {
+    let comments = runner.source.comments();
+    let is_inside = |at: usize, range: std::ops::Range<usize>| range.contains(&at);
+    comments.iter().any(|it| {
+        is_inside(it.start, runner.start()..generator.start()) || is_inside(it.start, generator.end()..runner.end())
+    })
 }
 
 /// Whether a call is what a `yield` waits for, by itself or in a list or an object.
