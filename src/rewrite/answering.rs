@@ -32,8 +32,8 @@ pub fn convert_handler<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id:
     for completion in &completions.all {
         complete(project, rewrite, completions, completion)?;
     }
-    type_answer(project, rewrite, completions);
-    answer_nothing(project, rewrite, completions);
+    let kept = type_answer(project, rewrite, completions);
+    leave_nothing(project, rewrite, completions, kept);
     rewrite.make_async(id, project[id].body());
     rewrite.converted.extend(project.function_key(id));
     Ok(())
@@ -64,7 +64,7 @@ pub fn drop_third_parameter<'s>(
             drop_argument(rewrite, argument);
         }
     }
-    drop_parameters(project, rewrite, id, 3);
+    drop_parameters(project, rewrite, id, 3, None);
     Ok(())
 }
 
@@ -79,13 +79,24 @@ fn drop_argument<'s>(rewrite: &mut Rewrite<'s>, argument: Node<'s>) {
 
 /// What Lambda does not look at today would be the answer of an async handler.
 pub(super) fn answer_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) {
+    leave_nothing(project, rewrite, completions, None);
+}
+
+/// The same where a type of the parameters is `kept` for the answer.
+fn leave_nothing<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    completions: &Completions<'s>,
+    kept: Option<Node<'s>>,
+) {
     rewrite.turn_to(project[completions.function].node.source);
     for statement in &completions.unseen {
         return_nothing(project, rewrite, *statement);
     }
     drop_flags(project, rewrite, completions.function);
     let is_answered = !completions.all.is_empty();
-    drop_parameters(project, rewrite, completions.function, if is_answered { 2 } else { 3 });
+    let least = if is_answered { 2 } else { 3 };
+    drop_parameters(project, rewrite, completions.function, least, kept);
 }
 
 /// `return x;` becomes `return;`, after what making `x` does.
@@ -118,7 +129,13 @@ fn drop_flags<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: Function
 
 /// Of so many parameters at least, the callback goes, and so does a context that nothing
 /// asks any more.
-fn drop_parameters<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId, least: usize) {
+fn drop_parameters<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    id: FunctionId,
+    least: usize,
+    kept: Option<Node<'s>>,
+) {
     let parameters = project[id].parameters();
     if parameters.len() < least {
         return;
@@ -128,5 +145,5 @@ fn drop_parameters<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: Fun
     for parameter in gone.iter().rev() {
         drop_parameter(project, rewrite, id, *parameter);
     }
-    drop_types(project, rewrite, gone);
+    drop_types(project, rewrite, gone, kept);
 }
