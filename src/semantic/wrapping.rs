@@ -141,6 +141,15 @@ impl<'s> Project<'s> {
         }
     }
 
+    /// Whether a handler has parameters for which nodejs24.x refuses it, and uses none of
+    /// them; those of a function in a wrapper count only where the wrapper's go with them.
+    pub(super) fn has_idle_callback(&self, handler: &Handler) -> bool {
+        let has_callback = |id: FunctionId| self[id].parameters().len() > 2;
+        let counts = !handler.is_wrapped || handler.around.iter().any(|it| has_callback(*it));
+        let is_idle = !handler.answers_by_call() && !handler.is_streaming;
+        is_idle && counts && has_callback(handler.function)
+    }
+
     /// Where a function that a wrapper makes hands its third parameter on, if it does
     /// nothing else with it, and nobody takes it.
     pub fn idle_callbacks(&self, made: FunctionId) -> Option<Vec<Node<'s>>> {
