@@ -16,6 +16,10 @@ use super::{
     leaving::{drop_lines, is_end},
 };
 
+/// What makes a conversion unsafe that nobody can look into.
+const UNSEEN_WORK: &str =
+    "Lambda waits today for what a call of a package in this handler may have started, and nothing would from then on";
+
 /// What the handler answers is returned or thrown; its callback goes.
 ///
 /// # Errors
@@ -34,6 +38,9 @@ pub fn convert_handler<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id:
     }
     let kept = type_answer(project, rewrite, completions);
     leave_nothing(project, rewrite, completions, kept);
+    if project.unseen_work(id).is_some() {
+        rewrite.doubt(UNSEEN_WORK);
+    }
     rewrite.make_async(id, project[id].body());
     rewrite.converted.extend(project.function_key(id));
     Ok(())
@@ -79,6 +86,9 @@ fn drop_argument<'s>(rewrite: &mut Rewrite<'s>, argument: Node<'s>) {
 
 /// What Lambda does not look at today would be the answer of an async handler.
 pub(super) fn answer_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) {
+    if project.unseen_work(completions.function).is_some() {
+        rewrite.doubt(UNSEEN_WORK);
+    }
     leave_nothing(project, rewrite, completions, None);
 }
 

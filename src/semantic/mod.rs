@@ -66,6 +66,7 @@ mod testing;
 mod timer;
 mod types;
 mod typings;
+mod unseen_work;
 mod unwaited;
 mod usage;
 mod value;
