@@ -279,6 +279,9 @@ impl<'s> Project<'s> {
             "co" => Some(0),
             // `async (event, context) => …`
             "@sentry/serverless" | "@sentry/aws-serverless" => Some(2),
+            "epsagon" => Some(3),
+            // `function () { … }`
+            "bluebird" => Some(0),
             _ => None,
         }
     }

@@ -43,6 +43,7 @@ impl<'s> Project<'s> {
             }
             "@middy/core" => None,
             "@sentry/serverless" | "@sentry/aws-serverless" if has_step("wrapHandler") => None,
+            "epsagon" if has_step("lambdaWrapper") => None,
             root if root.starts_with("@dazn/lambda-powertools-pattern-") => None,
             _ => doubt(PACKAGE),
         }

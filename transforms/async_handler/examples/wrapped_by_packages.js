@@ -1,5 +1,6 @@
 const { AWSLambda } = require('@sentry/serverless');
 const middy = require('@middy/core');
+const epsagon = require('epsagon');
 const iopipe = require('@iopipe/iopipe')({});
 
 exports.handler = AWSLambda.wrapHandler((event, context, callback) => {
@@ -19,4 +20,8 @@ exports.third = middy((event, context) => {
 // Nothing is known of this one.
 exports.fourth = iopipe((event, context, callback) => {
   callback(null, event.id);
+});
+
+exports.fifth = epsagon.lambdaWrapper((event, context, callback) => {
+  callback(event.id ? null : 'no id', event.id);
 });
