@@ -413,5 +413,5 @@ fn completing<'s>(project: &Project<'s>, leaks: &[Leak<'s>]) -> Vec<HandlerKey> 
 /// tree-sitter could not read a part of the function around the leak.
 fn has_error_around(leak: &Leak<'_>) -> bool {
     let around = leak.place().ancestors().filter(|it| it.is_function()).last();
-    around.is_some_and(|it| it.raw().has_error())
+    around.is_some_and(|it| it.has_error())
 }

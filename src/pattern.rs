@@ -1,17 +1,20 @@
-//! The patterns of a `leaks.scm`: of each, the shape that tree-sitter matches, and what
-//! is asked about a match. Knows the syntax of queries, no tree and no transform.
+//! The patterns of a `leaks.scm`: of each, the shape that is looked for, and what is
+//! asked about a match. Knows the syntax of queries, no tree and no transform.
 //!
-//! Shapes are what costs, to compile and to match; many patterns have the same one.
+//! They are queries of tree-sitter, of which no more is read than what patterns need.
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use regex::Regex;
 
-use crate::{semantic::Property, syntax::Node};
+use crate::{
+    semantic::Property,
+    syntax::{Node, Shape},
+};
 
 /// A pattern of a query.
 pub(crate) struct Pattern {
-    /// What tree-sitter matches: the captures are called `c0`, `c1`, … in their order.
-    pub shape: String,
+    /// What is looked for; the captures are numbered in their order.
+    pub shape: Shape,
     /// The names of the captures.
     pub captures: Vec<&'static str>,
     /// What is asked about a match; words before meaning.
@@ -21,7 +24,7 @@ pub(crate) struct Pattern {
 
 /// A question about what a capture has.
 pub(crate) struct Condition {
-    /// The number of the capture; where it has several nodes, each is asked about.
+    /// The number of the capture.
     pub capture: usize,
     /// The question.
     pub asked: Asked,
@@ -71,13 +74,20 @@ impl Pattern {
 
     fn read(parts: &[Form]) -> anyhow::Result<Pattern> {
         let mut pattern = Pattern {
-            shape: String::new(),
+            shape: Shape::default(),
             captures: Vec::new(),
             conditions: Vec::new(),
             settings: Vec::new(),
         };
+        // Around a node and what is asked about it may be a bracket.
+        let parts = match parts {
+            [Form::List('(', inner)] if matches!(inner.first(), Some(Form::List(..))) => inner,
+            plain => plain,
+        };
         let mut predicates = Vec::new();
-        parts.iter().for_each(|it| pattern.write(it, &mut predicates));
+        let shapes = pattern.shapes(parts, &mut predicates)?;
+        let [shape] = <[Shape; 1]>::try_from(shapes).map_err(|_| anyhow!("it is not one node"))?;
+        pattern.shape = shape;
         for (name, arguments) in predicates {
             pattern.ask(name, arguments)?;
         }
@@ -93,31 +103,44 @@ impl Pattern {
         self.settings.iter().find(|(it, _)| *it == key).map(|(_, value)| *value)
     }
 
-    /// Adds a form to the shape; predicates are put aside.
-    fn write<'f>(&mut self, form: &'f Form, predicates: &mut Vec<(&'static str, &'f [Form])>) {
-        match form {
-            Form::List(_, parts) if matches!(parts.first(), Some(Form::Word(word)) if word.starts_with('#')) => {
-                if let [Form::Word(name), arguments @ ..] = parts.as_slice() {
-                    predicates.push((name, arguments));
+    /// Captures by their names.
+    pub fn named<'s>(&self, captures: &[(usize, Node<'s>)]) -> Vec<(&'static str, Node<'s>)> {
+        let named = captures.iter().map(|(number, node)| (self.captures[*number], *node));
+        named.collect()
+    }
+
+    /// The nodes that forms describe; predicates are put aside.
+    fn shapes<'f>(
+        &mut self,
+        forms: &'f [Form],
+        predicates: &mut Vec<(&'static str, &'f [Form])>,
+    ) -> anyhow::Result<Vec<Shape>> {
+        let mut shapes: Vec<Shape> = Vec::new();
+        let mut field = None;
+        for form in forms {
+            match (form, shapes.last_mut()) {
+                (Form::List('(', parts), last) => match parts.as_slice() {
+                    [Form::Word(name), arguments @ ..] if name.starts_with('#') => predicates.push((name, arguments)),
+                    [Form::Word(kind), inner @ ..] if last.is_none_or(|it| !it.is_last) => shapes.push(Shape {
+                        kind: (*kind != "_").then_some(*kind),
+                        field: field.take(),
+                        children: self.shapes(inner, predicates)?,
+                        ..Shape::default()
+                    }),
+                    _ => bail!("a group of nodes, and a node behind `.`, are not looked for: ask with `#is?`"),
+                },
+                (Form::Word("."), Some(last)) => last.is_last = true,
+                (Form::Word(word), last) => match (word.strip_prefix('@'), word.strip_suffix(':'), last) {
+                    (Some(name), _, Some(last)) if last.capture.is_none() => last.capture = Some(self.capture(name)),
+                    (None, Some(name), _) => field = Some(name),
+                    _ => bail!("`{word}` is not looked for: ask with `#is?`"),
+                },
+                (Form::List(..) | Form::Text(_), _) => {
+                    bail!("alternatives and tokens are not looked for: ask with `#is?`")
                 }
             }
-            Form::List(open, parts) => {
-                self.shape.push(' ');
-                self.shape.push(*open);
-                parts.iter().for_each(|it| self.write(it, predicates));
-                self.shape.push(closing(*open));
-            }
-            Form::Word(word) => match word.strip_prefix('@') {
-                Some(name) => {
-                    let number = self.capture(name);
-                    self.shape += &format!(" @c{number}");
-                }
-                // A quantifier belongs to what stands before it.
-                None if matches!(*word, "*" | "+" | "?") => self.shape += word,
-                None => self.shape += &format!(" {word}"),
-            },
-            Form::Text(text) => self.shape += &format!(" \"{text}\""),
         }
+        Ok(shapes)
     }
 
     /// The number of a capture.
@@ -270,8 +293,8 @@ mod tests {
 
     #[test]
     fn patterns_that_ask_other_questions_have_one_shape() {
-        let one = read("((call function: (_) @f (\"x\")? @mark) @leak (#is? @f promised) (#eq? @f \"a\"))");
-        let other = read("; why\n(\n(call function: (_) @callee (\"x\")? @y) @leak)");
+        let one = read("((call function: (_) @f (x (y) @mark .)) @leak (#is? @f promised) (#eq? @f \"a\"))");
+        let other = read("; why\n(\n(call function: (_) @callee (x (y) @y .)) @leak)");
         assert_eq!(one.shape, other.shape);
         assert_eq!(one.captures, ["f", "mark", "leak"]);
         assert!(
@@ -281,9 +304,25 @@ mod tests {
     }
 
     #[test]
+    fn a_shape_has_nodes_fields_and_captures() {
+        let call = read("(call function: (_) @f (x (y) @mark .)) @leak").shape;
+        assert_eq!((call.kind, call.capture, call.is_last), (Some("call"), Some(2), false));
+        let [function, x] = call.children.as_slice() else {
+            panic!("two nodes are in it: {call:?}");
+        };
+        let of = |it: &Shape| (it.kind, it.field, it.capture, it.is_last);
+        assert_eq!(of(function), (None, Some("function"), Some(0), false));
+        assert_eq!(of(x), (Some("x"), None, None, false));
+        assert_eq!(of(&x.children[0]), (Some("y"), None, Some(1), true));
+    }
+
+    #[test]
     fn settings_and_names_after_a_pattern_are_read() {
         let pattern = read("(identifier) @leak");
-        assert_eq!(pattern.shape, " ( identifier) @c0");
+        assert_eq!(
+            (pattern.shape.kind, pattern.shape.capture),
+            (Some("identifier"), Some(0))
+        );
         let pattern = read("((identifier) @leak (#set! advisory) (#set! message \"a \\\"b\\\"\"))");
         assert_eq!(pattern.setting("advisory"), Some(None));
         assert_eq!(pattern.setting("message"), Some(Some("a \"b\"")));
@@ -306,5 +345,16 @@ mod tests {
             "pattern 1: nobody knows the predicate `#near?` with these arguments"
         );
         assert_eq!(wrong("((a) @leak"), "a `(` is not closed");
+        for other in [
+            "((a) (b) @leak)",
+            "(a (b)? @c) @leak",
+            "(a !b) @leak",
+            "(a [(b) (c)]) @leak",
+            "(a . (b) (c)) @leak",
+            "(a (b) . (c)) @leak",
+            "(a \"b\") @leak",
+        ] {
+            assert!(wrong(other).starts_with("pattern 1: "), "{other}");
+        }
     }
 }

@@ -1,30 +1,29 @@
-//! The query engine: compiles each transform's `leaks.scm`, matches it, and
+//! The query engine: reads each transform's `leaks.scm`, matches it, and
 //! asks the project what the query wants to know. Knows no transform by name.
 //!
-//! All transforms are matched at once, and a shape that many patterns have is compiled
-//! and matched once: that is most of what a query costs.
+//! All transforms are matched at once, and a shape that many patterns have is matched
+//! once.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, OnceLock},
-};
+use std::{collections::HashMap, sync::OnceLock};
 
 use anyhow::{Context as _, bail};
 use memchr::memmem;
-use tree_sitter::{Query, QueryCursor, StreamingIterator as _};
+use tree_sitter::Query;
 
 use crate::{
     leak::{Captures, Leak, Transform},
     pattern::{Asked, Pattern},
     rewrite::waiting_statement,
     semantic::{Project, Property, Runtime, ignored},
-    syntax::{Language, Node, Source},
+    syntax::{Found, Language, Node, Shape, Shapes, Source},
     timings::Timings,
 };
 
 /// Transforms ready to run.
 pub struct Engine {
-    compiled: Arc<Compiled>,
+    transforms: Vec<&'static Transform>,
+    rules: OnceLock<Rules>,
+    shapes: [OnceLock<Shapes>; LANGUAGES.len()],
     /// Transforms that rewrite and report nothing: what they find still keeps a handler
     /// from becoming async.
     pub off: Vec<&'static str>,
@@ -38,19 +37,12 @@ pub struct Engine {
     pub timings: Timings,
 }
 
-/// The queries of all transforms, as one for each language.
-struct Compiled {
-    transforms: Vec<&'static Transform>,
-    shapes: OnceLock<Shapes>,
-    queries: HashMap<Language, OnceLock<Query>>,
-}
-
-/// What tree-sitter matches for all transforms, each shape once.
+/// What is looked for for all transforms, each shape once.
 #[derive(Default)]
-struct Shapes {
-    texts: Vec<String>,
+struct Rules {
+    shapes: Vec<Shape>,
     /// By shape: what is asked about its matches.
-    rules: Vec<Vec<Rule>>,
+    of_shapes: Vec<Vec<Rule>>,
 }
 
 /// A pattern of a transform.
@@ -61,20 +53,17 @@ struct Rule {
 }
 
 /// A leak, and the places of the transform and the pattern that found it.
-type Found<'s> = ((usize, usize), Leak<'s>);
+type Located<'s> = ((usize, usize), Leak<'s>);
 
 const LANGUAGES: [Language; 3] = [Language::JavaScript, Language::TypeScript, Language::Tsx];
 
 impl Engine {
-    /// Queries are compiled when the first file of a language comes along.
+    /// Queries are read when the first file comes along.
     pub fn new(transforms: &[&'static Transform]) -> Engine {
-        let compiled = Compiled {
-            transforms: transforms.to_vec(),
-            shapes: OnceLock::new(),
-            queries: LANGUAGES.map(|it| (it, OnceLock::new())).into(),
-        };
         Engine {
-            compiled: Arc::new(compiled),
+            transforms: transforms.to_vec(),
+            rules: OnceLock::new(),
+            shapes: [const { OnceLock::new() }; LANGUAGES.len()],
             off: Vec::new(),
             everywhere: false,
             prefers_builtin: false,
@@ -83,17 +72,7 @@ impl Engine {
         }
     }
 
-    /// Begins to compile queries, beside what is done until the first file is there.
-    pub fn prepare(&self) {
-        for language in [Language::TypeScript, Language::JavaScript] {
-            let compiled = Arc::clone(&self.compiled);
-            // Nobody waits: who needs the query before it is there compiles it, or waits
-            // for this one.
-            std::thread::spawn(move || compiled.query(language).pattern_count());
-        }
-    }
-
-    /// Compiles all queries for all languages.
+    /// Compiles all queries for all languages, as tree-sitter does, which tells best what is wrong with one.
     ///
     /// # Errors
     /// A misspelt node kind, capture or property, with the name of the file.
@@ -106,18 +85,12 @@ impl Engine {
                 })?;
             }
         }
-        for language in LANGUAGES {
-            let shapes = self.compiled.shapes().texts.len();
-            if self.compiled.query(language).pattern_count() != shapes {
-                bail!("the shapes of all transforms cannot be used together for {language:?}");
-            }
-        }
         Ok(())
     }
 
     /// The transforms, in order.
     pub fn transforms(&self) -> impl Iterator<Item = &'static Transform> {
-        self.compiled.transforms.iter().copied()
+        self.transforms.iter().copied()
     }
 
     /// All leaks of the selected files that a handler reaches, in the order of
@@ -138,34 +111,39 @@ impl Engine {
         found.into_iter().flatten().collect()
     }
 
+    /// What patterns match, before anything is asked about it: the places of the transform and the pattern, and what is
+    /// captured.
+    pub fn matches<'s>(&self, source: &'s Source) -> Vec<((usize, usize), Captures<'s>)> {
+        let found = self.shapes(source.language).find(source, |_| true);
+        let with_rules = found.iter().flat_map(|found| {
+            let rules = self.rules().of_shapes[found.shape].iter();
+            rules.map(|rule| (rule.order, rule.pattern.named(&found.captures)))
+        });
+        with_rules.collect()
+    }
+
     fn locate_in<'s>(&self, project: &Project<'s>, possible: &[bool], source: &'s Source) -> Vec<Leak<'s>> {
-        let query = self.compiled.query(source.language);
-        let numbers: Vec<usize> = query.capture_names().iter().map(|it| number_of(it)).collect();
-        let mut cursor = QueryCursor::new();
-        let mut matches = cursor.matches(query, source.root().raw(), source.text.as_bytes());
-        let mut found: Vec<Found<'s>> = Vec::new();
-        let mut known: HashMap<(usize, Node<'s>), usize> = HashMap::new();
-        while let Some(it) = matches.next() {
-            let nodes = it.captures().iter();
-            let nodes: Vec<(usize, Node<'s>)> = nodes
-                .map(|it| (numbers[it.index as usize], source.node(it.node)))
-                .collect();
+        let rules = self.rules();
+        let is_possible = |shape: usize| rules.of_shapes[shape].iter().any(|it| possible[it.order.0]);
+        let mut found: Vec<Located<'s>> = Vec::new();
+        let mut known: HashMap<(usize, u32), usize> = HashMap::new();
+        for Found { shape, captures } in self.shapes(source.language).find(source, is_possible) {
             let mut matched = Match {
                 project,
-                nodes: &nodes,
+                nodes: &captures,
                 answers: Vec::new(),
             };
-            let rules = self.compiled.shapes().rules[it.pattern_index].iter();
+            let rules = rules.of_shapes[shape].iter();
             for rule in rules.filter(|it| possible[it.order.0]) {
                 let Some(leak) = self.leak(&mut matched, rule) else {
                     continue;
                 };
                 // The first pattern that finds a place has it.
-                match known.get(&(rule.order.0, leak.place())) {
+                match known.get(&(rule.order.0, leak.place().number())) {
                     Some(at) if found[*at].0 <= rule.order => {}
                     Some(at) => found[*at] = (rule.order, leak),
                     None => {
-                        known.insert((rule.order.0, leak.place()), found.len());
+                        known.insert((rule.order.0, leak.place().number()), found.len());
                         found.push((rule.order, leak));
                     }
                 }
@@ -181,7 +159,7 @@ impl Engine {
     fn leak<'s>(&self, matched: &mut Match<'_, 's>, rule: &Rule) -> Option<Leak<'s>> {
         let project = matched.project;
         let pattern = &rule.pattern;
-        let transform = self.compiled.transforms[rule.order.0];
+        let transform = self.transforms[rule.order.0];
         let is_advisory = pattern.setting("advisory").is_some();
         let names = &pattern.captures;
         let place = matched.nodes.iter().find(|(number, _)| names[*number] == "leak")?.1;
@@ -191,11 +169,6 @@ impl Engine {
         if !matters || !matched.fulfils(pattern) {
             return None;
         }
-        let captures: Captures<'s> = matched
-            .nodes
-            .iter()
-            .map(|(number, node)| (names[*number], *node))
-            .collect();
         Some(Leak {
             transform,
             source: place.source,
@@ -205,55 +178,52 @@ impl Engine {
             is_detached: pattern.setting("detached").is_some(),
             ignored: ignored(place, transform.name),
             prefers_builtin: self.prefers_builtin,
-            captures,
+            captures: pattern.named(matched.nodes),
             neighbours: Vec::new(),
             foreign: Vec::new(),
         })
     }
-}
 
-impl Compiled {
-    /// The shapes of all transforms.
+    /// The patterns of all transforms.
     ///
     /// # Panics
     /// When a `leaks.scm` is wrong, which [`Engine::check`] tells before.
-    fn shapes(&self) -> &Shapes {
-        self.shapes.get_or_init(|| {
-            let mut shapes = Shapes::default();
+    fn rules(&self) -> &Rules {
+        self.rules.get_or_init(|| {
+            let mut rules = Rules::default();
             for (transform, it) in self.transforms.iter().enumerate() {
                 let patterns = Pattern::read_all(it.leaks);
                 let patterns = patterns.unwrap_or_else(|error| panic!("leaks.scm of {}: {error:#}", it.name));
                 for (place, pattern) in patterns.into_iter().enumerate() {
-                    shapes.add(Rule {
+                    rules.add(Rule {
                         order: (transform, place),
                         pattern,
                     });
                 }
             }
-            shapes
+            rules
         })
     }
 
-    /// The query for a language.
+    /// Their shapes for a language.
     ///
     /// # Panics
     /// When a `leaks.scm` is wrong, which [`Engine::check`] tells before.
-    fn query(&self, language: Language) -> &Query {
-        self.queries[&language].get_or_init(|| {
-            let text = self.shapes().texts.join("\n");
-            let query = Query::new(&language.grammar(), &text);
-            query.unwrap_or_else(|error| panic!("the queries cannot be used for {language:?}: {error}"))
+    fn shapes(&self, language: Language) -> &Shapes {
+        self.shapes[language as usize].get_or_init(|| {
+            let shapes = Shapes::of(&self.rules().shapes, language);
+            shapes.unwrap_or_else(|error| panic!("the queries cannot be used for {language:?}: {error}"))
         })
     }
 }
 
-impl Shapes {
+impl Rules {
     fn add(&mut self, rule: Rule) {
-        match self.texts.iter().position(|it| *it == rule.pattern.shape) {
-            Some(at) => self.rules[at].push(rule),
+        match self.shapes.iter().position(|it| *it == rule.pattern.shape) {
+            Some(at) => self.of_shapes[at].push(rule),
             None => {
-                self.texts.push(rule.pattern.shape.clone());
-                self.rules.push(vec![rule]);
+                self.shapes.push(rule.pattern.shape.clone());
+                self.of_shapes.push(vec![rule]);
             }
         }
     }
@@ -288,12 +258,6 @@ impl<'s> Match<'_, 's> {
         self.answers.push((node, *property, answer));
         answer
     }
-}
-
-/// The number of a capture: 3 of `c3`.
-fn number_of(name: &str) -> usize {
-    let digits = name.strip_prefix('c').and_then(|it| it.parse().ok());
-    digits.expect("shapes number their captures")
 }
 
 fn has_word_in(transform: &Transform, sources: &[&Source]) -> bool {

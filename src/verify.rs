@@ -200,10 +200,7 @@ fn body_start(function: Node<'_>) -> usize {
 }
 
 fn errors(root: Node<'_>) -> usize {
-    root.descendants()
-        .into_iter()
-        .filter(|it| it.raw().is_error() || it.raw().is_missing())
-        .count()
+    root.descendants().into_iter().filter(|it| it.is_error()).count()
 }
 
 /// A comment without its layout.

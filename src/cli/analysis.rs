@@ -66,7 +66,6 @@ pub(super) fn analyse_with<T: Send>(
     engine.everywhere = scan.all;
     engine.prefers_builtin = scan.prefer_builtin;
     engine.target = scan.target;
-    engine.prepare();
     if scan.timings {
         engine.timings = Timings::started();
     }

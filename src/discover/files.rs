@@ -4,6 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::text::Skip;
 use super::walk::{Found, walk};
 use crate::git;
@@ -68,11 +70,12 @@ pub fn discover(selection: &Selection, cwd: &Path) -> Discovery {
         }
     }
     for target in targets.iter().filter(|target| !target.is_directory) {
-        found.files.insert(target.path.clone());
+        found.files.push(target.path.clone());
     }
-    found
-        .skipped
-        .retain(|skipped| !found.files.contains(&skipped.path) && !found.reached.contains(&skipped.path));
+    sort(&mut found.files);
+    sort(&mut found.deployment_files);
+    let is_taken = |path: &PathBuf| found.files.binary_search(path).is_ok() || found.reached.contains(path);
+    found.skipped.retain(|skipped| !is_taken(&skipped.path));
 
     let selected: HashSet<&Path> = targets.iter().map(|target| target.path.as_path()).collect();
     let is_selected = |path: &Path| path.ancestors().any(|around| selected.contains(around));
@@ -80,16 +83,22 @@ pub fn discover(selection: &Selection, cwd: &Path) -> Discovery {
         base: base(&targets, &cwd),
         files: found
             .files
-            .into_iter()
+            .into_par_iter()
             .map(|path| Candidate {
                 selected: is_selected(&path),
                 path,
             })
             .collect(),
-        deployment_files: found.deployment_files.into_iter().collect(),
+        deployment_files: found.deployment_files,
         skipped: found.skipped.into_iter().collect(),
         missing,
     }
+}
+
+/// Sorts paths, each once.
+fn sort(paths: &mut Vec<PathBuf>) {
+    paths.par_sort_unstable();
+    paths.dedup();
 }
 
 /// A given path that exists.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 /// Why a file or a directory is left out.
@@ -40,11 +41,34 @@ pub fn read(path: &Path, everything: bool) -> Result<String, Skip> {
 /// The bytes of a file, whatever they are.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Skip> {
     let unreadable = |error: std::io::Error| Skip::Unreadable(error.to_string());
-    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+    let metadata = fs::metadata(path).map_err(unreadable)?;
+    if !metadata.is_file() {
         // Opening a pipe would wait for its writer.
         return Err(Skip::Unreadable("it is no regular file".to_owned()));
     }
-    fs::read(path).map_err(unreadable)
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(unreadable)?;
+    let len = read_all(file, metadata.len(), &mut bytes).map_err(unreadable)?;
+    bytes.truncate(len);
+    Ok(bytes)
+}
+
+/// Reads a file that is about so long into the front of a buffer, which may have more behind it; gives how much it is.
+/// `read_to_end` would ask the system for the length again, and for where the file is read.
+pub(super) fn read_all(mut file: fs::File, expected: u64, buffer: &mut Vec<u8>) -> io::Result<usize> {
+    let mut len = 0;
+    let wanted = usize::try_from(expected).unwrap_or(usize::MAX).saturating_add(1);
+    loop {
+        if len == buffer.len() {
+            buffer.resize(wanted.max(2 * len + 32), 0);
+        }
+        match file.read(&mut buffer[len..]) {
+            Ok(0) => return Ok(len),
+            Ok(more) => len += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// The text that bytes are, or why they are left out.

@@ -14,10 +14,10 @@ use crate::syntax::Language;
 /// What walks came by.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// Files in a language that is read.
-    pub files: BTreeSet<PathBuf>,
+    /// Files in a language that is read, in the order in which they were come by.
+    pub files: Vec<PathBuf>,
     /// Files that may say which functions are deployed.
-    pub deployment_files: BTreeSet<PathBuf>,
+    pub deployment_files: Vec<PathBuf>,
     /// What was left out although its name promised code.
     pub skipped: BTreeSet<Skipped>,
     /// Those of the sought directories that were walked.
@@ -52,7 +52,10 @@ pub(super) fn walk(root: &Path, sought: &[PathBuf], everything: bool, found: &mu
                 } else {
                     WalkState::Continue
                 };
-                sender.send(seen).expect("the receiver outlives the walk");
+                // Most is nothing to us.
+                if !matches!(seen, Seen::Hidden | Seen::Other) {
+                    sender.send(seen).expect("the receiver outlives the walk");
+                }
                 next
             })
         });
@@ -61,13 +64,13 @@ pub(super) fn walk(root: &Path, sought: &[PathBuf], everything: bool, found: &mu
         match seen {
             Seen::File(path) => {
                 if is_deployment_name(&path) && !is_in_built_code(&path, root) {
-                    found.deployment_files.insert(path.clone());
+                    found.deployment_files.push(path.clone());
                 }
-                found.files.insert(path);
+                found.files.push(path);
             }
             Seen::Deployment(path) => {
                 if !is_in_built_code(&path, root) {
-                    found.deployment_files.insert(path);
+                    found.deployment_files.push(path);
                 }
             }
             Seen::Skipped(it) | Seen::SkippedDirectory(it) => found.skipped.extend([it]),

@@ -32,7 +32,7 @@ impl Graph<'_> {
     /// tsconfig.json around it, or the customary names.
     pub(super) fn source_of(&self, output: &Path) -> Option<usize> {
         let output = plain(output);
-        let manifest = self.manifests.around(&output)?;
+        let manifest = self.linker.manifests.around(&output)?;
         let folder = manifest.directory.as_path();
         let within = output.strip_prefix(folder).ok()?;
         let out_dir = self.linker.out_dir(folder).map(|it| plain(&folder.join(it)));

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     discover::read_bytes,
-    semantic::{Linker, Manifest, Manifests, package_name, specifiers},
+    semantic::{Linker, Manifest, package_name, specifiers},
     syntax::Language,
     timings::{Stage, Timings},
 };
@@ -21,7 +21,6 @@ use crate::{
 /// The files of a program and the imports between them.
 pub(super) struct Graph<'w> {
     pub facts: Vec<Facts>,
-    pub manifests: Manifests,
     timings: &'w Timings,
     pub linker: Linker,
     places: HashMap<PathBuf, usize>,
@@ -68,15 +67,14 @@ impl Hidden {
 }
 
 impl<'w> Graph<'w> {
-    pub fn new(facts: Vec<Facts>, manifests: Manifests, timings: &'w Timings) -> Graph<'w> {
+    pub fn new(facts: Vec<Facts>, linker: Linker, timings: &'w Timings) -> Graph<'w> {
         let paths = facts.iter().map(|it| it.candidate.path.clone());
         Graph {
             places: paths.enumerate().map(|(place, path)| (path, place)).collect(),
             imports: facts.iter().map(|_| OnceLock::new()).collect(),
             packages: OnceLock::new(),
-            linker: Linker::default(),
             facts,
-            manifests,
+            linker,
             timings,
         }
     }
@@ -144,7 +142,7 @@ impl<'w> Graph<'w> {
         let path = self.path(place);
         let text = read_bytes(path).ok().and_then(|it| String::from_utf8(it).ok());
         let language = Language::of_path(path).unwrap_or(Language::JavaScript);
-        let kind = self.manifests.declared_kind(path);
+        let kind = self.linker.manifests.declared_kind(path);
         let found = text.and_then(|it| specifiers(&it, language, kind).ok());
         found.unwrap_or_default()
     }
@@ -204,7 +202,7 @@ impl<'w> Graph<'w> {
         let own = self.facts.iter().map(|it| &it.candidate.path);
         let manifests = own
             .filter(|it| !is_installed(it))
-            .filter_map(|it| self.manifests.around(it));
+            .filter_map(|it| self.linker.manifests.around(it));
         manifests.filter_map(|it| Some((it.name.clone()?, it))).collect()
     }
 
@@ -233,7 +231,7 @@ impl<'w> Graph<'w> {
         if computed.is_near {
             return Some(Hidden::Below(directory.to_owned()));
         }
-        let manifest = self.manifests.around(path);
+        let manifest = self.linker.manifests.around(path);
         Some(Hidden::Below(match manifest {
             Some(it) => it.directory.clone(),
             None => directory.to_owned(),

@@ -30,10 +30,10 @@ use self::{
 use crate::{
     discover::{
         Discovery,
-        deployment::{Deployments, Problem, deployments},
+        deployment::{Deployments, Problem, deployments, read_files},
         platform::Platforms,
     },
-    semantic::{DeclaredRuntime, Found, Manifests, Typings, is_test},
+    semantic::{DeclaredRuntime, Found, Linker, Typings, is_test},
     timings::Timings,
     typings,
 };
@@ -132,12 +132,15 @@ impl<'w> Program<'w> {
     /// Looks at the files of a discovery, and follows imports from handlers and to
     /// what may change.
     pub fn survey(discovery: &Discovery, wanted: &'w Wanted<'w>) -> Program<'w> {
-        let manifests = Manifests::default();
-        let facts = survey(discovery, wanted, &manifests);
+        let linker = Linker::default();
+        let (facts, read) = rayon::join(
+            || survey(discovery, wanted, &linker.manifests),
+            || read_files(&discovery.deployment_files, &linker),
+        );
         let scripts = facts.iter().filter(|it| it.is_script);
         let scripts: Vec<PathBuf> = scripts.map(|it| it.candidate.path.clone()).collect();
         let selected = facts.iter().filter(|it| it.candidate.selected);
-        let deployments = deployments(&discovery.deployment_files, &scripts);
+        let deployments = deployments(read, &scripts, &linker);
         let mut unread: Vec<Unread> = selected.clone().filter_map(|it| it.unread.clone()).collect();
         unread.extend(deployments.problems.iter().map(Unread::deployment));
         let mut program = Program {
@@ -148,7 +151,7 @@ impl<'w> Program<'w> {
             deployments,
             platforms: Mutex::default(),
             typings: OnceLock::new(),
-            graph: Graph::new(facts, manifests, wanted.timings),
+            graph: Graph::new(facts, linker, wanted.timings),
             plan: Plan::default(),
             wanted,
         };

@@ -158,7 +158,7 @@ impl Program<'_> {
     }
 
     fn kind(&self, path: &Path) -> Option<bool> {
-        self.graph.manifests.declared_kind(path)
+        self.graph.linker.manifests.declared_kind(path)
     }
 }
 

@@ -15,6 +15,9 @@ use super::{
 };
 use crate::semantic::versioned_package;
 
+/// So few files at a time that no thread has many left when the others are done.
+pub(super) const EVEN: usize = 4;
+
 /// What has to be parsed.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
@@ -36,7 +39,7 @@ pub(super) fn plan(graph: &Graph<'_>, handlers: &BTreeSet<usize>, wanted: &Wante
     let near: Vec<usize> = (0..graph.facts.len())
         .filter(|it| homes.contains(&graph.package(*it)))
         .collect();
-    near.par_iter().for_each(|it| {
+    near.par_iter().with_max_len(EVEN).for_each(|it| {
         graph.imports(*it);
     });
 
@@ -66,14 +69,16 @@ pub(super) fn plan(graph: &Graph<'_>, handlers: &BTreeSet<usize>, wanted: &Wante
 
 /// The files that may export a function which closes a connection of the module, or
 /// of one that it imports: it runs per invocation.
-pub(super) fn closers<'g>(graph: &'g Graph<'_>) -> impl Iterator<Item = usize> + 'g {
+pub(super) fn closers(graph: &Graph<'_>) -> Vec<usize> {
     let connects = |place: &usize| {
         let mentions = graph.facts[*place].mentions.as_ref();
         mentions.is_some_and(|it| it.specifiers.iter().any(|it| versioned_package(it).is_some()))
     };
     let places = (0..graph.facts.len()).filter(|it| graph.facts[*it].may_close_connection);
-    let places = places.filter(|it| graph.package(*it).is_none());
-    places.filter(move |it| reached(graph, &BTreeSet::from([*it])).iter().any(connects))
+    let places: Vec<usize> = places.filter(|it| graph.package(*it).is_none()).collect();
+    let reaches = |it: &usize| reached(graph, &BTreeSet::from([*it])).iter().any(connects);
+    let places = places.into_par_iter().with_max_len(EVEN);
+    places.filter(reaches).collect()
 }
 
 /// The files that these import, directly or not, and themselves.

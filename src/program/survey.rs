@@ -10,6 +10,7 @@ use super::{
     Unread, Wanted,
     handler_words::HandlerWords,
     mention::{Mentions, mentions},
+    plan::EVEN,
 };
 use crate::{
     discover::{Candidate, Discovery, Skip, Skipped, check, deployment::SCRIPT_WORDS, read_bytes},
@@ -47,7 +48,7 @@ pub(super) fn survey(discovery: &Discovery, wanted: &Wanted<'_>, manifests: &Man
         words: &words,
         manifests,
     };
-    let files = discovery.files.par_iter();
+    let files = discovery.files.par_iter().with_max_len(EVEN);
     let left_out = discovery.skipped.par_iter().filter(|it| is_file(&it.reason));
     let files = files.map(|it| survey.look(it.clone()));
     files.chain(left_out.map(left_out_facts)).collect()

@@ -167,7 +167,7 @@ pub fn link_depth(call: Node<'_>) -> Option<usize> {
     }
     let (inner, outer) = (source.indent_at(dot), source.indent_at(call.start()));
     let further = inner.len().saturating_sub(outer.len());
-    Some((further / source.style.step_at(inner).len().max(1)).max(1))
+    Some((further / source.style().step_at(inner).len().max(1)).max(1))
 }
 
 /// A handler that is not async is converted whole or not at all: a transform that

@@ -101,7 +101,7 @@ fn caller<'s>(
         return Err(Refusal::at(call, Reason::TopLevel));
     }
     let outermost = call.ancestors().filter(|it| it.is_function()).last();
-    if outermost.is_some_and(|it| it.raw().has_error()) {
+    if outermost.is_some_and(|it| it.has_error()) {
         return Err(Refusal::at(call, Reason::UnreadableSyntax));
     }
     if callee.gave_promise
@@ -178,7 +178,7 @@ pub(super) fn insert_await<'s>(rewrite: &mut Rewrite<'s>, call: Node<'s>) -> Res
     }
     // Without semicolons the line before would go on.
     let begins = statement_around(call).is_some_and(|it| it.start() == call.start());
-    let guard = if begins && !call.source.style.semicolons {
+    let guard = if begins && !call.source.style().semicolons {
         ";"
     } else {
         ""

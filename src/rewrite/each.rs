@@ -355,7 +355,7 @@ impl<'w, 's> Waiter<'w, 's> {
 pub(super) fn drop_guard<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
     let source = statement.source;
     let before = source.text[..statement.start()].strip_suffix(';').map(str::len);
-    if let Some(guard) = before.filter(|it| !source.style.semicolons && source.starts_line(*it)) {
+    if let Some(guard) = before.filter(|it| !source.style().semicolons && source.starts_line(*it)) {
         rewrite.delete(guard..statement.start());
     }
 }

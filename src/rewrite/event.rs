@@ -260,7 +260,7 @@ fn wait_later<'s>(
 
 /// Two spaces are a step of the file's indentation.
 fn indented(place: Node<'_>, text: &str) -> String {
-    let style = &place.source.style;
+    let style = place.source.style();
     let step = style.step_at(place.source.indent_at(place.start()));
     text.replace("\n  ", &format!("\n{step}"))
 }
@@ -296,7 +296,7 @@ fn wait_lines<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Cl
 
 /// The wait around the expression itself.
 fn put_around<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Closing<'s>, wait: &Wait) {
-    let (expression, quote) = (closing.expression, closing.expression.source.style.quote);
+    let (expression, quote) = (closing.expression, closing.expression.source.style().quote);
     let read = match closing.is_unread {
         true => reading(project, closing),
         false => String::new(),
@@ -347,7 +347,7 @@ fn read_body<'s>(project: &Project<'s>, closing: &Closing<'s>, name: &str) -> Op
 /// A listener that lets the body of a response be read.
 fn reading<'s>(project: &Project<'s>, closing: &Closing<'s>) -> String {
     let first = closing.statements.0;
-    let quote = first.source.style.quote;
+    let quote = first.source.style().quote;
     let parent = first.parent().unwrap_or(first);
     let names = ["response", "res"].map(|it| (it, project.fresh_name(parent, it, &[])));
     let free = names.iter().find(|(wanted, name)| wanted == name);
@@ -357,7 +357,7 @@ fn reading<'s>(project: &Project<'s>, closing: &Closing<'s>) -> String {
 
 /// A promise that settles when it has closed.
 fn promise<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Closing<'s>, name: &str) -> String {
-    let quote = closing.expression.source.style.quote;
+    let quote = closing.expression.source.style().quote;
     if closing.can_reject {
         return format!("{}({name}, {quote}close{quote})", once(project, rewrite, closing));
     }

@@ -110,7 +110,7 @@ impl<'s> Rewrite<'s> {
     fn import_new(&mut self, file: &ModuleScope<'_, 's>, (package, member): (&str, &str), names: &[String]) -> String {
         let (project, source) = (file.project, file.source);
         let name = file.free_name(names);
-        let (is_module, quote) = (project.names(source.root()).is_module, source.style.quote);
+        let (is_module, quote) = (project.names(source.root()).is_module, source.style().quote);
         let word = if is_module { " as " } else { ": " };
         let specifier = match name == member {
             true => member.to_owned(),
@@ -135,7 +135,7 @@ impl<'s> Rewrite<'s> {
 
     /// Adds to the list of names that this rewrite imports from a package, if it does.
     fn extend_list(&mut self, source: &Source, package: &str, specifier: &str) -> bool {
-        let quote = source.style.quote;
+        let quote = source.style().quote;
         let from = [
             format!(" }} from {quote}{package}{quote}"),
             format!(" }} = require({quote}{package}{quote})"),

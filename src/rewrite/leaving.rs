@@ -204,7 +204,7 @@ impl<'s> Writer<'_, 's> {
 
     /// `context.fail()` fails with `'handled'` where it is given nothing.
     fn reason(&self, call: Node<'s>, reason: Option<Node<'s>>) -> Template {
-        let quote = call.source.style.quote;
+        let quote = call.source.style().quote;
         let none = format!("{quote}handled{quote}");
         match reason {
             None => Template::new(none),

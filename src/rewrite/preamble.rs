@@ -63,7 +63,7 @@ pub(super) fn with_comments(before: Node<'_>, statement: Node<'_>) -> usize {
 
 /// Lines in the style of the file around the statement that they precede.
 fn in_style(lines: &str, next: Node<'_>) -> String {
-    let style = &next.source.style;
+    let style = next.source.style();
     let step = style.step_at(next.source.indent_at(next.start())).to_owned();
     let line = |line: &str| {
         let code = line.trim_start();

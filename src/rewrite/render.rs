@@ -113,7 +113,7 @@ impl Renderer<'_> {
                 if self.ends_in_comment(out, &change.range)
                     && let Some(gap) = self.gap_behind(change.range.end)
                 {
-                    out.new_text(self.source.style.newline);
+                    out.new_text(self.source.style().newline);
                     out.new_text(indent.strip_suffix(gap).unwrap_or(indent));
                 }
             }
@@ -143,11 +143,11 @@ impl Renderer<'_> {
 
     /// Inserted text of several lines: they get the indentation of the place.
     fn indented(&self, text: &str, indent: &str) -> String {
-        text.replace('\n', &format!("{}{indent}", self.source.style.newline))
+        text.replace('\n', &format!("{}{indent}", self.source.style().newline))
     }
 
     fn template(&self, out: &mut Out, template: &Template, indent: &str, path: &mut Vec<usize>) {
-        let style = &self.source.style;
+        let style = self.source.style();
         for (number, line) in template.lines().iter().enumerate() {
             let inner = format!("{indent}{}", style.step_at(indent).repeat(line.depth));
             if number > 0 {
@@ -182,7 +182,7 @@ impl Renderer<'_> {
     /// Whether, in a file without semicolons, this fragment at the start of a
     /// line would be read as the rest of the line before.
     fn would_continue(&self, range: &Range<usize>) -> bool {
-        !self.source.style.semicolons
+        !self.source.style().semicolons
             && self.source.text[range.clone()].starts_with(['(', '[', '`', '+', '-', '/'])
             && !self.source.text[range.clone()].starts_with("//")
             && !self.source.text[range.clone()].starts_with("/*")
@@ -264,7 +264,7 @@ impl Renderer<'_> {
         for comment in inside.filter(|it| !moves(it)) {
             let old = self.source.indent_at(comment.start);
             self.reindent(out, comment.clone(), old, indent);
-            out.new_text(self.source.style.newline);
+            out.new_text(self.source.style().newline);
             out.new_text(indent);
         }
     }

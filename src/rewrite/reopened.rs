@@ -224,7 +224,7 @@ fn open<'s>(
         lines = lines.replace("$arguments", arguments);
     }
     let source = function.node.source;
-    lines = lines.replace('\'', &source.style.quote.to_string());
+    lines = lines.replace('\'', &source.style().quote.to_string());
     if source.language.has_types() {
         lines = typed(&lines);
     }

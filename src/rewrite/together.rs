@@ -70,7 +70,7 @@ pub(super) fn first_rejection<'s>(
         name
     };
     let (settled, failed) = (fresh("settled"), fresh("failed"));
-    let quote = place.source.style.quote;
+    let quote = place.source.style().quote;
     let test = match place.source.language.has_types() {
         true => format!("{failed}?.status === {quote}rejected{quote}"),
         false => failed.clone(),
@@ -83,7 +83,7 @@ pub(super) fn first_rejection<'s>(
 }
 
 pub(super) fn end_of_statement(node: Node<'_>) -> &'static str {
-    if node.source.style.semicolons { ";" } else { "" }
+    if node.source.style().semicolons { ";" } else { "" }
 }
 
 /// Work that a statement starts, and that is waited for after it.

@@ -337,7 +337,7 @@ pub(super) fn listed<'s>(
     let goes_on = turns.text().starts_with(['(', '[', '`', '+', '-', '/']);
     // The author may have put one before it already: `;[a, b].forEach(…)`.
     let guard = turns.source.text[..turns.start()].strip_suffix(';').map(str::len);
-    let guard = guard.filter(|it| !turns.source.style.semicolons && turns.source.starts_line(*it));
+    let guard = guard.filter(|it| !turns.source.style().semicolons && turns.source.starts_line(*it));
     let end = if goes_on && guard.is_none() {
         ";"
     } else {

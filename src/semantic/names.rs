@@ -4,7 +4,7 @@
 mod resolution;
 mod space;
 
-use std::{collections::HashMap, ops::Range};
+use std::{cell::RefCell, collections::HashMap, ops::Range};
 
 use oxc_allocator::Allocator;
 use oxc_parser::{ParseOptions, Parser};
@@ -271,12 +271,29 @@ macro_rules! syntax_errors {
 }
 
 fn read_as(text: &str, mode: SourceType) -> Result<Names, Vec<SyntaxError>> {
-    let allocator = Allocator::default();
+    with_arena(|arena| read_into(arena, text, mode))
+}
+
+thread_local! {
+    /// What a file is parsed into, used again for the next: to get memory from the
+    /// system, and to have it cleared, takes as long as parsing.
+    static ARENA: RefCell<Allocator> = RefCell::default();
+}
+
+/// Parses into memory that is used again.
+pub(super) fn with_arena<T>(parse: impl FnOnce(&Allocator) -> T) -> T {
+    ARENA.with_borrow_mut(|arena| {
+        arena.reset();
+        parse(arena)
+    })
+}
+
+fn read_into(allocator: &Allocator, text: &str, mode: SourceType) -> Result<Names, Vec<SyntaxError>> {
     let options = ParseOptions {
         allow_return_outside_function: mode.is_commonjs(),
         ..ParseOptions::default()
     };
-    let parsed = Parser::new(&allocator, text, mode).with_options(options).parse();
+    let parsed = Parser::new(allocator, text, mode).with_options(options).parse();
     let errors = syntax_errors!(parsed.diagnostics);
     if parsed.panicked || !errors.is_empty() {
         return Err(errors);

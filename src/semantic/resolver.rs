@@ -20,6 +20,8 @@ pub struct Linker {
     javascript: Resolver,
     /// For TypeScript, which means TypeScript where there is both.
     typescript: Resolver,
+    /// The package.json files of the project.
+    pub manifests: Manifests,
 }
 
 impl Default for Linker {
@@ -33,6 +35,7 @@ impl Default for Linker {
             javascript: plain.clone_with_options(with_tsconfig(&JAVASCRIPT_FIRST)),
             typescript: plain.clone_with_options(with_tsconfig(&TYPESCRIPT_FIRST)),
             plain,
+            manifests: Manifests::default(),
         }
     }
 }
@@ -100,6 +103,8 @@ pub struct Manifest {
     pub name: Option<String>,
     /// Whether `.js` files are ECMAScript modules.
     pub is_module: bool,
+    /// All that it says.
+    pub whole: serde_json::Value,
 }
 
 /// Whether the file's name or its package.json makes it an ECMAScript module or CommonJS; for who asks about few files.
@@ -155,6 +160,7 @@ fn read(directory: &Path) -> Manifest {
         directory: directory.to_owned(),
         name: string("name").map(str::to_owned),
         is_module: string("type") == Some("module"),
+        whole: value,
     }
 }
 

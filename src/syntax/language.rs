@@ -1,6 +1,8 @@
 //! Which grammar reads a file; decided by its name alone.
 
-use std::{collections::HashMap, num::NonZeroU16, path::Path, sync::OnceLock};
+use std::{path::Path, sync::OnceLock};
+
+use super::tree::Marks;
 
 /// The grammar that a file is read with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,6 +45,17 @@ impl Language {
         }
     }
 
+    /// The grammar's number of the nodes that are called so.
+    pub(super) fn kind_number(self, name: &str) -> Option<u16> {
+        let number = self.grammar().id_for_node_kind(name, true);
+        (number != 0).then_some(number)
+    }
+
+    /// The grammar's number of a field.
+    pub(super) fn field_number(self, name: &str) -> Option<u16> {
+        self.grammar().field_id_for_name(name).map(u16::from)
+    }
+
     /// The names in the grammar. Asked for every node, and the library looks each up
     /// among all of them.
     pub(super) fn vocabulary(self) -> &'static Vocabulary {
@@ -51,33 +64,44 @@ impl Language {
     }
 }
 
-/// Names of kinds and fields.
+/// Names of kinds and fields, by their numbers.
 pub(super) struct Vocabulary {
-    kinds: Vec<String>,
-    fields: HashMap<String, NonZeroU16>,
+    kinds: Vec<(String, Marks)>,
+    fields: Vec<String>,
 }
 
 impl Vocabulary {
     fn of(grammar: &tree_sitter::Language) -> Vocabulary {
         let kinds = u16::try_from(grammar.node_kind_count()).unwrap_or(u16::MAX);
         let fields = u16::try_from(grammar.field_count()).unwrap_or(u16::MAX);
+        let kind = |id: u16| {
+            let name = grammar.node_kind_for_id(id).unwrap_or_default();
+            (name.to_owned(), Marks::of_kind(name, grammar.node_kind_is_named(id)))
+        };
         Vocabulary {
-            kinds: (0..kinds)
-                .map(|id| grammar.node_kind_for_id(id).unwrap_or_default().to_owned())
-                .collect(),
-            fields: (1..=fields)
-                .filter_map(|id| Some((grammar.field_name_for_id(id)?.to_owned(), NonZeroU16::new(id)?)))
+            kinds: (0..kinds).map(kind).collect(),
+            // No field has the number 0.
+            fields: (0..=fields)
+                .map(|id| grammar.field_name_for_id(id).unwrap_or_default().to_owned())
                 .collect(),
         }
     }
 
-    /// The name of a kind; ERROR nodes have a number of their own.
-    pub fn kind(&self, id: u16) -> Option<&str> {
-        self.kinds.get(usize::from(id)).map(String::as_str)
+    /// The name of a kind.
+    pub fn kind(&self, number: u16) -> &str {
+        self.kinds.get(usize::from(number)).map_or(ERROR.0, |it| &it.0)
     }
 
-    /// The number of a field.
-    pub fn field(&self, name: &str) -> Option<NonZeroU16> {
-        self.fields.get(name).copied()
+    /// What is true of all nodes of a kind.
+    pub fn marks(&self, number: u16) -> Marks {
+        self.kinds.get(usize::from(number)).map_or(ERROR.1, |it| it.1)
+    }
+
+    /// Whether a field is called so.
+    pub fn is_field(&self, number: u16, name: &str) -> bool {
+        number != 0 && self.fields[usize::from(number)] == name
     }
 }
+
+/// What could not be read has a number outside of the grammar.
+const ERROR: (&str, Marks) = ("ERROR", Marks::NAMED);

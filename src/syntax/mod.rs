@@ -2,12 +2,15 @@
 
 mod language;
 mod node;
+mod shape;
 mod source;
 mod style;
 mod trace;
+mod tree;
 
 pub use language::Language;
 pub use node::Node;
+pub use shape::{Found, Shape, Shapes};
 pub use source::{Edit, Piece, Source, SourceId, Sources};
 pub use style::Style;
 pub use trace::Trace;

@@ -1,16 +1,20 @@
 //! Reading nodes: a node that knows its source, and the only file that knows
 //! that comments stand among the children.
 
-use std::{fmt, hash, ops::Range};
+use std::{fmt, hash, ops::Range, ptr};
 
-use super::Source;
+use super::{
+    Source,
+    tree::{Marks, Record},
+};
 
 /// A node of the concrete syntax tree, with the source it stands in.
 #[derive(Clone, Copy)]
 pub struct Node<'s> {
     /// The file.
     pub source: &'s Source,
-    raw: tree_sitter::Node<'s>,
+    /// Where it is in the tree.
+    place: u32,
 }
 
 /// Kinds of nodes that are functions with a body.
@@ -26,34 +30,47 @@ const FUNCTIONS: [&str; 6] = [
 const LOOPS: [&str; 4] = ["do_statement", "for_in_statement", "for_statement", "while_statement"];
 
 impl<'s> Node<'s> {
-    pub(super) fn new(source: &'s Source, raw: tree_sitter::Node<'s>) -> Node<'s> {
-        Node { source, raw }
+    pub(super) fn new(source: &'s Source, place: u32) -> Node<'s> {
+        Node { source, place }
     }
 
-    /// The tree-sitter node, for the query engine.
-    pub fn raw(self) -> tree_sitter::Node<'s> {
-        self.raw
+    fn record(self) -> &'s Record {
+        self.source.tree.record(self.place)
     }
 
     /// The grammar's name of this kind of node, such as `call_expression`.
     pub fn kind(self) -> &'s str {
-        let vocabulary = self.source.language.vocabulary();
-        vocabulary.kind(self.raw.kind_id()).unwrap_or_else(|| self.raw.kind())
+        self.source.language.vocabulary().kind(self.record().kind)
+    }
+
+    /// Which node of the file it is, counted in the order of the text.
+    pub fn number(self) -> u32 {
+        self.place
+    }
+
+    /// The grammar's number of its kind.
+    pub(super) fn kind_number(self) -> u16 {
+        self.record().kind
+    }
+
+    /// The grammar's number of the field that this node is for the one around it.
+    pub(super) fn field_number(self) -> u16 {
+        self.record().field
     }
 
     /// Bytes of the source.
     pub fn range(self) -> Range<usize> {
-        self.raw.byte_range()
+        self.record().range()
     }
 
     /// First byte.
     pub fn start(self) -> usize {
-        self.raw.start_byte()
+        self.range().start
     }
 
     /// The byte after the last one.
     pub fn end(self) -> usize {
-        self.raw.end_byte()
+        self.range().end
     }
 
     /// The end of a statement without a semicolon that stands on a later line:
@@ -77,28 +94,37 @@ impl<'s> Node<'s> {
 
     /// The child that the grammar calls `name`.
     pub fn field(self, name: &str) -> Option<Node<'s>> {
-        let id = self.source.language.vocabulary().field(name)?;
-        self.raw.child_by_field_id(id.get()).map(|raw| self.with(raw))
+        let vocabulary = self.source.language.vocabulary();
+        self.all_children()
+            .find(|it| vocabulary.is_field(it.field_number(), name))
     }
 
     /// Whether a comment stands right before this node, among the same children.
     pub fn follows_comment(self) -> bool {
-        self.raw.prev_sibling().is_some_and(is_comment)
+        let siblings = self.parent().into_iter().flat_map(Node::all_children);
+        siblings
+            .take_while(|it| *it != self)
+            .last()
+            .is_some_and(Node::is_comment)
+    }
+
+    /// All children: named ones, comments and tokens.
+    pub(super) fn all_children(self) -> impl Iterator<Item = Node<'s>> {
+        self.source.tree.children(self.place).map(move |it| self.with(it))
     }
 
     /// Named children, without comments.
     pub fn children(self) -> Vec<Node<'s>> {
-        let mut cursor = self.raw.walk();
-        self.raw
-            .named_children(&mut cursor)
-            .filter(|raw| !is_comment(*raw))
-            .map(|raw| self.with(raw))
-            .collect()
+        self.code_children().collect()
+    }
+
+    fn code_children(self) -> impl Iterator<Item = Node<'s>> {
+        self.all_children().filter(|it| it.is_named() && !it.is_comment())
     }
 
     /// The first named child that is no comment.
     pub fn first_child(self) -> Option<Node<'s>> {
-        self.children().into_iter().next()
+        self.code_children().next()
     }
 
     /// Whether a token such as `async` or `else` is a child.
@@ -108,16 +134,12 @@ impl<'s> Node<'s> {
 
     /// The token `token` among the children.
     pub fn token(self, token: &str) -> Option<Node<'s>> {
-        let mut cursor = self.raw.walk();
-        self.raw
-            .children(&mut cursor)
-            .find(|it| !it.is_named() && it.kind() == token)
-            .map(|raw| self.with(raw))
+        self.all_children().find(|it| !it.is_named() && it.kind() == token)
     }
 
     /// The node around this one.
     pub fn parent(self) -> Option<Node<'s>> {
-        self.raw.parent().map(|raw| self.with(raw))
+        self.source.tree.parent(self.place).map(|it| self.with(it))
     }
 
     /// The parent where it is of this kind.
@@ -132,31 +154,28 @@ impl<'s> Node<'s> {
 
     /// This node and all below it, in the order of the text; comments too.
     pub fn descendants(self) -> Vec<Node<'s>> {
-        self.walk(|_| true)
+        self.below().map(|it| self.with(it)).collect()
     }
 
     /// This node and all below it that run when it runs: bodies of nested
     /// functions are left out, the functions themselves are not.
     pub fn descendants_of_same_function(self) -> Vec<Node<'s>> {
-        let top = self;
-        self.walk(move |it| it == top || !it.is_function())
+        let mut found = Vec::new();
+        let Range { start: mut at, end } = self.below();
+        while at < end {
+            let node = self.with(at);
+            found.push(node);
+            at = match node != self && node.is_function() {
+                true => node.below().end,
+                false => at + 1,
+            };
+        }
+        found
     }
 
-    fn walk(self, enters: impl Fn(Node<'s>) -> bool) -> Vec<Node<'s>> {
-        let mut found = Vec::new();
-        let mut cursor = self.raw.walk();
-        loop {
-            let node = self.with(cursor.node());
-            found.push(node);
-            if enters(node) && cursor.goto_first_child() {
-                continue;
-            }
-            while !cursor.goto_next_sibling() {
-                if !cursor.goto_parent() || cursor.node() == self.raw {
-                    return found;
-                }
-            }
-        }
+    /// The places of this node and all below it.
+    pub(super) fn below(self) -> Range<u32> {
+        self.source.tree.below(self.place)
     }
 
     /// Whether `other` is this node or stands inside of it.
@@ -164,9 +183,36 @@ impl<'s> Node<'s> {
         self.source.id == other.source.id && self.start() <= other.start() && other.end() <= self.end()
     }
 
+    /// Not a token such as `async` or `(`.
+    pub fn is_named(self) -> bool {
+        self.record().marks.has(Marks::NAMED)
+    }
+
+    /// Nothing with a name is in it.
+    pub fn is_leaf(self) -> bool {
+        !self.all_children().any(Node::is_named)
+    }
+
+    /// Nothing with a name follows it among the same children, not even a comment.
+    pub(super) fn is_last_named(self) -> bool {
+        let siblings = self.parent().into_iter().flat_map(Node::all_children);
+        let last = siblings.filter(|it| it.is_named()).last();
+        last.is_none_or(|it| it.place <= self.place)
+    }
+
+    /// tree-sitter could not read some of it.
+    pub fn has_error(self) -> bool {
+        self.record().marks.has(Marks::UNREADABLE)
+    }
+
+    /// tree-sitter could not read it, or made it up.
+    pub fn is_error(self) -> bool {
+        self.record().marks.has(Marks::ERROR)
+    }
+
     /// A function with a body, of any form.
     pub fn is_function(self) -> bool {
-        self.raw.is_named() && FUNCTIONS.contains(&self.kind())
+        self.is_named() && FUNCTIONS.contains(&self.kind())
     }
 
     /// A loop statement.
@@ -176,7 +222,7 @@ impl<'s> Node<'s> {
 
     /// A comment, of any form.
     pub fn is_comment(self) -> bool {
-        is_comment(self.raw)
+        self.record().marks.has(Marks::COMMENT)
     }
 
     /// The name of a variable, class or type where it is read, written or declared.
@@ -256,11 +302,10 @@ impl<'s> Node<'s> {
     /// The elements of a list or of a pattern of one; a hole is `None`.
     pub fn elements(self) -> Vec<Option<Node<'s>>> {
         let mut elements = vec![None];
-        let mut cursor = self.raw.walk();
-        for raw in self.raw.children(&mut cursor).filter(|it| !is_comment(*it)) {
+        for child in self.all_children().filter(|it| !it.is_comment()) {
             match elements.last_mut() {
-                Some(last) if raw.is_named() => *last = Some(self.with(raw)),
-                _ if raw.kind() == "," => elements.push(None),
+                Some(last) if child.is_named() => *last = Some(child),
+                _ if child.kind() == "," => elements.push(None),
                 _ => {}
             }
         }
@@ -285,21 +330,14 @@ impl<'s> Node<'s> {
         self.source.line_column(self.start())
     }
 
-    fn with(self, raw: tree_sitter::Node<'s>) -> Node<'s> {
-        Node {
-            source: self.source,
-            raw,
-        }
+    fn with(self, place: u32) -> Node<'s> {
+        Node { place, ..self }
     }
-}
-
-fn is_comment(raw: tree_sitter::Node<'_>) -> bool {
-    matches!(raw.kind(), "comment" | "html_comment")
 }
 
 impl PartialEq for Node<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.source.id == other.source.id && self.raw == other.raw
+        ptr::eq(self.source, other.source) && self.place == other.place
     }
 }
 
@@ -308,7 +346,7 @@ impl Eq for Node<'_> {}
 impl hash::Hash for Node<'_> {
     fn hash<H: hash::Hasher>(&self, state: &mut H) {
         self.source.id.hash(state);
-        self.raw.hash(state);
+        self.place.hash(state);
     }
 }
 

@@ -2,15 +2,16 @@
 //! bytes and syntax, no meaning.
 
 use std::{
+    cell::RefCell,
     ops::Range,
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
 };
 
-use super::{Language, Node, Style, Trace};
+use super::{Language, Node, Style, Trace, tree::Tree};
 
 /// Which file; stable from pass to pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,15 +29,14 @@ pub struct Source {
     pub language: Language,
     /// The whole text, with its byte order mark, line ends and all.
     pub text: String,
-    /// How the file is laid out.
-    pub style: Style,
+    style: OnceLock<Style>,
     /// Where the text stood in the pass before.
     pub step: Trace,
     /// Where the text stood in the file on the disk.
     pub trace: Trace,
     /// Whether PATH allows this file to be edited.
     pub is_selected: bool,
-    tree: tree_sitter::Tree,
+    pub(super) tree: Tree,
 }
 
 /// Replaces `start..end` of a source, in bytes of its text. Plain data; equal
@@ -78,50 +78,46 @@ impl Source {
     }
 
     fn with_traces(id: SourceId, path: PathBuf, language: Language, text: String, step: Trace, trace: Trace) -> Source {
-        let mut parser = tree_sitter::Parser::new();
-        parser
-            .set_language(&language.grammar())
-            .expect("the grammars are of the library's version");
-        let tree = parser
-            .parse(&text, None)
-            .expect("no time-out and no cancellation is set");
-        let style = Style::of(&text, tree.root_node());
+        let tree = PARSER.with_borrow_mut(|parser| {
+            parser
+                .set_language(&language.grammar())
+                .expect("the grammars are of the library's version");
+            let tree = parser.parse(&text, None);
+            tree.expect("no time-out and no cancellation is set")
+        });
         Source {
             id,
             revision: next_revision(),
             path,
             language,
             text,
-            style,
+            style: OnceLock::new(),
             step,
             trace,
             is_selected: true,
-            tree,
+            tree: Tree::of(&tree, language),
         }
+    }
+
+    /// How the file is laid out.
+    pub fn style(&self) -> &Style {
+        self.style.get_or_init(|| Style::of(self))
     }
 
     /// The whole tree.
     pub fn root(&self) -> Node<'_> {
-        Node::new(self, self.tree.root_node())
+        Node::new(self, 0)
     }
 
     /// The smallest node that covers these bytes.
     pub fn node_at(&self, range: Range<usize>) -> Option<Node<'_>> {
-        self.tree
-            .root_node()
-            .descendant_for_byte_range(range.start, range.end)
-            .map(|raw| Node::new(self, raw))
+        self.tree.covering(&range).map(|it| Node::new(self, it))
     }
 
     /// The identifier that begins at a byte: with escapes it is longer than its name.
     pub fn identifier_at(&self, offset: usize) -> Option<Node<'_>> {
         self.node_at(offset..offset + 1)
             .filter(|it| it.is_identifier() && it.start() == offset)
-    }
-
-    /// A node of this source's tree that came from a query.
-    pub fn node<'s>(&'s self, raw: tree_sitter::Node<'s>) -> Node<'s> {
-        Node::new(self, raw)
     }
 
     /// The white space at the start of the line of `offset`.
@@ -212,6 +208,11 @@ impl Source {
         source.is_selected = self.is_selected;
         source
     }
+}
+
+thread_local! {
+    /// Used again for the next file, with the memory that it has.
+    static PARSER: RefCell<tree_sitter::Parser> = RefCell::default();
 }
 
 fn next_revision() -> u64 {

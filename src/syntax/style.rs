@@ -1,6 +1,6 @@
 //! How a file is laid out, so that new code looks like its neighbours.
 
-use tree_sitter::Node;
+use super::{Node, Source};
 
 /// The layout habits of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +29,14 @@ impl Style {
     }
 
     /// Reads the habits off a parsed text.
-    pub fn of(text: &str, root: Node<'_>) -> Style {
+    pub fn of(source: &Source) -> Style {
+        let text = &source.text;
         let mut counts = Counts::default();
-        counts.read(text, root);
+        source
+            .root()
+            .descendants()
+            .iter()
+            .for_each(|it| counts.count(text, *it));
         Style {
             indent: counts.most_taken(|_| true).unwrap_or_else(|| "  ".to_owned()),
             spaces: counts
@@ -72,25 +77,10 @@ impl Counts {
         steps.max_by_key(|(_, count)| *count).map(|(step, _)| step.clone())
     }
 
-    fn read(&mut self, text: &str, root: Node<'_>) {
-        let mut cursor = root.walk();
-        loop {
-            self.count(text, cursor.node());
-            if cursor.goto_first_child() {
-                continue;
-            }
-            while !cursor.goto_next_sibling() {
-                if !cursor.goto_parent() {
-                    return;
-                }
-            }
-        }
-    }
-
     fn count(&mut self, text: &str, node: Node<'_>) {
         match node.kind() {
             "expression_statement" | "lexical_declaration" | "variable_declaration" | "return_statement" => {
-                if text[..node.end_byte()].ends_with(';') {
+                if text[..node.end()].ends_with(';') {
                     self.with_semicolon += 1;
                 } else {
                     self.without_semicolon += 1;
@@ -102,7 +92,7 @@ impl Counts {
                     }
                 }
             }
-            "string" if text[node.start_byte()..].starts_with('"') => self.double_quotes += 1,
+            "string" if text[node.start()..].starts_with('"') => self.double_quotes += 1,
             "string" => self.single_quotes += 1,
             _ => {}
         }
@@ -117,8 +107,8 @@ fn step_of(text: &str, statement: Node<'_>) -> Option<String> {
         let line = &text[start..];
         &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
     };
-    let (inner, outer) = (indent(statement.start_byte()), indent(block.start_byte()));
-    let is_own_line = statement.start_position().row != block.start_position().row;
+    let (inner, outer) = (indent(statement.start()), indent(block.start()));
+    let is_own_line = text[block.start()..statement.start()].contains('\n');
     let step = inner.strip_prefix(outer).filter(|_| is_own_line)?;
     (!step.is_empty()).then(|| step.to_owned())
 }

@@ -13,11 +13,12 @@ use std::{
 use leakfix::{
     discover::{
         Selection,
-        deployment::{Deployments, SCRIPT_WORDS, deployments},
+        deployment::{Deployments, SCRIPT_WORDS, deployments, read_files},
         discover,
     },
     program::{Program, Wanted},
     report::unified,
+    semantic::Linker,
     syntax::Language,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -200,7 +201,9 @@ impl Home {
         };
         let code = discovery.files.into_iter().map(|it| it.path);
         let scripts: Vec<PathBuf> = code.filter(is_script).collect();
-        self.list(&deployments(&discovery.deployment_files, &scripts))
+        let linker = Linker::default();
+        let read = read_files(&discovery.deployment_files, &linker);
+        self.list(&deployments(read, &scripts, &linker))
     }
 
     fn list(&self, deployments: &Deployments) -> String {

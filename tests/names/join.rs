@@ -86,15 +86,13 @@ impl Join {
 }
 
 fn is_token(node: Node<'_>) -> bool {
-    node.raw().is_named() && node.raw().named_child_count() == 0
+    node.is_named() && node.is_leaf()
 }
 
 /// In what tree-sitter could not read, nothing is rewritten.
 fn is_unreadable(node: Node<'_>) -> bool {
     let around = std::iter::once(node).chain(node.ancestors());
-    around
-        .take_while(|it| it.kind() != "program")
-        .any(|it| it.raw().has_error())
+    around.take_while(|it| it.kind() != "program").any(|it| it.has_error())
 }
 
 /// What declares a name as if it was a property: members of an enum, and `B` in `namespace A.B`.

@@ -152,7 +152,7 @@ fn resolve_after<'s>(
         return Err(fails(statement));
     }
     let place = acts.last().copied().filter(|_| is_end).unwrap_or(statement);
-    let end = if statement.source.style.semicolons { ";" } else { "" };
+    let end = if statement.source.style().semicolons { ";" } else { "" };
     if place.source.starts_line(place.start()) {
         rewrite.insert_after(place, &format!("{resolve}(){end}"));
     } else {

@@ -6,6 +6,8 @@ use std::{
     sync::Arc,
 };
 
+use memchr::memmem;
+
 use super::{
     Deployment, Problem,
     draft::{Code, Draft, Function, Runtime},
@@ -17,7 +19,15 @@ use super::{
 };
 
 /// A template without any of these deploys no function.
-pub(super) const WORDS: [&str; 2] = ["AWS::Serverless::Function", "AWS::Lambda::Function"];
+const WORDS: [&str; 2] = ["AWS::Serverless::Function", "AWS::Lambda::Function"];
+
+/// Whether a file says one of the words.
+pub(super) fn has_word(bytes: &[u8]) -> bool {
+    // They end with the same, so one search does.
+    let end = "::Function";
+    let mut ends = memmem::find_iter(bytes, end).map(|it| &bytes[..it + end.len()]);
+    ends.any(|it| WORDS.iter().any(|word| it.ends_with(word.as_bytes())))
+}
 
 pub(super) fn read(path: &Path, text: &str) -> Result<Option<Deployment>, Problem> {
     let file: Arc<Path> = Arc::from(path);

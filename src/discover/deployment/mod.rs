@@ -21,16 +21,18 @@ mod variable;
 mod yaml;
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet, HashMap},
     fs,
-    io::Read as _,
     path::{Path, PathBuf},
 };
 
-use memchr::memmem;
 use rayon::prelude::*;
 
-use crate::semantic::{DeclaredRuntime, Linker};
+use crate::{
+    discover::text::read_all,
+    semantic::{DeclaredRuntime, Linker},
+};
 
 /// What all deployment files say.
 #[derive(Debug, Default)]
@@ -95,23 +97,51 @@ pub struct Problem {
 /// A script without any of these words deploys nothing.
 pub const SCRIPT_WORDS: &[&str] = &["aws-cdk", "monocdk", "@serverless-stack/", "sst/constructs", "sst.aws."];
 
+/// So few files at a time that no thread has many left when the others are done.
+const EVEN: usize = 4;
+
 /// Nobody deploys from a larger file.
 const MAX_BYTES: u64 = 5 * 1024 * 1024;
 
 /// CloudFormation takes no larger template: a larger file holds data.
 const MAX_TEMPLATE_BYTES: u64 = 1024 * 1024;
 
-/// Reads deployment files; `scripts` are JavaScript and TypeScript files with one of the [`SCRIPT_WORDS`].
-pub fn deployments(files: &[PathBuf], scripts: &[PathBuf]) -> Deployments {
-    let resolve = Linker::default();
+/// What deployment files say, each for itself.
+pub struct Read(Vec<Outcome>);
+
+/// Reads deployment files that are no scripts.
+pub fn read_files(files: &[PathBuf], resolve: &Linker) -> Read {
     let (modules, others): (Vec<&PathBuf>, Vec<&PathBuf>) = files.iter().partition(|it| has_extension(it, &["tf"]));
     let modules: BTreeSet<&Path> = modules.iter().filter_map(|it| it.parent()).collect();
-    let scripts: Vec<&PathBuf> = scripts.iter().filter(|it| !is_installed(it)).collect();
+    let (mut outcomes, terraform) = rayon::join(
+        || {
+            others
+                .par_iter()
+                .with_max_len(EVEN)
+                .map(|it| read_file(it, resolve))
+                .collect::<Vec<Outcome>>()
+        },
+        || terraform::read(&modules),
+    );
+    outcomes.extend(terraform);
+    Read(outcomes)
+}
 
-    let mut outcomes: Vec<Outcome> = others.par_iter().map(|it| read_file(it, &resolve)).collect();
-    outcomes.extend(terraform::read(&modules));
-    outcomes.par_extend(scripts.par_iter().map(|it| cdk::read(it, &resolve)));
-    outcomes.extend(sst::read(&scripts, &resolve));
+/// What deployment files say together with scripts, JavaScript and TypeScript files with one of the [`SCRIPT_WORDS`].
+pub fn deployments(Read(mut outcomes): Read, scripts: &[PathBuf], resolve: &Linker) -> Deployments {
+    let scripts: Vec<&PathBuf> = scripts.iter().filter(|it| !is_installed(it)).collect();
+    let (cdk, sst) = rayon::join(
+        || {
+            scripts
+                .par_iter()
+                .with_max_len(1)
+                .map(|it| cdk::read(it, resolve))
+                .collect::<Vec<Outcome>>()
+        },
+        || sst::read(&scripts, resolve),
+    );
+    outcomes.extend(cdk);
+    outcomes.extend(sst);
 
     let mut deployments = Deployments::default();
     for outcome in outcomes {
@@ -176,16 +206,21 @@ fn read_file(path: &Path, resolve: &Linker) -> Outcome {
     let is_serverless = serverless::is_configuration_name(name);
     let is_manifest = architect::is_manifest_name(name);
     let is_known = is_serverless || is_manifest || name == "netlify.toml";
-    let Some(bytes) = read_bytes(path, is_known)? else {
+    let text = BUFFER.with_borrow_mut(|bytes| {
+        let Some(len) = read_bytes(path, is_known, bytes)? else {
+            return Ok(None);
+        };
+        let bytes = &bytes[..len];
+        if !is_known && !cloudformation::has_word(bytes) {
+            return Ok(None);
+        }
+        let text = str::from_utf8(bytes).map(str::to_owned);
+        let text = text.map_err(|_| problem(path, "not UTF-8: convert it to UTF-8 first"))?;
+        Ok(Some(text))
+    })?;
+    let Some(text) = text else {
         return Ok(Vec::new());
     };
-    let is_template = cloudformation::WORDS
-        .iter()
-        .any(|it| memmem::find(&bytes, it.as_bytes()).is_some());
-    if !is_known && !is_template {
-        return Ok(Vec::new());
-    }
-    let text = String::from_utf8(bytes).map_err(|_| problem(path, "not UTF-8: convert it to UTF-8 first"))?;
     let found = match () {
         () if is_serverless => serverless::read(path, &text, resolve)?,
         () if is_manifest => architect::read(path, &text)?,
@@ -195,23 +230,28 @@ fn read_file(path: &Path, resolve: &Linker) -> Outcome {
     Ok(found.into_iter().collect())
 }
 
-/// The bytes of a file that is not too large; a file that is known to deploy something should have been read.
-fn read_bytes(path: &Path, is_known: bool) -> Result<Option<Vec<u8>>, Problem> {
+thread_local! {
+    /// What a file is read into: most deploy nothing, and many are large.
+    static BUFFER: RefCell<Vec<u8>> = RefCell::default();
+}
+
+/// Reads a file that is not too large to the front of a buffer; gives how much that is. A file that is known to deploy
+/// something should have been read.
+fn read_bytes(path: &Path, is_known: bool, bytes: &mut Vec<u8>) -> Result<Option<usize>, Problem> {
     // The walk has seen a regular file, so opening it does not wait.
     let opened = fs::File::open(path).and_then(|file| Ok((file.metadata()?, file)));
-    let bytes = match opened {
+    let read = match opened {
         Ok((metadata, _)) if !is_known && metadata.len() > MAX_TEMPLATE_BYTES => return Ok(None),
         Ok((metadata, _)) if metadata.len() > MAX_BYTES => Err("larger than 5 MiB".to_owned()),
-        Ok((metadata, mut file)) if metadata.is_file() => {
-            let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
-            let read = file.read_to_end(&mut bytes);
-            read.map(|_| bytes).map_err(|error| format!("cannot be read: {error}"))
+        Ok((metadata, file)) if metadata.is_file() => {
+            let read = read_all(file, metadata.len(), bytes);
+            read.map_err(|error| format!("cannot be read: {error}"))
         }
         Ok(_) => Err("cannot be read".to_owned()),
         Err(error) => Err(format!("cannot be read: {error}")),
     };
-    match bytes {
-        Ok(bytes) => Ok(Some(bytes)),
+    match read {
+        Ok(len) => Ok(Some(len)),
         Err(reason) if is_known => Err(problem(path, &reason)),
         Err(_) => Ok(None),
     }

@@ -100,7 +100,10 @@ impl<'s> Script<'s> {
     pub fn new(scripts: &'s Scripts<'s>, source: &'s Source, hops: usize) -> Script<'s> {
         Script {
             scripts,
-            module: Some(Module::alone(source, declared_kind(&source.path))),
+            module: Some(Module::alone(
+                source,
+                scripts.resolve.manifests.declared_kind(&source.path),
+            )),
             source,
             file: Arc::from(source.path.as_path()),
             hops,

@@ -2,7 +2,7 @@
 //! constructs are given. Knows no stacks.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
 };
 
@@ -24,8 +24,9 @@ const WORDS: [&str; 3] = ["@serverless-stack/", "sst/constructs", "sst.aws."];
 /// Reads the scripts of each app.
 pub(super) fn read(scripts: &[&PathBuf], resolve: &Linker) -> Vec<Outcome> {
     let mut apps: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
+    let mut homes = HashMap::new();
     for path in scripts {
-        if let Some(home) = home(path) {
+        if let Some(home) = path.parent().and_then(|it| home(it, &mut homes)) {
             apps.entry(home).or_default().push(path);
         }
     }
@@ -36,11 +37,18 @@ pub(super) fn read(scripts: &[&PathBuf], resolve: &Linker) -> Vec<Outcome> {
     read.collect()
 }
 
-/// The root of the app, where all paths begin.
-fn home(path: &Path) -> Option<&Path> {
+/// The root of the app around a folder, where all paths begin; each folder is asked once.
+fn home<'p>(folder: &'p Path, known: &mut HashMap<&'p Path, Option<&'p Path>>) -> Option<&'p Path> {
+    if let Some(home) = known.get(folder) {
+        return *home;
+    }
     let marks = ["sst.config.ts", "sst.config.js", "sst.config.mjs", "sst.json"];
-    let mut around = path.ancestors().skip(1);
-    around.find(|it| marks.iter().any(|mark| it.join(mark).is_file()))
+    let home = match marks.iter().any(|mark| folder.join(mark).is_file()) {
+        true => Some(folder),
+        false => folder.parent().and_then(|it| self::home(it, known)),
+    };
+    known.insert(folder, home);
+    home
 }
 
 fn read_app(home: &Path, paths: &[&Path], resolve: &Linker) -> Vec<Outcome> {

@@ -23,7 +23,11 @@ use super::{
 /// Reads the modules in these directories.
 pub(super) fn read(directories: &BTreeSet<&Path>) -> Vec<Outcome> {
     let directories: Vec<&Path> = directories.iter().copied().collect();
-    let parsed: Vec<(Module, Vec<Problem>)> = directories.par_iter().filter_map(|it| parse(it)).collect();
+    let parsed: Vec<(Module, Vec<Problem>)> = directories
+        .par_iter()
+        .with_max_len(1)
+        .filter_map(|it| parse(it))
+        .collect();
     let (modules, problems): (Vec<Module>, Vec<Vec<Problem>>) = parsed.into_iter().unzip();
     let modules: Modules = modules.into_iter().map(|it| (it.directory.clone(), it)).collect();
     let called: BTreeSet<PathBuf> = modules.values().flat_map(called_by).collect();

@@ -5,15 +5,16 @@
 mod seen;
 mod taker;
 
-use std::cell::RefCell;
-
 use oxc_allocator::Allocator;
 use oxc_ast::ast::Program;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_span::SourceType;
 
 use self::seen::exports_handler;
-use super::{SyntaxError, link, names::modes};
+use super::{
+    SyntaxError, link,
+    names::{modes, with_arena},
+};
 use crate::syntax::Language;
 
 /// Names that handlers have by convention, some only with the right parameters.
@@ -56,17 +57,8 @@ fn read<T>(
     Err(wrong.expect("there is one mode at least"))
 }
 
-thread_local! {
-    /// What a file is parsed into, used again for the next: to get memory from the
-    /// system, and to have it cleared, takes as long as parsing.
-    static ARENA: RefCell<Allocator> = RefCell::default();
-}
-
 fn read_as<T>(text: &str, mode: SourceType, look: fn(&Program<'_>) -> T) -> Result<T, SyntaxError> {
-    ARENA.with_borrow_mut(|arena| {
-        arena.reset();
-        read_into(arena, text, mode, look)
-    })
+    with_arena(|arena| read_into(arena, text, mode, look))
 }
 
 fn read_into<T>(
