@@ -69,8 +69,23 @@ pub fn drop_third_parameter<'s>(
         let name = project[id].display_name();
         return Err(Refusal::at(*statement, Reason::AnswerUnseen(name)));
     }
+    // A wrapper hands it on, to nobody.
+    if project.handler(id).is_none() {
+        for argument in project.idle_callbacks(id).unwrap_or_default() {
+            drop_argument(rewrite, argument);
+        }
+    }
     drop_parameters(project, rewrite, id, 3, None);
     Ok(())
+}
+
+/// Takes an argument away that is the last one of its call.
+fn drop_argument<'s>(rewrite: &mut Rewrite<'s>, argument: Node<'s>) {
+    let list = argument.parent_of_kind("arguments").map(Node::children);
+    let before = list.unwrap_or_default().into_iter();
+    let before = before.take_while(|it| *it != argument).last();
+    rewrite.forget(argument);
+    rewrite.delete(before.map_or(argument.start(), Node::end)..argument.end());
 }
 
 /// What Lambda does not look at today would be the answer of an async handler.

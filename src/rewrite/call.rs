@@ -202,11 +202,16 @@ pub(super) fn handler_can_wait<'s>(project: &Project<'s>, handler: &Handler) -> 
 /// Why a handler does not become async.
 pub(super) fn stays(handler: &Handler, incomplete: &Incomplete<'_>) -> Refusal {
     let name = handler.key.1.clone();
+    // What became async on the way answers by a call all the same.
+    let by_call = handler
+        .also_answers_by
+        .iter()
+        .find(|_| handler.answers == Answers::Promise);
     let reason = match handler.is_held {
         true => Reason::HandlerHeld(name),
         false => Reason::HandlerNotAsync {
             handler: name,
-            answers: handler.answers,
+            answers: by_call.copied().unwrap_or(handler.answers),
             why: incomplete.why,
         },
     };

@@ -21,11 +21,10 @@ const HELD: &str =
 const HANDLER: &str = "is called by Lambda";
 const IN_TRY: &str = "calls its callback with an error where a `try` of its own would catch that";
 const STREAMS: &str = "answers by a stream";
-const WRAPPED: &str = "goes to a wrapper that may not take a promise";
 const DRAINS: &str = "has Lambda wait here for whatever is still running";
 const TAKEN_APART: &str = "takes what answers for it out of its parameters in a way that is not followed";
 const CALLED: &str = "is called here by other code of the project";
-const HELD_HANDLER: &str =
+pub(super) const HELD_HANDLER: &str =
     "cannot become async as a whole: not everything that it starts, or that answers for it, could be awaited";
 const AT_WORK: &str = "hands a callback here to code that may still be at work when it has answered";
 const IN_FINALLY: &str = "calls its callback here before a `finally` of its own runs";
@@ -251,8 +250,8 @@ impl<'s> Project<'s> {
         if handler.is_held {
             return blocked(function, HELD_HANDLER);
         }
-        if handler.length.is_none() {
-            return blocked(function, WRAPPED);
+        if let Some(doubt) = self.doubt_of(handler) {
+            return Err(doubt);
         }
         if let Some(place) = arguments_in(function) {
             return blocked(place, PARAMETERS);
@@ -271,7 +270,7 @@ impl<'s> Project<'s> {
         if let Some(work) = work.flatten() {
             return blocked(work, AT_WORK);
         }
-        match self.usages(id).iter().find_map(Usage::call) {
+        match self.call_of_handler(id, handler) {
             Some(call) => blocked(call, CALLED),
             None => Ok(completions),
         }

@@ -1,7 +1,7 @@
 //! Which functions Lambda calls: those that are declared, and, in files that no
 //! deployment file speaks of, exported functions that look so.
 
-use std::path::PathBuf;
+use std::{ops::Range, path::PathBuf};
 
 use crate::syntax::{Node, SourceId};
 
@@ -39,8 +39,23 @@ pub struct Handler {
     pub names_folder: bool,
     /// What own wrappers run besides, in the same invocation.
     pub around: Vec<FunctionId>,
+    /// A wrapper is around it, which may do more with what it returns than to hand it on.
+    pub is_wrapped: bool,
+    /// Where it goes to a wrapper that may not take a promise of it, and why.
+    pub doubt: Option<Doubt>,
     /// It stays as it is in this run.
     pub is_held: bool,
+}
+
+/// What is doubtful of a wrapper.
+#[derive(Debug, Clone)]
+pub struct Doubt {
+    /// The file.
+    pub source: SourceId,
+    /// The bytes of it that say so.
+    pub range: Range<usize>,
+    /// Words that follow the name of the handler.
+    pub why: &'static str,
 }
 
 /// How a handler was found.
@@ -225,7 +240,8 @@ impl<'s> Project<'s> {
                 Some(_) => {}
                 None => {
                     values.push((export.name.clone(), export.value));
-                    if export.name == "*" && export.value.peeled().is_identifier() {
+                    let is_followed = matches!(export.value.peeled().kind(), "identifier" | "new_expression");
+                    if export.name == "*" && is_followed {
                         values.extend(self.properties_of(export.value));
                     }
                 }
@@ -234,8 +250,17 @@ impl<'s> Project<'s> {
         values
     }
 
-    /// What the object has that a variable holds: `const api = { … }; api.get = …`.
+    /// What the object has that a variable holds: `const api = { … }; api.get = …`; the
+    /// methods of an instance.
     fn properties_of(&self, holder: Node<'s>) -> Vec<(String, Node<'s>)> {
+        if let Some(Value::Instance(class)) = self.value(holder) {
+            let members = class.field("body").map(Node::children).unwrap_or_default();
+            let methods = members.into_iter().filter(|it| it.kind() == "method_definition");
+            let named = methods.filter(|it| !it.has_token("static"));
+            return named
+                .filter_map(|it| Some((super::class::key_of(it)?.to_owned(), it)))
+                .collect();
+        }
         let Some(object) = self.definition(holder).filter(|it| it.kind() == "object") else {
             return Vec::new();
         };
@@ -286,6 +311,12 @@ impl<'s> Project<'s> {
             runtime: None,
             names_folder: false,
             around,
+            is_wrapped: seen.is_wrapped,
+            doubt: seen.doubt.map(|it| Doubt {
+                source: it.place.source.id,
+                range: it.place.range(),
+                why: it.why,
+            }),
             is_held: false,
         })
     }

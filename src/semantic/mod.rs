@@ -31,6 +31,7 @@ mod exported;
 mod failure;
 mod flow;
 mod function;
+mod generator;
 mod handler;
 mod ignore;
 mod importer;
@@ -77,6 +78,8 @@ mod value;
 mod value_member;
 mod waited;
 mod wrapper;
+mod wrapping;
+mod yielded;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -97,7 +100,8 @@ pub use emitter::{Emitter, EmitterKind, Link};
 pub use error_first::{Code, ErrorFirst, Shape};
 pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
-pub use handler::{Found, Handler, HandlerKey, OpaqueHandler};
+pub use generator::{Coroutine, Coroutines, Form, Wait};
+pub use handler::{Doubt, Found, Handler, HandlerKey, OpaqueHandler};
 pub use ignore::{Ignore, ignored, ignores, is_ignored};
 pub use invocation::{Again, Opening};
 pub use link::{Links, Published};

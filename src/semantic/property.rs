@@ -194,9 +194,10 @@ impl<'s> Project<'s> {
                 .completing_function(node)
                 .is_some_and(|id| self.convertible(id).is_err()),
             Property::AnswersByCall => self.handler_at(node).is_some_and(Handler::answers_by_call),
-            Property::TooManyParameters => self.handler_at(node).is_some_and(|it| {
-                !it.answers_by_call() && !it.is_streaming && self[it.function].parameters().len() > 2
-            }),
+            Property::TooManyParameters => match self.handler_at(node) {
+                Some(it) => self.has_idle_callback(it),
+                None => self.function(node).is_some_and(|it| self.idle_callbacks(it).is_some()),
+            },
             Property::WithoutCallback => node.arguments().into_iter().all(|it| self.is_no_function(it)),
         }
     }

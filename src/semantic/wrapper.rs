@@ -3,10 +3,12 @@
 
 use crate::syntax::Node;
 
-use super::{Origin, Project, Step, Value, shape};
+use super::{Incomplete, Origin, Project, Step, Value, shape};
 
 /// Deeper nests of wrappers are not looked into.
 const MAX_DEPTH: usize = 12;
+
+const ONE_OF_SEVERAL: &str = "is one of several functions here, which Lambda may call in its place";
 
 /// What is found inside of an exported value.
 pub(super) enum Seen<'s> {
@@ -29,6 +31,10 @@ pub(super) struct Unwrapped<'s> {
     pub is_at_once: bool,
     /// Functions of own wrappers, which run in the same invocation.
     pub around: Vec<Node<'s>>,
+    /// Where it goes that may not take a promise of it, and why.
+    pub doubt: Option<Incomplete<'s>>,
+    /// A wrapper is around it that answers by itself, with what it is answered.
+    pub is_wrapped: bool,
 }
 
 impl<'s> Project<'s> {
@@ -47,8 +53,17 @@ impl<'s> Project<'s> {
             return has_body.then(|| Seen::Function(Unwrapped::plain(value)));
         }
         let either = |one: Option<Node<'s>>, other: Option<Node<'s>>| {
-            let mut seen = [one, other].into_iter().flatten().map(|it| self.see(it, depth + 1));
-            seen.find(|it| matches!(it, Some(Seen::Function(_)))).flatten()
+            let seen = [one, other].into_iter().flatten().map(|it| self.see(it, depth + 1));
+            let mut functions = seen.filter_map(|it| match it {
+                Some(Seen::Function(unwrapped)) => Some(unwrapped),
+                Some(Seen::Opaque) | None => None,
+            });
+            let mut first = functions.next()?;
+            if functions.any(|it| it.node != first.node) {
+                let why = ONE_OF_SEVERAL;
+                first.doubt = first.doubt.or(Some(Incomplete { place: value, why }));
+            }
+            Some(Seen::Function(first))
         };
         match value.kind() {
             "call_expression" => self.see_call(value, depth + 1),
@@ -127,6 +142,10 @@ impl<'s> Project<'s> {
         };
         let mut unwrapped = Unwrapped {
             length: None,
+            doubt: inner
+                .doubt
+                .or_else(|| self.doubt_of_own(wrapper, parameter, inner.node)),
+            is_wrapped: true,
             ..inner.clone()
         };
         for value in returned {
@@ -228,9 +247,12 @@ impl<'s> Project<'s> {
             Some(origin) => self.length_made_by(origin, call, unwrapped.length),
             None => None,
         };
+        let doubt = (!is_chain).then(|| self.doubt_of_package(call, unwrapped.node));
         Some(Unwrapped {
             length,
             is_at_once,
+            doubt: unwrapped.doubt.or(doubt.flatten()),
+            is_wrapped: unwrapped.is_wrapped || self.runner_of(unwrapped.node) != Some(call),
             is_streaming: unwrapped.is_streaming || origin.as_ref().is_some_and(is_streaming),
             ..unwrapped
         })
@@ -255,6 +277,11 @@ impl<'s> Project<'s> {
             },
             // `function () { … apply(this, arguments) }`
             "co" => Some(0),
+            // `async (event, context) => …`
+            "@sentry/serverless" | "@sentry/aws-serverless" => Some(2),
+            "epsagon" => Some(3),
+            // `function () { … }`
+            "bluebird" => Some(0),
             _ => None,
         }
     }
@@ -294,6 +321,8 @@ impl<'s> Unwrapped<'s> {
             is_streaming: false,
             is_at_once: false,
             around: Vec::new(),
+            doubt: None,
+            is_wrapped: false,
         }
     }
 }
@@ -334,7 +363,7 @@ fn most_like_a_handler<'s, T>(mut candidates: Vec<T>, node: impl Fn(&T) -> Node<
 
 /// `awslambda.streamifyResponse(…)`, of the runtime or of a package that stands
 /// in for it: it marks the function and gives it back.
-fn is_streaming(origin: &Origin) -> bool {
+pub(super) fn is_streaming(origin: &Origin) -> bool {
     origin
         .steps
         .iter()

@@ -2,7 +2,7 @@
 
 use crate::{
     leak::{Leak, Subject, Transform},
-    rewrite::{Refusal, Rewrite, convert_handler, drop_third_parameter},
+    rewrite::{Refusal, Rewrite, convert_generator, convert_handler, drop_third_parameter},
     semantic::{Handler, Project},
 };
 
@@ -29,6 +29,7 @@ fn rewrite<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewrite<'s>, Re
     let mut rewrite = Rewrite::safe(leak.source);
     let answers_by_call = project.handler(id).is_some_and(Handler::answers_by_call);
     match answers_by_call {
+        true if project[id].is_generator => convert_generator(project, &mut rewrite, id)?,
         true => convert_handler(project, &mut rewrite, id)?,
         false => drop_third_parameter(project, &mut rewrite, id)?,
     }

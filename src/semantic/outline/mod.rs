@@ -105,6 +105,7 @@ mod tests {
         assert!(may_hold("export { main };  function main() {}"));
         assert!(may_hold("export const { handler } = build();"));
         assert!(may_hold("export = { handler };"));
+        assert!(may_hold("class Api { handler(it) {} }  module.exports = new Api();"));
     }
 
     #[test]

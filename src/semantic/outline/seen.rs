@@ -195,6 +195,8 @@ impl<'a> Visit<'a> for Seen<'a> {
     }
 
     fn visit_method_definition(&mut self, it: &MethodDefinition<'a>) {
+        // `module.exports = new Api();`
+        self.exports_handler_name |= plain_key(&it.key).is_some_and(is_handler_name);
         self.owned(owner_of(&it.key), |inside| walk::walk_method_definition(inside, it));
     }
 
