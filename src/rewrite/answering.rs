@@ -9,6 +9,7 @@ use crate::{
 
 use super::{
     Reason, Refusal, Rewrite, Template,
+    answerer::take_names,
     completed::complete,
     converted::drop_parameter,
     leaving::{drop_lines, is_end},
@@ -19,24 +20,45 @@ use super::{
 /// # Errors
 /// A refusal at the answer that stands in the way.
 pub fn convert_handler<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId) -> Result<(), Refusal> {
-    let completions = match project.convertible(id) {
-        Ok(it) => it,
-        Err(incomplete) => {
-            let handler = project.handler(id).expect("the query asks for one");
-            let reason = Reason::HandlerNotAsync {
-                handler: handler.key.1.clone(),
-                answers: handler.answers,
-                why: incomplete.why,
-            };
-            return Err(Refusal::at(incomplete.place, reason));
+    if let Err(incomplete) = project.convertible(id) {
+        let handler = project.handler(id).expect("the query asks for one");
+        let reason = Reason::HandlerNotAsync {
+            handler: handler.key.1.clone(),
+            answers: handler.answers,
+            why: incomplete.why,
+        };
+        return Err(Refusal::at(incomplete.place, reason));
+    }
+    // All that answer by the same functions change together.
+    for member in project.answering_group(id) {
+        if let Ok(completions) = project.convertible(member) {
+            convert_member(project, rewrite, completions)?;
         }
-    };
+    }
+    Ok(())
+}
+
+fn convert_member<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    completions: &Completions<'s>,
+) -> Result<(), Refusal> {
+    let id = completions.function;
     rewrite.turn_to(project[id].node.source);
     for completion in &completions.all {
         complete(project, rewrite, completions, completion)?;
     }
-    answer_nothing(project, rewrite, completions);
-    rewrite.make_async(id, project[id].body());
+    take_names(project, rewrite, id);
+    if project.is_answerer(id) {
+        if let Some(annotation) = project[id].node.field("return_type") {
+            rewrite.delete(annotation.range());
+        }
+    } else {
+        answer_nothing(project, rewrite, completions);
+    }
+    if completions.is_late || !project.is_answerer(id) {
+        rewrite.make_async(id, project[id].body());
+    }
     rewrite.converted.extend(project.function_key(id));
     Ok(())
 }

@@ -8,6 +8,7 @@ use crate::{
 
 use super::{
     Reason, Refusal, Rewrite, Template,
+    answerer::take_arguments,
     converted::callback_call,
     drop_callback,
     leaving::{Leaving, drop_lines, is_bare_return, is_end_of_case, leave, next_statement},
@@ -25,13 +26,18 @@ pub(super) fn complete<'s>(
     let function = &project[completions.function];
     let pending = || Refusal::at(call, Reason::NotYetAwaited(function.display_name()));
     let around = call.function_around().ok_or_else(pending)?;
-    rewrite.forget(mention);
+    let is_answered = matches!(outcome, Outcome::Answered { .. });
+    if !is_answered {
+        rewrite.forget(mention);
+    }
     for unused in call.arguments().into_iter().filter(|it| is_unused(*it, outcome)) {
         rewrite.forget(unused);
     }
     if let Some(function) = handed_to_chain(call, mention) {
         let chain = Chain::around(function).ok_or_else(pending)?;
-        drop_link(rewrite, &chain, function);
+        if !is_answered {
+            drop_link(rewrite, &chain, function);
+        }
         return return_chain(rewrite, &chain).ok_or_else(pending);
     }
     if around != function.node {
@@ -48,7 +54,14 @@ pub(super) fn complete<'s>(
         rewrite.replace(attempt, Template::new("$body").fragment("body", inside(body)));
         return Ok(());
     }
-    let leaving = Leaving::of(call).ok_or_else(pending)?;
+    let awaited = awaited(call);
+    let leaving = Leaving::of(awaited.unwrap_or(call)).ok_or_else(pending)?;
+    if awaited.is_some() && matches!(leaving, Leaving::Branch(_)) {
+        return Err(pending());
+    }
+    if let Outcome::Answered { by, .. } = outcome {
+        take_arguments(project, rewrite, call, by);
+    }
     match outcome {
         Outcome::Success(None) if around.field("body").is_some_and(|it| leaving.is_end(it)) => {
             leaving.drop(rewrite);
@@ -72,13 +85,22 @@ fn is_unused<'s>(argument: Node<'s>, outcome: Outcome<'s>) -> bool {
         Outcome::Failure(err, _) => [Some(err), None],
         Outcome::Success(value) | Outcome::Failed(value) => [value, None],
         Outcome::Either(err, result) => [Some(err), result],
-        Outcome::HandedOn => return false,
+        Outcome::HandedOn | Outcome::Answered { .. } => return false,
     };
     !used.contains(&Some(argument))
 }
 
 fn throws(outcome: Outcome<'_>) -> bool {
-    matches!(outcome, Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..))
+    match outcome {
+        Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..) => true,
+        Outcome::Answered { is_late, may_fail, .. } => is_late || may_fail,
+        Outcome::Success(_) | Outcome::HandedOn => false,
+    }
+}
+
+/// `await` before a call.
+pub(super) fn awaited(call: Node<'_>) -> Option<Node<'_>> {
+    call.wrapped().parent_of_kind("await_expression")
 }
 
 /// What is a link of a chain by itself: `context.succeed` of `promise.then(context.succeed)`.

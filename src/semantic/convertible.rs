@@ -1,6 +1,8 @@
 //! Which functions that complete by a callback can return a promise instead: those
 //! whose callers are all seen. Knows functions and their usages, no rewrites.
 
+use std::collections::HashMap;
+
 use crate::syntax::Node;
 
 use super::{
@@ -55,7 +57,10 @@ impl<'s> Project<'s> {
             "member_expression" => callback.field("object")?,
             _ => callback,
         };
-        let id = self.function(self.function_of_parameter(mention)?)?;
+        let id = match self.meaning(mention) {
+            Some(_) => self.answering_around(mention)?,
+            None => self.function(self.function_of_parameter(mention)?)?,
+        };
         let completions = self.convertible(id).ok()?;
         let mut all = completions.all.iter();
         all.any(|it| it.mention == mention).then_some(completions)
@@ -179,6 +184,11 @@ impl<'s> Project<'s> {
         if let Some(handler) = self.handler(id) {
             return Some(handler.key.clone());
         }
+        // It changes with its handlers.
+        if self.is_answerer(id) {
+            let mut handlers = self.answering_group(id).into_iter().filter_map(|it| self.handler(it));
+            return handlers.next().map(|it| it.key.clone());
+        }
         let name = self[id].name_node()?.text();
         let source = self[id].node.source.id;
         let mut others = self
@@ -197,6 +207,9 @@ impl<'s> Project<'s> {
     fn judge(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
         let function = self[id].node;
         let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
+        if self.answering().is_member(id) {
+            return self.judge_group(id);
+        }
         if let Some(handler) = self.handler(id) {
             return self.judge_handler(id, handler);
         }
@@ -258,10 +271,67 @@ impl<'s> Project<'s> {
         if completions.all.is_empty() && handler.answers_by_call() {
             return blocked(function, TAKEN_APART);
         }
-        match self.usages(id).iter().find_map(Usage::call) {
-            Some(call) => blocked(call, CALLED),
-            None => Ok(completions),
+        match self.answering().is_member(id) {
+            true => Ok(completions),
+            false => match self.usages(id).iter().find_map(Usage::call) {
+                Some(call) => blocked(call, CALLED),
+                None => Ok(completions),
+            },
         }
+    }
+
+    /// A function that answers for a handler could return what it answers.
+    fn judge_answerer(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
+        let function = self[id].node;
+        let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
+        if let Some(place) = arguments_in(function) {
+            return blocked(place, PARAMETERS);
+        }
+        if let Some(place) = self.said_elsewhere(function) {
+            return blocked(place, TYPED);
+        }
+        self.completions(id)
+    }
+
+    /// Handlers and the functions that answer for them are converted together.
+    fn judge_group(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
+        let members = self.answering_group(id);
+        let mut judged = HashMap::new();
+        for member in &members {
+            let completions = match self.handler(*member) {
+                Some(handler) => self.judge_handler(*member, handler)?,
+                None => self.judge_answerer(*member)?,
+            };
+            judged.insert(*member, completions);
+        }
+        let all: Vec<Completion<'s>> = judged.values().flat_map(|it| it.all.iter().copied()).collect();
+        for member in &members {
+            self.check_usages(*member, &all)?;
+        }
+        Ok(judged.remove(&id).expect("it is a member of its group"))
+    }
+
+    /// Each mention of a function that answers is one that converts with it.
+    fn check_usages(&self, id: FunctionId, all: &[Completion<'s>]) -> Result<(), Incomplete<'s>> {
+        let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
+        let is_handler = self.handler(id).is_some();
+        let is_answer = |call: Node<'s>| {
+            let is_own = |it: &Completion<'s>| matches!(it.outcome, Outcome::Answered { by, .. } if by == id);
+            all.iter().any(|it| it.call == call && is_own(it))
+        };
+        for usage in self.usages(id) {
+            match usage {
+                Usage::Call(call) if is_answer(call) => {}
+                Usage::Call(call) if is_handler => return blocked(call, CALLED),
+                Usage::Call(call) => return blocked(call, CALLERS),
+                // Its wrappers are known, and stand beside it.
+                Usage::Value(at) if is_handler && at.source.id == self[id].node.source.id => {}
+                Usage::Unseen(..) if is_handler => {}
+                Usage::Value(at) if all.iter().any(|it| it.mention == at) || self.answering().is_binding(at) => {}
+                Usage::Value(at) | Usage::Unseen(at, _) => return blocked(at, CALLERS),
+            }
+        }
+        Ok(())
     }
 
     /// What else says which parameters a function has: a type, a signature, a class
@@ -348,7 +418,7 @@ fn has_finalizer_around(call: Node<'_>) -> bool {
 }
 
 /// Whether a `try` of the function around would see what is thrown instead.
-fn in_try(call: Node<'_>) -> bool {
+pub(super) fn in_try(call: Node<'_>) -> bool {
     let mut around = call.ancestors().take_while(|it| !it.is_function());
     around.any(|it| it.kind() == "try_statement" && it.field("body").is_some_and(|body| body.contains(call)))
 }

@@ -3,6 +3,7 @@
 
 mod access;
 mod answered;
+mod answering;
 mod answers;
 mod argument;
 mod array;
@@ -139,6 +140,7 @@ pub struct Project<'s> {
     held: Held,
     /// By function: how it completes, where it can return a promise instead.
     convertible: Vec<OnceLock<Result<Completions<'s>, Incomplete<'s>>>>,
+    answering: OnceLock<answering::Answering<'s>>,
 }
 
 impl<'s> Project<'s> {
@@ -174,6 +176,7 @@ impl<'s> Project<'s> {
             connections: connection::Connections::default(),
             held: held.clone(),
             convertible: Vec::new(),
+            answering: OnceLock::new(),
         };
         project.collect_functions();
         project.convertible = project.functions.iter().map(|_| OnceLock::new()).collect();

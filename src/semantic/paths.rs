@@ -5,9 +5,12 @@
 use crate::syntax::Node;
 
 use super::{
-    Chain, Completion, Completions, FunctionId, Gives, Incomplete, Outcome, Project, Returns, Value, can_throw,
+    Chain, Completion, Completions, FunctionId, Gives, Incomplete, Outcome, Project, Returns, Value,
+    answering::{Meaning, is_plain_pattern},
+    can_throw,
     channel::{Channel, SEVERAL, Way},
     completion::Judged,
+    convertible::in_try,
     is_observable, shape,
 };
 
@@ -33,6 +36,12 @@ const COMPLETED: Exits = Exits {
     ..NEVER
 };
 const STARTED: Exits = Exits { started: true, ..NEVER };
+/// Whatever follows must do nothing that can be seen.
+const ALL: Exits = Exits {
+    open: true,
+    completed: true,
+    started: true,
+};
 
 impl std::ops::BitOr for Exits {
     type Output = Exits;
@@ -57,6 +66,10 @@ const PERHAPS_PROMISE: &str = "returns this, which may be a promise that Lambda 
 const CAUGHT: &str = "answers with an error here that a `catch` of the chain would get";
 const HANDS_CONTEXT: &str = "hands its context to code that cannot be seen, and that may answer for it";
 const UNKNOWN_TO_HANDLER: &str = "hands what answers for it to code that may never call it, or twice";
+const RETURNS_TOO: &str = "is answered for by a function that returns something else here";
+const OTHER_ARGUMENT: &str = "does not hand on here what the function answers by";
+const IN_CIRCLE: &str = "is answered for by functions that call each other";
+const ERROR_IN_TRY: &str = "may be answered for with an error here, which this `try` would catch";
 const UNKNOWN: &str = "hands its callback on to code that may never call it, or twice";
 
 /// Follows the paths through one function.
@@ -68,6 +81,7 @@ pub(super) struct Walk<'p, 's> {
     unseen: Vec<Node<'s>>,
     is_async: bool,
     is_late: bool,
+    is_open: bool,
     /// What leaves the innermost loops and `switch`es by `break`.
     breaks: Vec<Exits>,
     /// Functions that are being followed.
@@ -95,22 +109,32 @@ impl<'p, 's> Walk<'p, 's> {
         walk.completions(id, Some(parameter), shape::parameters(function).len() - 1)
     }
 
-    /// How a handler answers by its callback or its context.
+    /// How a handler answers by its callback or its context, or a function does that
+    /// for it.
     ///
     /// # Errors
     /// The place where that cannot be followed.
-    pub(super) fn over_handler(project: &'p Project<'s>, id: FunctionId) -> Judged<'s, Completions<'s>> {
+    pub(super) fn over_handler(
+        project: &'p Project<'s>,
+        id: FunctionId,
+        pending: &[FunctionId],
+    ) -> Judged<'s, Completions<'s>> {
         let channel = project.channel_of_handler(id);
         let function = channel.function;
-        let mut walk = Walk::new(project, id, channel, &[])?;
+        let mut walk = Walk::new(project, id, channel, pending)?;
         let parameters = shape::parameters(function);
+        let patterns = parameters.iter().map(|it| shape::name_of(*it)).skip(1);
+        let mut patterns = patterns.filter(|it| it.kind() == "object_pattern");
+        if let Some(pattern) = patterns.find(|it| !is_plain_pattern(*it)) {
+            return Err(channel.used(pattern));
+        }
         if let Some(rest) = parameters.iter().find(|it| shape::is_rest(**it)) {
             return walk.incomplete(*rest, FROM_LIST);
         }
         if let Some(place) = project.context_handed_out(channel) {
             return walk.incomplete(place, HANDS_CONTEXT);
         }
-        walk.body(function)?;
+        walk.is_open = walk.body(function)?.open;
         walk.completions(id, parameters.get(2).copied(), 2)
     }
 
@@ -136,6 +160,7 @@ impl<'p, 's> Walk<'p, 's> {
             unseen: Vec::new(),
             is_async: function.is_async,
             is_late: function.is_async,
+            is_open: false,
             breaks: Vec::new(),
             pending: [pending, &[id]].concat(),
         })
@@ -147,7 +172,13 @@ impl<'p, 's> Walk<'p, 's> {
         parameter: Option<Node<'s>>,
         place: usize,
     ) -> Judged<'s, Completions<'s>> {
-        let is_found = |it: &Node<'s>| self.found.iter().any(|found| found.mention == *it);
+        let is_handed = |call: Node<'s>, it: Node<'s>| call.arguments().iter().any(|argument| argument.contains(it));
+        let is_found = |it: &Node<'s>| {
+            self.found.iter().any(|found| {
+                let is_answered = matches!(found.outcome, Outcome::Answered { .. });
+                found.mention == *it || is_answered && is_handed(found.call, *it)
+            })
+        };
         let mut mentions = self.channel.mentions(self.project).into_iter();
         if let Some(other) = mentions.find(|it| !is_found(it)) {
             return Err(self.channel.used(other));
@@ -160,6 +191,7 @@ impl<'p, 's> Walk<'p, 's> {
             all: self.found,
             is_late: self.is_late,
             unseen: self.unseen,
+            is_open: self.is_open,
         })
     }
 
@@ -169,7 +201,7 @@ impl<'p, 's> Walk<'p, 's> {
 
     /// The body of the function, or of a callback in it: no path leaves it without
     /// a completion.
-    fn body(&mut self, function: Node<'s>) -> Judged<'s, ()> {
+    fn body(&mut self, function: Node<'s>) -> Judged<'s, Exits> {
         let Some(body) = function.field("body") else {
             return self.incomplete(function, UNANSWERED);
         };
@@ -181,7 +213,7 @@ impl<'p, 's> Walk<'p, 's> {
         self.breaks = outer;
         match exits.open && !self.channel.is_handler {
             true => self.incomplete(last_statement(body), UNANSWERED),
-            false => Ok(()),
+            false => Ok(exits),
         }
     }
 
@@ -308,7 +340,8 @@ impl<'p, 's> Walk<'p, 's> {
         let mut before = list.into_iter().take_while(|it| it.end() <= statement.start());
         before.any(|it| {
             let expression = it.first_child().filter(|_| it.kind() == "expression_statement");
-            expression.is_some_and(|it| self.completing_call(it.peeled()))
+            let expression = expression.map(Node::peeled);
+            expression.is_some_and(|it| self.completing_call(it) || self.project.answerer_of(it).is_some())
         })
     }
 
@@ -316,6 +349,10 @@ impl<'p, 's> Walk<'p, 's> {
         let value = statement.first_child().unwrap_or(statement);
         if self.channel.is_handler && !self.mentions(value) {
             let is_own = statement.function_around() == Some(self.function);
+            let is_answerer = self.pending.last().is_some_and(|it| self.project.is_answerer(*it));
+            if is_own && is_answerer && value != statement {
+                return self.incomplete(value, RETURNS_TOO);
+            }
             if is_own && !self.is_async {
                 match self.project.promise_of(value) {
                     Returns::Promise => {}
@@ -424,6 +461,9 @@ impl<'p, 's> Walk<'p, 's> {
             self.found.push(Completion { call, mention, outcome });
             return Ok(COMPLETED);
         }
+        if let Some((by, is_bound)) = self.project.answerer_of(call).filter(|_| self.channel.is_handler) {
+            return self.answered(call, by, is_bound);
+        }
         if let Some(chain) = Chain::of(call) {
             return self.chain(&chain);
         }
@@ -446,15 +486,20 @@ impl<'p, 's> Walk<'p, 's> {
         } else {
             COMPLETED
         };
-        let Some((_, mention)) = self.channel.way(self.project, last) else {
+        let answerer = self.answerer_named(last);
+        let way = self.channel.way(self.project, last).map(|(_, mention)| mention);
+        let Some(mention) = way.or(answerer.map(|_| last)) else {
             if !last.is_function() || last.has_token("*") {
                 return Err(self.channel.used(last));
             }
             self.body(last)?;
             return Ok(exits);
         };
-        if matches!(gives, Gives::Fields(_)) {
+        if matches!(gives, Gives::Fields(_)) && answerer.is_none() {
             return self.incomplete(call, SEVERAL);
+        }
+        if let Some(id) = answerer {
+            self.answerer(call, id)?;
         }
         self.found.push(Completion {
             call,
@@ -462,6 +507,93 @@ impl<'p, 's> Walk<'p, 's> {
             outcome: Outcome::HandedOn,
         });
         Ok(exits)
+    }
+
+    /// A call of a function that answers.
+    fn answered(&mut self, call: Node<'s>, by: FunctionId, is_bound: bool) -> Judged<'s, Exits> {
+        let parameters = shape::parameters(self.project[by].node);
+        if call.has_token("?.") || call.arguments().iter().any(|it| it.kind() == "spread_element") {
+            return Err(self.channel.used(call));
+        }
+        let callee = call.field("function").unwrap_or(call).peeled();
+        let mut mention = self.mentions(callee).then_some(callee);
+        let arguments = call.arguments();
+        for (place, argument) in arguments.iter().enumerate() {
+            let given = self.given(*argument);
+            let parameter = parameters.get(place).filter(|_| !is_bound);
+            let wanted = parameter.and_then(|it| self.wanted(*it));
+            match given {
+                Some((meaning, node)) if wanted == Some(meaning) => mention = mention.or(Some(node)),
+                _ if self.mentions(*argument) => return Err(self.channel.used(*argument)),
+                _ if wanted.is_some() => return self.incomplete(*argument, OTHER_ARGUMENT),
+                _ => {}
+            }
+        }
+        let mut missing = parameters.iter().skip(arguments.len()).filter(|_| !is_bound);
+        let is_missing = missing.any(|it| self.wanted(*it).is_some());
+        let Some(mention) = mention.filter(|_| !is_missing) else {
+            return self.incomplete(call, OTHER_ARGUMENT);
+        };
+        if self.pending.last() == Some(&by) {
+            let (is_late, may_fail) = (false, true);
+            let outcome = Outcome::Answered { by, is_late, may_fail };
+            self.found.push(Completion { call, mention, outcome });
+            return Ok(ALL);
+        }
+        let outcome = self.answerer(call, by)?;
+        self.found.push(Completion { call, mention, outcome });
+        let Outcome::Answered { is_late, may_fail, .. } = outcome else {
+            return Ok(ALL);
+        };
+        self.is_late |= is_late;
+        let is_open = Walk::over_handler(self.project, by, &self.pending)?.is_open;
+        Ok(if is_late || may_fail || is_open { ALL } else { COMPLETED })
+    }
+
+    /// What a function comes to that answers where it is called, or called back.
+    fn answerer(&self, call: Node<'s>, by: FunctionId) -> Judged<'s, Outcome<'s>> {
+        if self.pending.contains(&by) {
+            return self.incomplete(call, IN_CIRCLE);
+        }
+        let inner = Walk::over_handler(self.project, by, &self.pending)?;
+        let is_late = inner.is_late || self.project.handler(by).is_some();
+        let may_fail = inner.may_fail();
+        match (is_late || may_fail) && in_try(call) {
+            true => self.incomplete(call, ERROR_IN_TRY),
+            false => Ok(Outcome::Answered { by, is_late, may_fail }),
+        }
+    }
+
+    /// The function that an identifier names and that answers.
+    fn answerer_named(&self, node: Node<'s>) -> Option<FunctionId> {
+        match self.project.meaning(node).filter(|_| self.channel.is_handler)? {
+            Meaning::Answerer(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// What an argument is that answers.
+    fn given(&self, argument: Node<'s>) -> Option<(Meaning, Node<'s>)> {
+        let node = argument.peeled();
+        if let Some((way, mention)) = self.channel.way(self.project, node) {
+            return Some((Meaning::Way(way), mention));
+        }
+        let meaning = self.project.meaning(node)?;
+        self.mentions(node).then_some((meaning, node))
+    }
+
+    /// What a parameter must be given for the function to answer.
+    fn wanted(&self, parameter: Node<'s>) -> Option<Meaning> {
+        let meaning = self.project.meaning_of_parameter(parameter)?;
+        let name = shape::name_of(parameter);
+        let mut references = self
+            .project
+            .binding_of(name)
+            .map(|it| self.project.references(name.source, it))
+            .unwrap_or_default()
+            .into_iter();
+        let is_needed = references.any(|it| meaning != Meaning::Context || self.project.completes_at(it, 0));
+        is_needed.then_some(meaning)
     }
 
     /// `promise.then((data) => callback(null, data)).catch(callback)`: one of the two
@@ -499,17 +631,26 @@ impl<'p, 's> Walk<'p, 's> {
         if function.is_function() {
             let known = self.found.len();
             self.body(function)?;
-            let throws = |it: &Completion<'s>| {
-                matches!(
-                    it.outcome,
-                    Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..)
-                )
+            let throws = |it: &Completion<'s>| match it.outcome {
+                Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..) => true,
+                Outcome::Answered { is_late, may_fail, .. } => is_late || may_fail,
+                Outcome::Success(_) | Outcome::HandedOn => false,
             };
             let failure = self.found[known..].iter().find(|it| throws(it)).map(|it| it.call);
             return match failure.filter(|_| self.channel.is_handler && chain.is_caught(function)) {
                 Some(call) => self.incomplete(call, CAUGHT),
                 None => Ok(()),
             };
+        }
+        if let Some(id) = self.answerer_named(function) {
+            let outcome = self.answerer(call, id)?;
+            let may_throw = !matches!(outcome, Outcome::Answered { is_late: false, may_fail: false, .. });
+            if may_throw && chain.is_caught(function) {
+                return self.incomplete(function, CAUGHT);
+            }
+            let mention = function;
+            self.found.push(Completion { call, mention, outcome });
+            return Ok(());
         }
         let Some((way, mention)) = self.channel.way(self.project, function) else {
             return Err(self.channel.used(function));

@@ -1,0 +1,96 @@
+//! What goes from the functions that answer for a handler, and from their calls, once
+//! they return what they answer. Knows parameters, arguments and names, no paths.
+
+use crate::{
+    semantic::{FunctionId, Project},
+    syntax::Node,
+};
+
+use super::{Rewrite, leaving::drop_lines};
+
+/// Takes from a call what the function needs no longer.
+pub(super) fn take_arguments<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: Node<'s>, by: FunctionId) {
+    let is_called = call.field("function").and_then(|it| project.called_function(it)) == Some(by);
+    // What is bound has been given its arguments before.
+    if is_called && !project.is_bound_call(call) {
+        take_items(rewrite, &call.arguments(), &project.superfluous_parameters(by));
+    }
+}
+
+/// Takes away the parameters, names and bound arguments that a function of a group needs
+/// no longer.
+pub(super) fn take_names<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId) {
+    let function = project[id].node;
+    if project.is_answerer(id) {
+        let parameters = function.parameters();
+        match parameters.first().filter(|it| it.parent() == Some(function)) {
+            // `callback => …`
+            Some(only) if !project.superfluous_parameters(id).is_empty() => {
+                rewrite.forget(*only);
+                rewrite.put(only.range(), "()");
+            }
+            _ => take_items(rewrite, &parameters, &project.superfluous_parameters(id)),
+        }
+    }
+    for (declarator, superfluous) in project.superfluous_names(id) {
+        match superfluous.as_slice() {
+            [only] if *only == declarator => take_declarator(rewrite, declarator),
+            parts => {
+                let pattern = declarator.field("name").map(Node::children).unwrap_or_default();
+                let places: Vec<usize> = (0..pattern.len()).filter(|it| parts.contains(&pattern[*it])).collect();
+                take_items(rewrite, &pattern, &places);
+            }
+        }
+    }
+    for (call, bound) in project.answering_bindings(id) {
+        let places: Vec<usize> = project.superfluous_parameters(bound).iter().map(|it| it + 1).collect();
+        take_items(rewrite, &call.arguments(), &places);
+    }
+}
+
+/// Takes items with these places from a list between brackets, each with a comma.
+pub(super) fn take_items<'s>(rewrite: &mut Rewrite<'s>, items: &[Node<'s>], places: &[usize]) {
+    let is_taken = |at: usize| places.contains(&at);
+    let mut at = 0;
+    while at < items.len() {
+        if !is_taken(at) {
+            at += 1;
+            continue;
+        }
+        let last = (at..items.len()).take_while(|it| is_taken(*it)).last().unwrap_or(at);
+        let range = match (at.checked_sub(1), items.get(last + 1)) {
+            (Some(before), _) => items[before].end()..items[last].end(),
+            (None, Some(next)) => items[at].start()..next.start(),
+            (None, None) => items[at].start()..items[last].end() + trailing_comma(items[last]),
+        };
+        items[at..=last].iter().for_each(|it| rewrite.forget(*it));
+        rewrite.delete(range);
+        at = last + 1;
+    }
+}
+
+/// How far it is behind the comma after the last item of a list.
+fn trailing_comma(item: Node<'_>) -> usize {
+    let after = &item.source.text[item.end()..];
+    let rest = after.trim_start();
+    match rest.starts_with(',') {
+        true => after.len() - rest.len() + 1,
+        false => 0,
+    }
+}
+
+/// `const cb = callback;`
+fn take_declarator<'s>(rewrite: &mut Rewrite<'s>, declarator: Node<'s>) {
+    let Some(declaration) = declarator.parent() else {
+        return;
+    };
+    let all = declaration.children();
+    let declarators: Vec<Node<'s>> = all.into_iter().filter(|it| it.kind() == "variable_declarator").collect();
+    match declarators.iter().position(|it| *it == declarator) {
+        Some(place) if declarators.len() > 1 => take_items(rewrite, &declarators, &[place]),
+        _ => {
+            rewrite.forget(declarator);
+            drop_lines(rewrite, declaration);
+        }
+    }
+}
