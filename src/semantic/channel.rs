@@ -110,7 +110,9 @@ impl<'s> Channel<'s> {
     /// All of them in the function.
     pub(super) fn mentions(&self, project: &Project<'s>) -> Vec<Node<'s>> {
         let nodes = self.function.descendants().into_iter();
-        nodes.filter(|it| it.is_identifier() && self.is_mention(project, *it)).collect()
+        let identifiers = nodes.filter(|it| it.is_identifier());
+        let mentioned = identifiers.filter(|it| project.names(*it).declared_at(it.start()).is_none());
+        mentioned.filter(|it| self.is_mention(project, *it)).collect()
     }
 
     /// What stands in the way where a mention is not a call that is understood.
