@@ -2,7 +2,7 @@
 //! they return what they answer. Knows parameters, arguments and names, no paths.
 
 use crate::{
-    semantic::{FunctionId, Project},
+    semantic::{FunctionId, Project, answering_parts},
     syntax::Node,
 };
 
@@ -32,20 +32,27 @@ pub(super) fn take_names<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, i
             _ => take_items(rewrite, &parameters, &project.superfluous_parameters(id)),
         }
     }
-    for (declarator, superfluous) in project.superfluous_names(id) {
-        match superfluous.as_slice() {
-            [only] if *only == declarator => take_declarator(rewrite, declarator),
-            parts => {
-                let pattern = declarator.field("name").map(Node::children).unwrap_or_default();
-                let places: Vec<usize> = (0..pattern.len()).filter(|it| parts.contains(&pattern[*it])).collect();
-                take_items(rewrite, &pattern, &places);
-            }
+    if let Some(pattern) = project.context_pattern(id) {
+        take_parts(rewrite, pattern);
+    }
+    for (declarator, is_superfluous) in project.answering_aliases(id) {
+        match declarator.field("name").filter(|it| it.kind() == "object_pattern") {
+            _ if is_superfluous => take_declarator(rewrite, declarator),
+            Some(pattern) => take_parts(rewrite, pattern),
+            None => {}
         }
     }
     for (call, bound) in project.answering_bindings(id) {
         let places: Vec<usize> = project.superfluous_parameters(bound).iter().map(|it| it + 1).collect();
         take_items(rewrite, &call.arguments(), &places);
     }
+}
+
+/// Takes `succeed` and the like from a pattern of a context.
+fn take_parts<'s>(rewrite: &mut Rewrite<'s>, pattern: Node<'s>) {
+    let (all, answering) = (pattern.children(), answering_parts(pattern));
+    let places: Vec<usize> = (0..all.len()).filter(|it| answering.contains(&all[*it])).collect();
+    take_items(rewrite, &all, &places);
 }
 
 /// Takes items with these places from a list between brackets, each with a comma.

@@ -27,6 +27,7 @@ pub(super) fn complete<'s>(
     let pending = || Refusal::at(call, Reason::NotYetAwaited(function.display_name()));
     let around = call.function_around().ok_or_else(pending)?;
     let is_answered = matches!(outcome, Outcome::Answered { .. });
+    let is_for_lambda = project.handler(completions.function).is_some() || project.is_answerer(completions.function);
     if !is_answered {
         rewrite.forget(mention);
     }
@@ -74,7 +75,7 @@ pub(super) fn complete<'s>(
         }
         Outcome::HandedOn => Err(pending()),
         // Both are known once the call around has been awaited.
-        Outcome::Either(..) if project.handler(completions.function).is_none() => Err(pending()),
+        Outcome::Either(..) if !is_for_lambda => Err(pending()),
         _ => leave(project, rewrite, completions, call, leaving),
     }
 }

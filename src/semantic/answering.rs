@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use crate::syntax::{Node, SourceId};
 
 use super::{
-    BindingId, FunctionId, Handler, Project, Value,
+    BindingId, FunctionId, Handler, Project,
     channel::{Way, is_completion_name},
     paths::Walk,
     shape,
@@ -99,19 +99,20 @@ impl<'s> Project<'s> {
         self.answering().group(id)
     }
 
-    /// `const cb = callback` and the like in a function that answers, with what of it
-    /// nobody needs once it returns what it answers: all of it, or parts of a pattern.
-    pub fn superfluous_names(&self, id: FunctionId) -> Vec<(Node<'s>, Vec<Node<'s>>)> {
+    /// `const cb = callback` and the like in a function that answers; and whether nobody
+    /// needs any of it once the function returns what it answers.
+    pub fn answering_aliases(&self, id: FunctionId) -> Vec<(Node<'s>, bool)> {
         let aliases = self.answering().aliases.iter().copied();
         let own = aliases.filter(|it| self.answering_around(*it) == Some(id));
-        let superfluous = own.map(|it| match self.is_superfluous_alias(it, &mut Vec::new()) {
-            true => (it, vec![it]),
-            false => {
-                let pattern = it.field("name").filter(|it| it.kind() == "object_pattern");
-                (it, pattern.map(answering_parts).unwrap_or_default())
-            }
-        });
-        superfluous.collect()
+        own.map(|it| (it, self.is_superfluous_alias(it, &mut Vec::new())))
+            .collect()
+    }
+
+    /// The pattern that takes the context of a handler apart among its parameters.
+    pub fn context_pattern(&self, id: FunctionId) -> Option<Node<'s>> {
+        self.handler(id)?;
+        let parameter = shape::parameters(self[id].node).get(1).copied()?;
+        Some(shape::name_of(parameter)).filter(|it| it.kind() == "object_pattern")
     }
 
     /// `respond.bind(null, callback)` in a function that answers: the call, and the
@@ -209,8 +210,8 @@ impl<'s> Project<'s> {
         let callee = call.field("function").filter(|_| call.kind() == "call_expression")?;
         let callee = callee.peeled();
         if let Some(Meaning::Answerer(id)) = self.meaning(callee) {
-            let is_bound = !matches!(self.value(callee), Some(Value::Local(it)) if it == self[id].node);
-            return Some((id, is_bound));
+            let own = local_name(self[id].node).and_then(|it| self.binding_of(it));
+            return Some((id, own != self.binding_of(callee)));
         }
         let id = self.called_function(callee)?;
         self.answering().is_member(id).then_some((id, false))

@@ -280,7 +280,8 @@ impl<'s> Project<'s> {
     /// Where the context of a handler goes to code of a package, as a whole.
     pub(super) fn context_handed_out(&self, channel: Channel<'s>) -> Option<Node<'s>> {
         let references = self.references(channel.function.source, channel.context?);
-        references.into_iter().find(|it| {
+        let mut references = references.into_iter().filter(|it| !self.answering().is_accounted(*it));
+        references.find(|it| {
             let list = it.wrapped().parent_of_kind("arguments");
             let call = list.and_then(Node::parent);
             let callee = call.and_then(|it| it.field("function").or_else(|| it.field("constructor")));

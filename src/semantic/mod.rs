@@ -76,6 +76,7 @@ use std::{
     sync::OnceLock,
 };
 
+pub use answering::answering_parts;
 pub use answers::{Answers, OnNode24};
 pub use class::superclass;
 pub use client::{CLIENTS, Client, Reopen, versioned_package};
