@@ -134,13 +134,20 @@ impl Status {
 }
 
 impl Status {
-    /// Whether it is told only that a function completes by a callback, or has to be
-    /// awaited first.
-    pub fn is_of_kept_callback(&self) -> bool {
+    /// Whether it is told only that a function completes by a callback, has to be
+    /// awaited first, or was put back as a whole.
+    pub fn is_of_held(&self) -> bool {
         let Status::Refused { slug, .. } = self else {
             return false;
         };
-        matches!(*slug, "callback-helper" | "not-yet-awaited")
+        matches!(*slug, "callback-helper" | "not-yet-awaited" | "handler-held")
+    }
+
+    /// Says where the reason stands of what stays: a file and a byte of it on the disk.
+    pub fn stands_at(&mut self, at: (SourceId, usize)) {
+        if let Status::Refused { place, .. } = self {
+            *place = Some(at);
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
     finding::{Finding, LeakKey, Status},
     leak::Leak,
     query::Engine,
+    readiness::Roll,
     rewrite::{Applicability, Reason, Refusal, Rewrite, close, compose},
     semantic::{Answers, Handler, HandlerKey, Held, Ignore, Links, Project, ignores},
     syntax::{Edit, Node, SourceId, Sources},
@@ -27,12 +28,12 @@ pub struct Outcome {
     pub defects: Vec<String>,
     /// How many passes changed something.
     pub passes: usize,
-    /// How many handlers the selected files have.
-    pub handlers: usize,
     /// For each group of files that belong to one rewrite.
     pub groups: Vec<Vec<SourceId>>,
     /// What the authors of the selected files have decided to leave.
     pub ignores: Vec<(SourceId, Ignore)>,
+    /// What the target runtime makes of the handlers.
+    pub roll: Roll,
 }
 
 /// What must not be tried again in this run.
@@ -41,7 +42,7 @@ struct Blocked {
     handlers: Held,
     leaks: Broken,
     /// What stood in the way of functions that are held.
-    attempts: BTreeMap<LeakKey, Status>,
+    attempts: BTreeMap<LeakKey, Finding>,
 }
 
 /// Leaks whose rewrites break something, with the words for it.
@@ -50,17 +51,20 @@ type Broken = BTreeMap<LeakKey, String>;
 impl Blocked {
     /// Keeps what stood in the way of functions that are put back.
     fn remember(&mut self, findings: &[Finding]) {
-        let left = findings
-            .iter()
-            .filter(|it| it.is_left() && !it.status.is_of_kept_callback());
-        self.attempts.extend(left.map(|it| (it.key(), it.status.clone())));
+        let left = findings.iter().filter(|it| it.is_left() && !it.status.is_of_held());
+        self.attempts.extend(left.map(|it| (it.key(), it.clone())));
     }
 
     /// Says that of the leaks in such a function, rather than that it is held.
     fn explain(&self, findings: &mut [Finding]) {
-        for finding in findings.iter_mut().filter(|it| it.status.is_of_kept_callback()) {
-            if let Some(status) = self.attempts.get(&finding.key()) {
-                finding.status = status.clone();
+        for finding in findings.iter_mut().filter(|it| it.status.is_of_held()) {
+            if let Some(attempt) = self.attempts.get(&finding.key()) {
+                finding.status = attempt.status.clone();
+                continue;
+            }
+            let shares_handler = |it: &&Finding| it.handlers.iter().any(|key| finding.handlers.contains(key));
+            if let Some(attempt) = self.attempts.values().find(shares_handler) {
+                finding.status.stands_at((attempt.source, attempt.offset));
             }
         }
     }
@@ -68,10 +72,10 @@ impl Blocked {
 
 /// How each handler was before the first pass.
 struct Originally {
-    /// How many of the selected files.
-    handlers: usize,
     answers: HashMap<HandlerKey, Answers>,
     was_async: HashSet<HandlerKey>,
+    /// Those that nodejs24.x refuses before they start anything.
+    was_refused: HashSet<HandlerKey>,
 }
 
 /// Rewrites what can be rewritten; a handler that would answer too early is put
@@ -86,10 +90,11 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
         links,
         engine,
         allowed,
-        originally: Originally::of(&project, before),
+        originally: Originally::of(&project),
     };
     // Nothing is blocked yet, so the first pass can be made of the same analysis.
     let mut opening = Some(run.pass(&project, before, &blocked));
+    let roll = Roll::call(&project, engine.target);
     drop(project);
     loop {
         match run.fixpoint(&blocked, opening.take()) {
@@ -101,6 +106,7 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
                 if unsettled.is_empty() {
                     outcome.defects = defects;
                     blocked.explain(&mut outcome.findings);
+                    outcome.roll = roll.of_outcome(&outcome, before, links, engine);
                     return outcome;
                 }
                 blocked.remember(&outcome.findings);
@@ -122,9 +128,9 @@ pub fn look(sources: &Sources, links: &Links, engine: &Engine) -> Outcome {
         findings: Vec::new(),
         defects: Vec::new(),
         passes: 0,
-        handlers: selected_handlers(&project, sources),
         groups: Vec::new(),
         ignores: all_ignores(sources),
+        roll: Roll::call(&project, engine.target),
     }
 }
 
@@ -135,32 +141,36 @@ fn all_ignores(sources: &Sources) -> Vec<(SourceId, Ignore)> {
         .collect()
 }
 
-fn selected_handlers(project: &Project<'_>, sources: &Sources) -> usize {
-    let handlers = project.handlers().iter();
-    handlers.filter(|it| sources.get(it.key.0).is_selected).count()
-}
-
 fn analyze<'s>(sources: &'s Sources, links: &'s Links, blocked: &Blocked, timings: &Timings) -> Project<'s> {
     timings.count(Stage::Analyze, 1);
     timings.measure(Stage::Analyze, || Project::analyze(sources, links, &blocked.handlers))
 }
 
 impl Originally {
-    fn of(project: &Project<'_>, sources: &Sources) -> Originally {
+    fn of(project: &Project<'_>) -> Originally {
         let handlers = project.handlers();
         Originally {
-            handlers: selected_handlers(project, sources),
             answers: handlers.iter().map(|it| (it.key.clone(), it.answers)).collect(),
             was_async: handlers
                 .iter()
                 .filter(|it| project[it.function].is_async)
                 .map(|it| it.key.clone())
                 .collect(),
+            was_refused: handlers
+                .iter()
+                .filter(|it| it.is_refused_at_start())
+                .map(|it| it.key.clone())
+                .collect(),
         }
     }
-}
 
-impl Originally {
+    /// Whether a handler answers at once now, or is accepted where it does, and did not
+    /// or was not.
+    fn is_new(&self, handler: &Handler, is_async: bool) -> bool {
+        let is_accepted = self.was_refused.contains(&handler.key) && !handler.is_refused_at_start();
+        is_async && !self.was_async.contains(&handler.key) || is_accepted
+    }
+
     /// Lambda answered for a handler when the event loop was empty.
     fn waited(&self, handler: &Handler) -> bool {
         let answers = self.answers.get(&handler.key);
@@ -370,7 +380,7 @@ impl Run<'_> {
         project
             .handlers()
             .iter()
-            .filter(|it| project[it.function].is_async && !self.originally.was_async.contains(&it.key))
+            .filter(|it| self.originally.is_new(it, project[it.function].is_async))
             .filter(|it| !blocked.handlers.contains(&it.key))
             .filter(|it| is_cut_off(it))
             .map(|it| it.key.clone())
@@ -393,9 +403,9 @@ impl Run<'_> {
             findings,
             defects: Vec::new(),
             passes,
-            handlers: self.originally.handlers,
             groups,
             ignores: all_ignores(self.before),
+            roll: Roll::default(),
         }
     }
 }

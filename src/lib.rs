@@ -24,6 +24,8 @@ pub mod verify;
 
 pub mod finding;
 
+pub mod readiness;
+
 pub mod fix;
 
 pub mod timings;

@@ -17,7 +17,7 @@ use crate::{
     leak::{Captures, Leak, Transform},
     pattern::{Asked, Pattern},
     rewrite::waiting_statement,
-    semantic::{Project, Property, ignored},
+    semantic::{Project, Property, Runtime, ignored},
     syntax::{Language, Node, Source},
     timings::Timings,
 };
@@ -29,6 +29,8 @@ pub struct Engine {
     pub everywhere: bool,
     /// Rewrites use promise functions of Node.js rather than wrappers.
     pub prefers_builtin: bool,
+    /// The runtime that handlers are to run on.
+    pub target: Runtime,
     /// The clock.
     pub timings: Timings,
 }
@@ -72,6 +74,7 @@ impl Engine {
             compiled: Arc::new(compiled),
             everywhere: false,
             prefers_builtin: false,
+            target: Runtime::default(),
             timings: Timings::default(),
         }
     }

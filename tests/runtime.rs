@@ -111,7 +111,14 @@ fn prove(example: &Example, oracles: &Oracles) -> Result<(), Failed> {
     fix(&workspace.code(), example.options())?;
 
     let mut complaints = compare::before(scenario, &before);
-    for runtime in &scenario.runtimes {
+    let runtimes = match scenario.is_refused {
+        true => &[][..],
+        false => &scenario.runtimes,
+    };
+    if scenario.is_refused && !workspace.is_copy_of(&example.source, scenario)? {
+        complaints.push("it is said to be refused, but is rewritten".to_owned());
+    }
+    for runtime in runtimes {
         let after = oracles.run(scenario, &workspace.code(), runtime)?;
         complaints.extend(compare::after(scenario, &before, &after));
     }

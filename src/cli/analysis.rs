@@ -23,7 +23,7 @@ use crate::{
     leak::Transform,
     program::{Program, Reading, Standin, Unread, Wanted},
     query::Engine,
-    report::{Summary, Text, coloured, relative, unified},
+    report::{Summary, Tally, Text, coloured, readiness, relative, unified},
     rewrite::Applicability,
     save::save,
     semantic::Ignore,
@@ -64,6 +64,7 @@ pub(super) fn analyse_with<T: Send>(
     let mut engine = Engine::new(&chosen(&scan.only, &scan.skip)?);
     engine.everywhere = scan.all;
     engine.prefers_builtin = scan.prefer_builtin;
+    engine.target = scan.target;
     engine.prepare();
     if scan.timings {
         engine.timings = Timings::started();
@@ -146,7 +147,8 @@ impl Analysis<'_> {
     pub fn diff(&self) -> anyhow::Result<u8> {
         self.engine.timings.measure(Stage::Report, || self.print_diff())?;
         self.tell_unread();
-        Ok(self.finish(&self.summary(), !changed(&self.parts).is_empty()))
+        let is_edited = !changed(&self.parts).is_empty();
+        Ok(self.finish(&self.summary(), is_edited))
     }
 
     fn print_diff(&self) -> anyhow::Result<()> {
@@ -193,7 +195,9 @@ impl Analysis<'_> {
         }
         out.flush()?;
         self.tell_unread();
-        Ok(self.finish(&self.summary(), false))
+        let mut summary = self.summary();
+        summary.tally = summary.tally.of_made();
+        Ok(self.finish(&summary, false))
     }
 
     pub fn check(&self) -> anyhow::Result<u8> {
@@ -201,7 +205,8 @@ impl Analysis<'_> {
         let has_fixable = findings(&self.parts).iter().any(|(_, it)| it.is_fixed());
         let mut summary = self.summary();
         summary.is_dry = true;
-        Ok(self.finish(&summary, has_fixable))
+        let is_refused = summary.tally.is_any_refused();
+        Ok(self.finish(&summary, has_fixable || is_refused))
     }
 
     fn print_findings(&self) -> anyhow::Result<()> {
@@ -214,6 +219,8 @@ impl Analysis<'_> {
         for (part, finding) in findings {
             out.write_all(self.text(&part.sources).finding(finding).as_bytes())?;
         }
+        let handlers = readiness(&self.parts, self.scan.target, self.fix_command(), &self.cwd);
+        out.write_all(handlers.as_bytes())?;
         out.flush()?;
         Ok(())
     }
@@ -234,7 +241,18 @@ impl Analysis<'_> {
     }
 
     fn summary(&self) -> Summary {
-        Summary::of(self.files, self.unread.len(), &self.parts, &self.discovery)
+        let mut summary = Summary::of(self.files, self.unread.len(), &self.parts, &self.discovery);
+        summary.tally = Tally::of(&self.parts, self.scan.target, self.fix_command());
+        summary
+    }
+
+    /// What makes the rewrites of this run.
+    fn fix_command(&self) -> &'static str {
+        if self.scan.r#unsafe {
+            "`leakfix fix --unsafe`"
+        } else {
+            "`leakfix fix`"
+        }
     }
 
     /// Says where a comment ignores nothing that there is, or does not say why.
@@ -276,6 +294,7 @@ impl Analysis<'_> {
         self.tell_ignores();
         say(&summary.to_string());
         say(&self.engine.timings.to_string());
+        let is_left = is_left || summary.tally.is_any_left();
         let is_left = is_left || self.outcomes().flat_map(|it| &it.findings).any(|it| it.is_left());
         if let Some(code) = failure {
             code

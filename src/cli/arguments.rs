@@ -2,7 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+
+use crate::semantic::Runtime;
 
 /// Finds code that outlives an AWS Lambda invocation in Node.js handlers, and
 /// rewrites it.
@@ -10,8 +15,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(name = "leakfix", version, about, max_term_width = 100)]
 #[command(after_help = "\
 Exit codes:
-  0  no leak is left
-  1  a leak is left; for `diff` also: an edit was printed
+  0  no leak is left, and no handler that the target runtime refuses
+  1  a leak or such a handler is left; for `diff` also: an edit was printed
   2  wrong arguments, a path that does not exist, a file that could not be
      written, or a defect of leakfix (all else was still done)")]
 pub(super) struct Cli {
@@ -38,7 +43,12 @@ knows as changed or untracked is refused unless --allow-dirty is given.")]
         #[arg(long)]
         allow_dirty: bool,
     },
-    /// Report leaks, why they leak, and what blocks a fix; write nothing
+    /// Report leaks, what blocks a fix, and handlers that the target runtime refuses; write nothing
+    #[command(after_help = "\
+A handler is refused where it has more than two parameters, answers by callback or
+by context.succeed, fail or done, or answers nothing and starts work that nothing
+waits for: nodejs24.x knows none of that, older runtimes know it all. Places of
+deployment files that name an older runtime than the target are told and left.")]
     Check(Scan),
     /// List the functions that Lambda calls, how each answers and what it leaks
     #[command(after_help = "\
@@ -90,6 +100,9 @@ pub(super) struct Scan {
     /// This export is a handler, too: `src/x.main` (may be given more than once)
     #[arg(long = "handler", value_name = "FILE.EXPORT")]
     pub handlers: Vec<String>,
+    /// The runtime that handlers are to run on
+    #[arg(long, value_name = "RUNTIME", value_parser = runtimes(), default_value = Runtime::default().name())]
+    pub target: Runtime,
     /// Rewrite also where what the code does may change
     #[arg(long)]
     pub r#unsafe: bool,
@@ -114,6 +127,11 @@ pub(super) struct Scan {
     /// Exit with 0 where it would be 1
     #[arg(long)]
     pub exit_zero: bool,
+}
+
+fn runtimes() -> impl TypedValueParser<Value = Runtime> {
+    let names = PossibleValuesParser::new(Runtime::ALL.map(Runtime::name));
+    names.map(|it| Runtime::of_name(&it).expect("no other name is possible"))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

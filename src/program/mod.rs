@@ -33,7 +33,7 @@ use crate::{
         deployment::{Deployments, Problem, deployments},
         platform::Platforms,
     },
-    semantic::{Found, Manifests, Typings, is_test},
+    semantic::{DeclaredRuntime, Found, Manifests, Typings, is_test},
     timings::Timings,
     typings,
 };
@@ -61,7 +61,8 @@ pub struct Program<'w> {
 /// A handler as it is declared for a file.
 struct Said {
     export: String,
-    runtime: Option<String>,
+    runtime: Option<DeclaredRuntime>,
+    names_folder: bool,
     found: Found,
 }
 
@@ -89,7 +90,7 @@ pub struct Standin {
 /// What is read besides what may leak.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Reading {
-    /// Of handlers that reach no leak only their own files: they are counted.
+    /// Of handlers that reach no leak only the files of the project: they are judged.
     #[default]
     WhereLeaksMayBe,
     /// All that any handler reaches.
@@ -212,6 +213,7 @@ fn declared(deployments: &Deployments, named: &[NamedHandler]) -> HashMap<PathBu
         files.entry(it.file.clone()).or_default().push(Said {
             export: it.export.clone(),
             runtime: it.runtime.clone(),
+            names_folder: it.names_folder,
             found: Found::Declared(path, line),
         });
     }
@@ -219,6 +221,7 @@ fn declared(deployments: &Deployments, named: &[NamedHandler]) -> HashMap<PathBu
         files.entry(it.file.clone()).or_default().push(Said {
             export: it.export.clone(),
             runtime: None,
+            names_folder: false,
             found: it.found.clone(),
         });
     }

@@ -146,6 +146,7 @@ impl Program<'_> {
                 source: source.id,
                 export: said.export.clone(),
                 runtime: said.runtime.clone(),
+                names_folder: said.names_folder,
                 found: said.found.clone(),
             });
         }

@@ -51,7 +51,9 @@ pub(super) fn plan(graph: &Graph<'_>, handlers: &BTreeSet<usize>, wanted: &Wante
         Reading::WhereLeaksMayBe => {
             let here = handlers.intersection(&leaking).copied().collect();
             worth.extend(self::reached(graph, &here));
-            // Their handlers are counted.
+            // Their handlers are counted, and judged: by the wrappers that they are put
+            // into, by functions that are handed their context.
+            worth.extend(reached.iter().filter(|it| graph.package(**it).is_none()));
             worth.extend(handlers);
         }
     }

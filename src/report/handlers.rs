@@ -6,8 +6,9 @@ use std::{collections::BTreeMap, fmt, path::Path};
 use serde_json::{Value, json};
 
 use crate::{
-    finding::{Finding, Status},
-    semantic::{Found, Handler, HandlerKey, Project},
+    finding::Finding,
+    readiness::is_leak,
+    semantic::{DeclaredRuntime, Found, Handler, HandlerKey, Project, Readiness, Runtime},
 };
 
 use super::relative;
@@ -29,6 +30,7 @@ struct Row {
     handler: Handler,
     found: String,
     leaks: BTreeMap<&'static str, usize>,
+    readiness: Readiness,
 }
 
 /// A handler without code.
@@ -52,12 +54,19 @@ impl HandlerTable {
             .filter(|it| is_selected(&it.key) || project[it.function].node.source.is_selected)
             .map(|handler| {
                 let node = project[handler.function].node;
+                let leaks = leaks_of(&handler.key, findings);
+                let readiness = project.readiness(handler, Runtime::NodeJs24);
                 Row {
                     path: relative(&node.source.path, base),
                     line: node.line_column().0,
                     exported_in: path_of(&handler.key),
                     found: describe(&handler.found, base),
-                    leaks: leaks_of(&handler.key, findings),
+                    readiness: if leaks.is_empty() {
+                        readiness
+                    } else {
+                        readiness.with_work()
+                    },
+                    leaks,
                     handler: handler.clone(),
                 }
             })
@@ -69,7 +78,7 @@ impl HandlerTable {
                 line: Some(project.module(it.key.0).source.line_column(it.offset).0),
                 export: it.key.1.clone(),
                 found: describe(&it.found, base),
-                runtime: it.runtime.clone(),
+                runtime: name_of(it.runtime.as_ref()),
             })
             .collect();
         let missing = project.missing_handlers().iter();
@@ -79,7 +88,7 @@ impl HandlerTable {
                 line: None,
                 export: it.export.clone(),
                 found: describe(&it.found, base),
-                runtime: it.runtime.clone(),
+                runtime: name_of(it.runtime.as_ref()),
             })
             .collect();
         HandlerTable { rows, opaque, missing }.sorted()
@@ -193,8 +202,8 @@ impl Row {
             answers,
             handler.length.map_or_else(|| "?".to_owned(), |it| it.to_string()),
             or_dash(&leaks.join(", ")),
-            handler.on_node24().describe().to_owned(),
-            or_dash(handler.runtime.as_deref().unwrap_or_default()),
+            self.readiness.describe(),
+            or_dash(name_of(handler.runtime.as_ref()).as_deref().unwrap_or_default()),
         ]
     }
 
@@ -213,8 +222,8 @@ impl Row {
             "streaming": handler.is_streaming,
             "parameters": handler.length,
             "leaks": self.leaks,
-            "nodejs24": handler.on_node24().slug(),
-            "runtime": handler.runtime,
+            "nodejs24": self.readiness.slug(),
+            "runtime": name_of(handler.runtime.as_ref()),
         })
     }
 }
@@ -243,8 +252,11 @@ impl Other {
 /// How many leaks of each transform a handler reaches.
 fn leaks_of(key: &HandlerKey, findings: &[Finding]) -> BTreeMap<&'static str, usize> {
     let mut leaks = BTreeMap::new();
-    let is_leak = |it: &&Finding| !matches!(it.status, Status::Advisory | Status::Ignored { .. });
-    for finding in findings.iter().filter(is_leak).filter(|it| it.handlers.contains(key)) {
+    for finding in findings
+        .iter()
+        .filter(|it| is_leak(it))
+        .filter(|it| it.handlers.contains(key))
+    {
         *leaks.entry(finding.transform).or_default() += 1;
     }
     leaks
@@ -259,6 +271,10 @@ fn describe(found: &Found, base: &Path) -> String {
         Found::Parameters => "parameters".to_owned(),
         Found::Connection => "connection".to_owned(),
     }
+}
+
+fn name_of(runtime: Option<&DeclaredRuntime>) -> Option<String> {
+    runtime.map(|it| it.name.clone())
 }
 
 fn or_dash(text: &str) -> String {

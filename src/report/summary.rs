@@ -12,6 +12,8 @@ use crate::{
     guard::Fixed,
 };
 
+use super::Tally;
+
 /// Said where there is none.
 pub const NO_HANDLER: &str = "no handler was found: handlers are what deployment files declare, and, where none speaks \
                               of a file, exported functions called `handler`, with parameters `(event, context)` or \
@@ -45,6 +47,8 @@ pub struct Summary {
     pub skipped: BTreeMap<String, usize>,
     /// Nothing was rewritten.
     pub is_dry: bool,
+    /// How many handlers run on the target runtime.
+    pub tally: Tally,
 }
 
 impl Summary {
@@ -52,7 +56,7 @@ impl Summary {
     pub fn of(files: usize, unread: usize, parts: &[Fixed], discovery: &Discovery) -> Summary {
         let mut summary = Summary {
             files,
-            handlers: parts.iter().map(|it| it.outcome.handlers).sum(),
+            handlers: parts.iter().map(|it| it.outcome.roll.handlers.len()).sum(),
             files_changed: parts.iter().flat_map(Fixed::changed).count(),
             unread,
             ..Summary::default()
@@ -86,6 +90,7 @@ impl Summary {
         let lost = findings(parts).filter(is_lost).count();
         self.fixed -= lost;
         self.files_changed = written.len();
+        self.tally = self.tally.of_written(parts, &written);
         if lost > 0 {
             self.refused.insert("not-written", lost);
         }
@@ -129,6 +134,7 @@ impl fmt::Display for Summary {
         if self.kept_alive > 0 {
             writeln!(f, "leaking only once the handler is async: {}", self.kept_alive)?;
         }
+        write!(f, "{}", self.tally)?;
         if self.ignored > 0 {
             writeln!(f, "ignored, as their authors say: {}", self.ignored)?;
         }

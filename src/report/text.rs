@@ -12,9 +12,9 @@ use crate::{
 use super::relative;
 
 /// Bold, red and green as terminals know them; stripped where none is wanted.
-const BOLD: &str = "\u{1b}[1m";
+pub(super) const BOLD: &str = "\u{1b}[1m";
 const RED: &str = "\u{1b}[31m";
-const RESET: &str = "\u{1b}[0m";
+pub(super) const RESET: &str = "\u{1b}[0m";
 
 /// Renders findings in the coordinates of the files as they were read.
 pub struct Text<'t> {
@@ -134,7 +134,7 @@ fn when(urgency: Urgency) -> &'static str {
 }
 
 /// A terminal must not obey what stands in somebody's code.
-fn printable(character: char) -> char {
+pub(super) fn printable(character: char) -> char {
     match character {
         '\t' => '\t',
         it if it.is_control() => '\u{fffd}',

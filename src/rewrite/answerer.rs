@@ -18,18 +18,21 @@ pub(super) fn take_arguments<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s
 }
 
 /// Takes away the parameters, names and bound arguments that a function of a group needs
-/// no longer.
-pub(super) fn take_names<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId) {
+/// no longer; gives the parameters of those that are no handlers.
+pub(super) fn take_names<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId) -> Vec<Node<'s>> {
     let function = project[id].node;
+    let mut gone = Vec::new();
     if project.is_answerer(id) {
         let parameters = function.parameters();
+        let superfluous = project.superfluous_parameters(id);
+        gone.extend(superfluous.iter().filter_map(|it| parameters.get(*it)));
         match parameters.first().filter(|it| it.parent() == Some(function)) {
             // `callback => …`
-            Some(only) if !project.superfluous_parameters(id).is_empty() => {
+            Some(only) if !superfluous.is_empty() => {
                 rewrite.forget(*only);
                 rewrite.put(only.range(), "()");
             }
-            _ => take_items(rewrite, &parameters, &project.superfluous_parameters(id)),
+            _ => take_items(rewrite, &parameters, &superfluous),
         }
     }
     if let Some(pattern) = project.context_pattern(id) {
@@ -46,6 +49,7 @@ pub(super) fn take_names<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, i
         let places: Vec<usize> = project.superfluous_parameters(bound).iter().map(|it| it + 1).collect();
         take_items(rewrite, &call.arguments(), &places);
     }
+    gone
 }
 
 /// Takes `succeed` and the like from a pattern of a context.
@@ -92,7 +96,10 @@ fn take_declarator<'s>(rewrite: &mut Rewrite<'s>, declarator: Node<'s>) {
         return;
     };
     let all = declaration.children();
-    let declarators: Vec<Node<'s>> = all.into_iter().filter(|it| it.kind() == "variable_declarator").collect();
+    let declarators: Vec<Node<'s>> = all
+        .into_iter()
+        .filter(|it| it.kind() == "variable_declarator")
+        .collect();
     match declarators.iter().position(|it| *it == declarator) {
         Some(place) if declarators.len() > 1 => take_items(rewrite, &declarators, &[place]),
         _ => {

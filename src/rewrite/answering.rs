@@ -9,7 +9,9 @@ use crate::{
 
 use super::{
     Reason, Refusal, Rewrite, Template,
+    answer_type::{drop_types, type_answer},
     answerer::take_names,
+    call::stays,
     completed::complete,
     converted::drop_parameter,
     leaving::{drop_lines, is_end},
@@ -22,45 +24,51 @@ use super::{
 pub fn convert_handler<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId) -> Result<(), Refusal> {
     if let Err(incomplete) = project.convertible(id) {
         let handler = project.handler(id).expect("the query asks for one");
-        let reason = Reason::HandlerNotAsync {
-            handler: handler.key.1.clone(),
-            answers: handler.answers,
-            why: incomplete.why,
-        };
-        return Err(Refusal::at(incomplete.place, reason));
+        return Err(stays(handler, &incomplete));
     }
     // All that answer by the same functions change together.
+    let mut gone = Vec::new();
     for member in project.answering_group(id) {
         if let Ok(completions) = project.convertible(member) {
-            convert_member(project, rewrite, completions)?;
+            gone.extend(convert_member(project, rewrite, completions)?);
         }
     }
+    drop_types_of(project, rewrite, &gone);
     Ok(())
 }
 
+/// Gives the parameters that go.
 fn convert_member<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
     completions: &Completions<'s>,
-) -> Result<(), Refusal> {
+) -> Result<Vec<Node<'s>>, Refusal> {
     let id = completions.function;
     rewrite.turn_to(project[id].node.source);
     for completion in &completions.all {
         complete(project, rewrite, completions, completion)?;
     }
-    take_names(project, rewrite, id);
-    if project.is_answerer(id) {
-        if let Some(annotation) = project[id].node.field("return_type") {
-            rewrite.delete(annotation.range());
-        }
-    } else {
-        answer_nothing(project, rewrite, completions);
+    type_answer(project, rewrite, completions);
+    let mut gone = take_names(project, rewrite, id);
+    if project.handler(id).is_some() {
+        gone.extend(answer_nothing(project, rewrite, completions));
     }
-    if completions.is_late || !project.is_answerer(id) {
+    if completions.is_late || project.handler(id).is_some() {
         rewrite.make_async(id, project[id].body());
     }
     rewrite.converted.extend(project.function_key(id));
-    Ok(())
+    Ok(gone)
+}
+
+/// The types that only these parameters had go, too.
+pub(super) fn drop_types_of<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, gone: &[Node<'s>]) {
+    let mut rest = gone.to_vec();
+    while let Some(first) = rest.first().copied() {
+        let (here, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|it| it.source.id == first.source.id);
+        rewrite.turn_to(first.source);
+        drop_types(project, rewrite, &here);
+        rest = others;
+    }
 }
 
 /// Takes away parameters after the second one, which nothing mentions.
@@ -72,25 +80,35 @@ pub fn drop_third_parameter<'s>(
     rewrite: &mut Rewrite<'s>,
     id: FunctionId,
 ) -> Result<(), Refusal> {
+    if let Some(handler) = project.handler(id).filter(|it| it.is_held) {
+        let reason = Reason::HandlerHeld(handler.key.1.clone());
+        return Err(Refusal::at(project[id].node, reason));
+    }
     if let Ok(silent) = project.convertible(id)
         && let Some(statement) = silent.unseen.first()
     {
         let name = project[id].display_name();
         return Err(Refusal::at(*statement, Reason::AnswerUnseen(name)));
     }
-    drop_parameters(project, rewrite, id, 3);
+    let gone = drop_parameters(project, rewrite, id, 3);
+    drop_types_of(project, rewrite, &gone);
     Ok(())
 }
 
 /// What Lambda does not look at today would be the answer of an async handler.
-pub(super) fn answer_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) {
+/// Gives the parameters that go.
+pub(super) fn answer_nothing<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    completions: &Completions<'s>,
+) -> Vec<Node<'s>> {
     rewrite.turn_to(project[completions.function].node.source);
     for statement in &completions.unseen {
         return_nothing(project, rewrite, *statement);
     }
     drop_flags(project, rewrite, completions.function);
     let is_answered = !completions.all.is_empty();
-    drop_parameters(project, rewrite, completions.function, if is_answered { 2 } else { 3 });
+    drop_parameters(project, rewrite, completions.function, if is_answered { 2 } else { 3 })
 }
 
 /// `return x;` becomes `return;`, after what making `x` does.
@@ -123,13 +141,20 @@ fn drop_flags<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: Function
 
 /// Of so many parameters at least, the callback goes, and so does a context that nothing
 /// asks any more.
-fn drop_parameters<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId, least: usize) {
+fn drop_parameters<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    id: FunctionId,
+    least: usize,
+) -> Vec<Node<'s>> {
     let parameters = project[id].parameters();
     if parameters.len() < least {
-        return;
+        return Vec::new();
     }
     let first = if project.is_context_idle(id) { 1 } else { 2 };
-    for parameter in parameters[first..].iter().rev() {
+    let gone = &parameters[first..];
+    for parameter in gone.iter().rev() {
         drop_parameter(project, rewrite, id, *parameter);
     }
+    gone.to_vec()
 }

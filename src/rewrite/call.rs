@@ -195,15 +195,22 @@ pub(super) fn handler_can_wait<'s>(project: &Project<'s>, handler: &Handler) -> 
     }
     match project.convertible(handler.function) {
         Ok(_) => Ok(()),
-        Err(incomplete) => {
-            let reason = Reason::HandlerNotAsync {
-                handler: handler.key.1.clone(),
-                answers: handler.answers,
-                why: incomplete.why,
-            };
-            Err(Refusal::at(incomplete.place, reason))
-        }
+        Err(incomplete) => Err(stays(handler, &incomplete)),
     }
+}
+
+/// Why a handler does not become async.
+pub(super) fn stays(handler: &Handler, incomplete: &Incomplete<'_>) -> Refusal {
+    let name = handler.key.1.clone();
+    let reason = match handler.is_held {
+        true => Reason::HandlerHeld(name),
+        false => Reason::HandlerNotAsync {
+            handler: name,
+            answers: handler.answers,
+            why: incomplete.why,
+        },
+    };
+    Refusal::at(incomplete.place, reason)
 }
 
 /// `client?.operation(…)` may be no call at all.

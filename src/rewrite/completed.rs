@@ -34,6 +34,13 @@ pub(super) fn complete<'s>(
     for unused in call.arguments().into_iter().filter(|it| is_unused(*it, outcome)) {
         rewrite.forget(unused);
     }
+    if around != function.node
+        && let Some(chain) = Chain::around(around).filter(|_| passes_on(project, around, completion))
+    {
+        rewrite.forget(around);
+        drop_link(rewrite, &chain, around);
+        return return_chain(rewrite, &chain).ok_or_else(pending);
+    }
     if let Some(function) = handed_to_chain(call, mention) {
         let chain = Chain::around(function).ok_or_else(pending)?;
         if !is_answered {
@@ -104,6 +111,45 @@ pub(super) fn awaited(call: Node<'_>) -> Option<Node<'_>> {
     call.wrapped().parent_of_kind("await_expression")
 }
 
+/// Whether a function of a chain only hands on what it gets: `(data) => callback(null, data)`.
+fn passes_on<'s>(project: &Project<'s>, function: Node<'s>, completion: &Completion<'s>) -> bool {
+    let Some(chain) = Chain::around(function) else {
+        return false;
+    };
+    let Some(link) = chain.link_of(function) else {
+        return false;
+    };
+    let is_error = link.failed == Some(function);
+    if !is_error && link.failed.is_some() {
+        return false;
+    }
+    let handed = match completion.outcome {
+        Outcome::Success(Some(value)) if !is_error => value,
+        Outcome::Failure(err, _) | Outcome::Either(err, None) if is_error => err,
+        _ => return false,
+    };
+    let only = match function.field("body") {
+        Some(body) if body.kind() == "statement_block" => match body.children().as_slice() {
+            [only] => only.first_child(),
+            _ => None,
+        },
+        body => body,
+    };
+    let [parameter] = function.parameters()[..] else {
+        return false;
+    };
+    let is_parameter = project
+        .binding_of(handed.peeled())
+        .is_some_and(|it| project.binding_of(name_of(parameter)) == Some(it));
+    let has_comments = function.descendants().iter().any(|it| it.is_comment());
+    is_parameter && !has_comments && only.is_some_and(|it| it.peeled() == completion.call)
+}
+
+/// The identifier of a parameter.
+fn name_of(parameter: Node<'_>) -> Node<'_> {
+    parameter.field("pattern").unwrap_or(parameter)
+}
+
 /// What is a link of a chain by itself: `context.succeed` of `promise.then(context.succeed)`.
 fn handed_to_chain<'s>(call: Node<'s>, mention: Node<'s>) -> Option<Node<'s>> {
     let function = mention.parent_of_kind("member_expression").unwrap_or(mention);
@@ -119,7 +165,7 @@ fn drop_link<'s>(rewrite: &mut Rewrite<'s>, chain: &Chain<'s>, function: Node<'s
     let inner = link.call.field("function").and_then(|it| it.field("object"));
     match (inner, link.ok) {
         // `then(ok, callback)`
-        (_, Some(ok)) if ok.is_function() => {
+        (_, Some(ok)) if ok.is_function() && ok != function => {
             rewrite.delete(ok.wrapped().end()..function.wrapped().end());
         }
         (Some(inner), _) => rewrite.delete(inner.end()..link.call.end()),

@@ -94,6 +94,10 @@ pub(super) fn leave<'s>(
                 rewrite.replace(body, Template::new(text).fragment("value", value.range()));
                 Ok(())
             }
+            None if matches!(writer.outcome(call), Some(Outcome::Success(None))) => {
+                rewrite.replace(body, Template::new("{}"));
+                Ok(())
+            }
             None => {
                 let template = writer.completion(rewrite, call);
                 leaving.put(rewrite, template)
@@ -260,7 +264,16 @@ impl<'s> Writer<'_, 's> {
             }
             Some(it) => (Some(Template::new("$it").fragment("it", it.range())), Template::new("")),
         };
-        let last = if result.is_some() { "return $result;" } else { "return;" };
+        let is_end = || {
+            let body = call.function_around().and_then(|it| it.field("body"));
+            let leaving = Leaving::of(call);
+            body.zip(leaving).is_some_and(|(body, it)| it.is_end(body))
+        };
+        let last = match &result {
+            Some(_) => "return $result;",
+            None if is_end() => "",
+            None => "return;",
+        };
         let text = format!("$first\n$second\nif ($err != null) {{\n  {thrown}\n}}\n{last}");
         Template::new(text)
             .code("first", first)
@@ -333,7 +346,7 @@ fn trailing<'s>(project: &Project<'s>, completions: &Completions<'s>, statement:
     let mut after = following(statement);
     after.retain(|it| {
         let completes = completions.all.iter().any(|found| it.contains(found.call));
-        !is_over(*it) && it.kind() != "function_declaration" && !completes && is_observable(project, *it)
+        !is_end_of_case(*it) && it.kind() != "function_declaration" && !completes && is_observable(project, *it)
     });
     after
 }
@@ -345,23 +358,41 @@ fn following(statement: Node<'_>) -> Vec<Node<'_>> {
     after.filter(|it| it.start() >= statement.end()).collect()
 }
 
-/// Takes away what is never reached after a statement that leaves.
+/// Takes away what is never reached after a statement that leaves: the author's way out.
 fn drop_dead<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
     if let Some(after) = next_statement(statement).filter(|it| is_over(*it)) {
+        rewrite.forget(after);
         drop_lines(rewrite, after);
     }
 }
 
-/// `return;`, or the `break;` of a `case`.
+/// `return …;`, or the `break;` of a `case`.
 fn is_over(statement: Node<'_>) -> bool {
-    is_bare_return(statement) || is_end_of_case(statement)
+    statement.kind() == "return_statement" || is_end_of_case(statement)
 }
 
-/// The last statement of a body.
+/// The last statement of a body, or of a branch that is the last one.
 pub(super) fn is_end<'s>(statement: Node<'s>, body: Node<'s>) -> bool {
-    let is_last = |it: Node<'s>| body.children().last() == Some(&it);
-    let after = next_statement(statement).filter(|it| is_bare_return(*it));
-    statement.parent() == Some(body) && (is_last(statement) || after.is_some_and(is_last))
+    let mut at = statement;
+    while let Some(list) = at.parent() {
+        let is_last = |it: Node<'s>| list.children().last() == Some(&it);
+        let after = next_statement(at).filter(|it| at == statement && is_bare_return(*it));
+        let is_end = match list.kind() {
+            // A branch is not left empty.
+            "statement_block" if list != body && at == statement && list.children().first() == Some(&at) => false,
+            "statement_block" => is_last(at) || after.is_some_and(is_last),
+            "if_statement" | "else_clause" => at != statement,
+            _ => false,
+        };
+        if !is_end {
+            return false;
+        }
+        if list == body {
+            return true;
+        }
+        at = list;
+    }
+    false
 }
 
 /// The statement after this one in its list.

@@ -1,5 +1,6 @@
 //! One leak's change, and how changes combine. Knows nothing about leaks.
 
+mod answer_type;
 mod answerer;
 mod answering;
 mod awaited;

@@ -38,6 +38,8 @@ pub(super) fn signature<'s>(
     };
     let name = project.key(member);
     match (member.kind(), member.parent()) {
+        // The types of handlers take promises.
+        ("variable_declarator" | "public_field_definition", _) if project.is_typed_handler(id, member) => {}
         ("variable_declarator" | "public_field_definition", _) if member.field("type").is_some() => {
             family.annotation(member)?;
         }

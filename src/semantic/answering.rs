@@ -134,7 +134,10 @@ impl<'s> Project<'s> {
             _ => false,
         };
         let places = parameters.iter().enumerate();
-        places.filter(|(place, it)| is_superfluous(*place, **it)).map(|(it, _)| it).collect()
+        places
+            .filter(|(place, it)| is_superfluous(*place, **it))
+            .map(|(it, _)| it)
+            .collect()
     }
 
     /// Whether a context is asked for nothing but to answer, here and where it is handed on.
@@ -196,7 +199,9 @@ impl<'s> Project<'s> {
     /// The function that gets an argument, by a call or by `bind`, and its place there.
     pub(super) fn argument_place(&self, argument: Node<'s>) -> Option<(FunctionId, usize)> {
         let argument = argument.wrapped();
-        let call = argument.parent_of_kind("arguments")?.parent_of_kind("call_expression")?;
+        let call = argument
+            .parent_of_kind("arguments")?
+            .parent_of_kind("call_expression")?;
         let place = call.arguments().iter().position(|it| *it == argument)?;
         let callee = call.field("function")?;
         match bound_function(callee) {
@@ -254,7 +259,9 @@ pub(super) fn is_plain_pattern(pattern: Node<'_>) -> bool {
 
 /// `f` of `f.bind`.
 fn bound_function(callee: Node<'_>) -> Option<Node<'_>> {
-    let object = callee.field("object").filter(|_| callee.kind() == "member_expression")?;
+    let object = callee
+        .field("object")
+        .filter(|_| callee.kind() == "member_expression")?;
     let is_bind = callee.field("property").is_some_and(|it| it.text() == "bind");
     is_bind.then_some(object)
 }
@@ -263,7 +270,10 @@ fn bound_function(callee: Node<'_>) -> Option<Node<'_>> {
 pub(super) fn way_of_part(part: Node<'_>) -> Option<(Way, Node<'_>)> {
     let (key, name) = match part.kind() {
         "shorthand_property_identifier_pattern" => (part.text(), part),
-        "pair_pattern" => (part.field("key")?.text(), part.field("value").filter(|it| it.is_identifier())?),
+        "pair_pattern" => (
+            part.field("key")?.text(),
+            part.field("value").filter(|it| it.is_identifier())?,
+        ),
         _ => return None,
     };
     Some((Way::of_method(key)?, name))
@@ -475,7 +485,9 @@ impl<'p, 's> Discovery<'p, 's> {
         member: FunctionId,
     ) {
         let declarator = call.wrapped().parent_of_kind("variable_declarator");
-        let name = declarator.and_then(|it| it.field("name")).filter(|it| it.is_identifier());
+        let name = declarator
+            .and_then(|it| it.field("name"))
+            .filter(|it| it.is_identifier());
         if let Some(name) = name {
             self.means(name, Meaning::Answerer(function), member);
             self.answering.accounted.insert((mention.source.id, mention.start()));

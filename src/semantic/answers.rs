@@ -50,63 +50,11 @@ impl Answers {
     }
 }
 
-/// What becomes of a handler on nodejs24.x.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnNode24 {
-    /// It runs.
-    Accepted,
-    /// It is not even started: it has three parameters.
-    Refused,
-    /// `context.succeed` and its like are not there.
-    FailsAtContext,
-    /// It runs, and waits for a callback that is not there.
-    NeverAnswers,
-    /// Its number of parameters is made by a package.
-    Unknown,
-}
-
-impl OnNode24 {
-    /// One word for programs.
-    pub fn slug(self) -> &'static str {
-        match self {
-            OnNode24::Accepted => "accepted",
-            OnNode24::Refused => "refused",
-            OnNode24::FailsAtContext => "fails",
-            OnNode24::NeverAnswers => "never-answers",
-            OnNode24::Unknown => "unknown",
-        }
-    }
-
-    /// A few words for tables.
-    pub fn describe(self) -> &'static str {
-        match self {
-            OnNode24::Accepted => "accepted",
-            OnNode24::Refused => "refused: three parameters",
-            OnNode24::FailsAtContext => "fails: no context.succeed, fail, done",
-            OnNode24::NeverAnswers => "accepted, but no callback answers",
-            OnNode24::Unknown => "unknown: depends on its wrapper",
-        }
-    }
-}
-
 impl Handler {
     /// Whether it answers by its callback or its context, perhaps besides.
     pub fn answers_by_call(&self) -> bool {
         let mut ways = self.also_answers_by.iter().chain([&self.answers]);
         ways.any(|it| matches!(it, Answers::Callback | Answers::Context))
-    }
-
-    /// What becomes of it on nodejs24.x, which refuses three parameters unless the
-    /// handler streams, and has neither callbacks nor the methods of `context`.
-    pub fn on_node24(&self) -> OnNode24 {
-        let answers_by = |it: Answers| self.answers == it || self.also_answers_by.contains(&it);
-        match self.length {
-            Some(3..) if !self.is_streaming => OnNode24::Refused,
-            _ if answers_by(Answers::Context) => OnNode24::FailsAtContext,
-            None => OnNode24::Unknown,
-            Some(_) if answers_by(Answers::Callback) => OnNode24::NeverAnswers,
-            Some(_) => OnNode24::Accepted,
-        }
     }
 }
 

@@ -37,6 +37,10 @@ pub(super) fn is_something<'s>(project: &Project<'s>, expression: Node<'s>) -> b
         }
         "binary_expression" => !node.has_token("&&"),
         "unary_expression" => !node.has_token("void"),
+        "identifier" => {
+            let value = project.only_value(node).filter(|it| it.peeled().kind() != "identifier");
+            value.is_some_and(|it| is_something(project, it)) || is_failure(project, node)
+        }
         _ => is_failure(project, node),
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::syntax::{Node, SourceId};
 
 use super::{
-    Answers, DeclaredHandler, Export, FunctionId, Held, Module, Project, Value,
+    Answers, DeclaredHandler, DeclaredRuntime, Export, FunctionId, Held, Module, Project, Value,
     shape::is_handler_name,
     wrapper::{Seen, Unwrapped},
 };
@@ -33,8 +33,10 @@ pub struct Handler {
     pub is_streaming: bool,
     /// `Function.length` of what is exported; `None` where a package makes it.
     pub length: Option<usize>,
-    /// `nodejs20.x`, where it is declared.
-    pub runtime: Option<String>,
+    /// Where it is declared.
+    pub runtime: Option<DeclaredRuntime>,
+    /// It is declared by the folder that its file is the index of.
+    pub names_folder: bool,
     /// What own wrappers run besides, in the same invocation.
     pub around: Vec<FunctionId>,
     /// It stays as it is in this run.
@@ -69,8 +71,8 @@ pub struct OpaqueHandler {
     pub found: Found,
     /// First byte of the value in the file that exports it.
     pub offset: usize,
-    /// `nodejs20.x`, where it is declared.
-    pub runtime: Option<String>,
+    /// Where it is declared.
+    pub runtime: Option<DeclaredRuntime>,
 }
 
 /// All that Lambda is known to call.
@@ -135,6 +137,7 @@ impl<'s> Project<'s> {
                 let handler = self.handler_of(key, declared.found.clone(), seen);
                 handlers.readable.extend(handler.map(|it| Handler {
                     runtime: declared.runtime.clone(),
+                    names_folder: declared.names_folder,
                     ..it
                 }));
             } else if let Some(place) = self.unreadable_at(module, &declared.export) {
@@ -246,6 +249,21 @@ impl<'s> Project<'s> {
         all.map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
+    /// The handler of another text of this program, as it is now, also where it has
+    /// lost the parameters that it was found by.
+    pub fn same_handler(&self, key: &HandlerKey, found: &Found) -> Option<Handler> {
+        if let Some(known) = self.handlers().iter().find(|it| it.key == *key) {
+            return Some(known.clone());
+        }
+        let (source, export) = key;
+        let values = self.exported_values(self.module(*source)).into_iter();
+        let exported = values.filter(|(name, _)| name == export).map(|(_, value)| value).next();
+        match self.seen(exported.or_else(|| self.looked_up(*source, export))?)? {
+            Seen::Function(seen) => self.handler_of(key.clone(), found.clone(), seen),
+            Seen::Opaque => None,
+        }
+    }
+
     /// Whether a value came out of a package.
     fn is_from_elsewhere(&self, value: Node<'s>) -> bool {
         value.kind() == "string" || matches!(self.value(value), Some(Value::External(origin)) if !origin.is_global)
@@ -266,6 +284,7 @@ impl<'s> Project<'s> {
             is_streaming: seen.is_streaming,
             length: seen.length,
             runtime: None,
+            names_folder: false,
             around,
             is_held: false,
         })

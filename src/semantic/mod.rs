@@ -3,6 +3,7 @@
 
 mod access;
 mod answered;
+mod answerer;
 mod answering;
 mod answers;
 mod argument;
@@ -10,6 +11,7 @@ mod array;
 mod channel;
 mod class;
 mod client;
+mod completing;
 mod completion;
 mod configuration;
 mod connection;
@@ -56,6 +58,7 @@ mod rejection;
 mod resolver;
 mod response;
 mod returns;
+mod runtime;
 mod sdk;
 mod settles;
 mod shape;
@@ -77,13 +80,13 @@ use std::{
 };
 
 pub use answering::answering_parts;
-pub use answers::{Answers, OnNode24};
+pub use answers::Answers;
 pub use class::superclass;
 pub use client::{CLIENTS, Client, Reopen, versioned_package};
 pub use completion::{Chain, Completion, Completions, Incomplete, Outcome};
 pub use configuration::may_be_memory;
 pub use connection::{Act, Connection, ConnectionId, Mention, Name};
-pub use declared::{Declared, DeclaredHandler};
+pub use declared::{Declared, DeclaredHandler, DeclaredRuntime};
 pub use dropped::Lost;
 pub use effect::{can_throw, is_observable, may_fail};
 pub use emitter::{Emitter, EmitterKind, Link};
@@ -106,6 +109,7 @@ pub use reach::Waypoint;
 pub use resolver::{Linker, Manifest, Manifests, declared_kind, manifest, package_name};
 pub use response::{Body, is_way_out};
 pub use returns::Returns;
+pub use runtime::{Objection, Readiness, Remark, Runtime, Verdict};
 pub use sdk::SDK_OPERATION_NOT;
 pub use shape::{EVENT_KEYS, is_context as is_context_name};
 pub use testing::TestCallback;

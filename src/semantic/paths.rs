@@ -5,18 +5,13 @@
 use crate::syntax::Node;
 
 use super::{
-    Chain, Completion, Completions, FunctionId, Gives, Incomplete, Outcome, Project, Returns, Value,
-    answering::{Meaning, is_plain_pattern},
-    can_throw,
-    channel::{Channel, SEVERAL, Way},
-    completion::Judged,
-    convertible::in_try,
-    is_observable, shape,
+    Completion, Completions, FunctionId, Incomplete, Outcome, Project, Returns, answering::is_plain_pattern, can_throw,
+    channel::Channel, completion::Judged, is_observable, shape,
 };
 
 /// How control can come to the end of a statement.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Exits {
+pub(super) struct Exits {
     /// Without a completion.
     open: bool,
     /// After one.
@@ -30,14 +25,14 @@ const NEVER: Exits = Exits {
     completed: false,
     started: false,
 };
-const OPEN: Exits = Exits { open: true, ..NEVER };
-const COMPLETED: Exits = Exits {
+pub(super) const OPEN: Exits = Exits { open: true, ..NEVER };
+pub(super) const COMPLETED: Exits = Exits {
     completed: true,
     ..NEVER
 };
-const STARTED: Exits = Exits { started: true, ..NEVER };
+pub(super) const STARTED: Exits = Exits { started: true, ..NEVER };
 /// Whatever follows must do nothing that can be seen.
-const ALL: Exits = Exits {
+pub(super) const ALL: Exits = Exits {
     open: true,
     completed: true,
     started: true,
@@ -58,34 +53,28 @@ impl std::ops::BitOr for Exits {
 const UNANSWERED: &str = "does not call its callback on this path";
 const AGAIN: &str = "has called its callback where this runs";
 const IN_LOOP: &str = "may call its callback more than once in this loop";
-const AFTER_ANSWER: &str = "has answered where this runs, or may have";
+pub(super) const AFTER_ANSWER: &str = "has answered where this runs, or may have";
 const THROWS: &str = "has answered where this runs, which may throw";
 const ANSWERS_IN_LOOP: &str = "may answer in a turn of this loop that is not the last one";
 const FROM_LIST: &str = "takes its callback out of a list of its arguments";
 const PERHAPS_PROMISE: &str = "returns this, which may be a promise that Lambda waits for";
-const CAUGHT: &str = "answers with an error here that a `catch` of the chain would get";
-const HANDS_CONTEXT: &str = "hands its context to code that cannot be seen, and that may answer for it";
-const UNKNOWN_TO_HANDLER: &str = "hands what answers for it to code that may never call it, or twice";
 const RETURNS_TOO: &str = "is answered for by a function that returns something else here";
-const OTHER_ARGUMENT: &str = "does not hand on here what the function answers by";
-const IN_CIRCLE: &str = "is answered for by functions that call each other";
-const ERROR_IN_TRY: &str = "may be answered for with an error here, which this `try` would catch";
-const UNKNOWN: &str = "hands its callback on to code that may never call it, or twice";
+const HANDS_CONTEXT: &str = "hands its context to code that cannot be seen, and that may answer for it";
 
 /// Follows the paths through one function.
 pub(super) struct Walk<'p, 's> {
-    project: &'p Project<'s>,
-    channel: Channel<'s>,
-    function: Node<'s>,
-    found: Vec<Completion<'s>>,
-    unseen: Vec<Node<'s>>,
-    is_async: bool,
-    is_late: bool,
-    is_open: bool,
+    pub(super) project: &'p Project<'s>,
+    pub(super) channel: Channel<'s>,
+    pub(super) function: Node<'s>,
+    pub(super) found: Vec<Completion<'s>>,
+    pub(super) unseen: Vec<Node<'s>>,
+    pub(super) is_async: bool,
+    pub(super) is_late: bool,
+    pub(super) is_open: bool,
     /// What leaves the innermost loops and `switch`es by `break`.
-    breaks: Vec<Exits>,
+    pub(super) breaks: Vec<Exits>,
     /// Functions that are being followed.
-    pending: Vec<FunctionId>,
+    pub(super) pending: Vec<FunctionId>,
 }
 
 impl<'p, 's> Walk<'p, 's> {
@@ -195,13 +184,13 @@ impl<'p, 's> Walk<'p, 's> {
         })
     }
 
-    fn incomplete<T>(&self, place: Node<'s>, why: &'static str) -> Judged<'s, T> {
+    pub(super) fn incomplete<T>(&self, place: Node<'s>, why: &'static str) -> Judged<'s, T> {
         Err(Incomplete { place, why })
     }
 
     /// The body of the function, or of a callback in it: no path leaves it without
     /// a completion.
-    fn body(&mut self, function: Node<'s>) -> Judged<'s, Exits> {
+    pub(super) fn body(&mut self, function: Node<'s>) -> Judged<'s, Exits> {
         let Some(body) = function.field("body") else {
             return self.incomplete(function, UNANSWERED);
         };
@@ -423,283 +412,9 @@ impl<'p, 's> Walk<'p, 's> {
         }
     }
 
-    fn expression(&mut self, expression: Node<'s>) -> Judged<'s, Exits> {
-        let node = expression.peeled();
-        if !self.mentions(node) {
-            return Ok(OPEN);
-        }
-        match node.kind() {
-            "await_expression" => match node.first_child() {
-                Some(inner) => self.expression(inner),
-                None => Err(self.channel.used(node)),
-            },
-            "ternary_expression" => {
-                if let Some(condition) = node.field("condition").filter(|it| self.mentions(*it)) {
-                    return Err(self.channel.used(condition));
-                }
-                let mut branch = |name: &str| node.field(name).map_or(Ok(OPEN), |it| self.expression(it));
-                Ok(branch("consequence")? | branch("alternative")?)
-            }
-            "call_expression" => self.call(node),
-            // `if (…) callback(…)`, as an expression.
-            "binary_expression" if self.channel.is_handler && (node.has_token("&&") || node.has_token("||")) => {
-                if let Some(left) = node.field("left").filter(|it| self.mentions(*it)) {
-                    return Err(self.channel.used(left));
-                }
-                let right = node.field("right").map_or(Ok(OPEN), |it| self.expression(it))?;
-                Ok(right | OPEN)
-            }
-            _ => Err(self.channel.used(node)),
-        }
-    }
-
-    fn call(&mut self, call: Node<'s>) -> Judged<'s, Exits> {
-        let arguments = call.arguments();
-        let function = call.field("function").unwrap_or(call).peeled();
-        if let Some((way, mention)) = self.channel.way(self.project, function) {
-            let outcome = self.channel.outcome(self.project, call, way)?;
-            self.found.push(Completion { call, mention, outcome });
-            return Ok(COMPLETED);
-        }
-        if let Some((by, is_bound)) = self.project.answerer_of(call).filter(|_| self.channel.is_handler) {
-            return self.answered(call, by, is_bound);
-        }
-        if let Some(chain) = Chain::of(call) {
-            return self.chain(&chain);
-        }
-        let Some((last, others)) = arguments.split_last() else {
-            return Err(self.channel.used(call));
-        };
-        if let Some(other) = others.iter().chain([&function]).find(|it| self.mentions(**it)) {
-            return Err(self.channel.used(*other));
-        }
-        let Some((gives, is_late)) = self.called_back(call, others.len()) else {
-            return match self.channel.is_handler {
-                true => self.incomplete(call, UNKNOWN_TO_HANDLER),
-                false => self.incomplete(call, UNKNOWN),
-            };
-        };
-        self.is_late |= is_late;
-        let last = last.peeled();
-        let exits = if is_late && self.channel.is_handler {
-            STARTED
-        } else {
-            COMPLETED
-        };
-        let answerer = self.answerer_named(last);
-        let way = self.channel.way(self.project, last).map(|(_, mention)| mention);
-        let Some(mention) = way.or(answerer.map(|_| last)) else {
-            if !last.is_function() || last.has_token("*") {
-                return Err(self.channel.used(last));
-            }
-            self.body(last)?;
-            return Ok(exits);
-        };
-        if matches!(gives, Gives::Fields(_)) && answerer.is_none() {
-            return self.incomplete(call, SEVERAL);
-        }
-        if let Some(id) = answerer {
-            self.answerer(call, id)?;
-        }
-        self.found.push(Completion {
-            call,
-            mention,
-            outcome: Outcome::HandedOn,
-        });
-        Ok(exits)
-    }
-
-    /// A call of a function that answers.
-    fn answered(&mut self, call: Node<'s>, by: FunctionId, is_bound: bool) -> Judged<'s, Exits> {
-        let parameters = shape::parameters(self.project[by].node);
-        if call.has_token("?.") || call.arguments().iter().any(|it| it.kind() == "spread_element") {
-            return Err(self.channel.used(call));
-        }
-        let callee = call.field("function").unwrap_or(call).peeled();
-        let mut mention = self.mentions(callee).then_some(callee);
-        let arguments = call.arguments();
-        for (place, argument) in arguments.iter().enumerate() {
-            let given = self.given(*argument);
-            let parameter = parameters.get(place).filter(|_| !is_bound);
-            let wanted = parameter.and_then(|it| self.wanted(*it));
-            match given {
-                Some((meaning, node)) if wanted == Some(meaning) => mention = mention.or(Some(node)),
-                _ if self.mentions(*argument) => return Err(self.channel.used(*argument)),
-                _ if wanted.is_some() => return self.incomplete(*argument, OTHER_ARGUMENT),
-                _ => {}
-            }
-        }
-        let mut missing = parameters.iter().skip(arguments.len()).filter(|_| !is_bound);
-        let is_missing = missing.any(|it| self.wanted(*it).is_some());
-        let Some(mention) = mention.filter(|_| !is_missing) else {
-            return self.incomplete(call, OTHER_ARGUMENT);
-        };
-        if self.pending.last() == Some(&by) {
-            let (is_late, may_fail) = (false, true);
-            let outcome = Outcome::Answered { by, is_late, may_fail };
-            self.found.push(Completion { call, mention, outcome });
-            return Ok(ALL);
-        }
-        let outcome = self.answerer(call, by)?;
-        self.found.push(Completion { call, mention, outcome });
-        let Outcome::Answered { is_late, may_fail, .. } = outcome else {
-            return Ok(ALL);
-        };
-        self.is_late |= is_late;
-        let is_open = Walk::over_handler(self.project, by, &self.pending)?.is_open;
-        Ok(if is_late || may_fail || is_open { ALL } else { COMPLETED })
-    }
-
-    /// What a function comes to that answers where it is called, or called back.
-    fn answerer(&self, call: Node<'s>, by: FunctionId) -> Judged<'s, Outcome<'s>> {
-        if self.pending.contains(&by) {
-            return self.incomplete(call, IN_CIRCLE);
-        }
-        let inner = Walk::over_handler(self.project, by, &self.pending)?;
-        let is_late = inner.is_late || self.project.handler(by).is_some();
-        let may_fail = inner.may_fail();
-        match (is_late || may_fail) && in_try(call) {
-            true => self.incomplete(call, ERROR_IN_TRY),
-            false => Ok(Outcome::Answered { by, is_late, may_fail }),
-        }
-    }
-
-    /// The function that an identifier names and that answers.
-    fn answerer_named(&self, node: Node<'s>) -> Option<FunctionId> {
-        match self.project.meaning(node).filter(|_| self.channel.is_handler)? {
-            Meaning::Answerer(id) => Some(id),
-            _ => None,
-        }
-    }
-
-    /// What an argument is that answers.
-    fn given(&self, argument: Node<'s>) -> Option<(Meaning, Node<'s>)> {
-        let node = argument.peeled();
-        if let Some((way, mention)) = self.channel.way(self.project, node) {
-            return Some((Meaning::Way(way), mention));
-        }
-        let meaning = self.project.meaning(node)?;
-        self.mentions(node).then_some((meaning, node))
-    }
-
-    /// What a parameter must be given for the function to answer.
-    fn wanted(&self, parameter: Node<'s>) -> Option<Meaning> {
-        let meaning = self.project.meaning_of_parameter(parameter)?;
-        let name = shape::name_of(parameter);
-        let mut references = self
-            .project
-            .binding_of(name)
-            .map(|it| self.project.references(name.source, it))
-            .unwrap_or_default()
-            .into_iter();
-        let is_needed = references.any(|it| meaning != Meaning::Context || self.project.completes_at(it, 0));
-        is_needed.then_some(meaning)
-    }
-
-    /// `promise.then((data) => callback(null, data)).catch(callback)`: one of the two
-    /// completes.
-    fn chain(&mut self, chain: &Chain<'s>) -> Judged<'s, Exits> {
-        if self.mentions(chain.promise) {
-            return Err(self.channel.used(chain.promise));
-        }
-        if !self.channel.is_handler && !is_plain(chain) {
-            return Err(self.channel.used(chain.call));
-        }
-        self.is_late = true;
-        let last = chain.links.iter().rposition(|it| it.ok.is_some());
-        for (place, link) in chain.links.iter().enumerate() {
-            for function in [link.ok, link.failed].into_iter().flatten() {
-                if !self.mentions(function) {
-                    continue;
-                }
-                // A link after this one would run all the same.
-                if last.is_some_and(|it| place < it) {
-                    return self.incomplete(function, AFTER_ANSWER);
-                }
-                self.link(chain, link.call, function, link.failed == Some(function))?;
-            }
-        }
-        let others = chain.links.iter().filter(|it| it.ok.is_none() && it.failed.is_none());
-        match others.flat_map(|it| it.call.arguments()).find(|it| self.mentions(*it)) {
-            Some(other) => Err(self.channel.used(other)),
-            None => Ok(if self.channel.is_handler { STARTED } else { COMPLETED }),
-        }
-    }
-
-    /// A function of a chain that completes, or what completes by itself.
-    fn link(&mut self, chain: &Chain<'s>, call: Node<'s>, function: Node<'s>, gets_error: bool) -> Judged<'s, ()> {
-        if function.is_function() {
-            let known = self.found.len();
-            self.body(function)?;
-            let throws = |it: &Completion<'s>| match it.outcome {
-                Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..) => true,
-                Outcome::Answered { is_late, may_fail, .. } => is_late || may_fail,
-                Outcome::Success(_) | Outcome::HandedOn => false,
-            };
-            let failure = self.found[known..].iter().find(|it| throws(it)).map(|it| it.call);
-            return match failure.filter(|_| self.channel.is_handler && chain.is_caught(function)) {
-                Some(call) => self.incomplete(call, CAUGHT),
-                None => Ok(()),
-            };
-        }
-        if let Some(id) = self.answerer_named(function) {
-            let outcome = self.answerer(call, id)?;
-            let may_throw = !matches!(outcome, Outcome::Answered { is_late: false, may_fail: false, .. });
-            if may_throw && chain.is_caught(function) {
-                return self.incomplete(function, CAUGHT);
-            }
-            let mention = function;
-            self.found.push(Completion { call, mention, outcome });
-            return Ok(());
-        }
-        let Some((way, mention)) = self.channel.way(self.project, function) else {
-            return Err(self.channel.used(function));
-        };
-        let fits = match way {
-            Way::Callback | Way::Fail => gets_error,
-            Way::Succeed => !gets_error,
-        };
-        if !fits {
-            return Err(self.channel.used(function));
-        }
-        self.found.push(Completion {
-            call,
-            mention,
-            outcome: Outcome::HandedOn,
-        });
-        Ok(())
-    }
-
-    /// What a call gives to its callback, and whether it does so when it is over.
-    fn called_back(&self, call: Node<'s>, place: usize) -> Option<(Gives, bool)> {
-        if let Some(gives) = self.project.gives_to_callback(call) {
-            return Some((gives, true));
-        }
-        let Some(Value::Local(target)) = self.project.value(call.field("function")?) else {
-            return None;
-        };
-        let id = self.project.function(target)?;
-        if self.pending.contains(&id) {
-            return Some((Gives::Value, false));
-        }
-        let completions = Walk::over(self.project, id, &self.pending).ok()?;
-        (completions.place == place).then_some((Gives::Value, completions.is_late))
-    }
-
-    fn mentions(&self, node: Node<'s>) -> bool {
+    pub(super) fn mentions(&self, node: Node<'s>) -> bool {
         self.channel.is_mentioned_in(self.project, node)
     }
-}
-
-/// `then(ok).catch(failed)`, `then(ok, failed)`
-fn is_plain(chain: &Chain<'_>) -> bool {
-    let functions = || chain.links.iter().flat_map(|it| [it.ok, it.failed]).flatten();
-    let has_both = match chain.links.as_slice() {
-        [only] => only.ok.is_some() && only.failed.is_some(),
-        [first, second] => first.failed.is_none() && second.ok.is_none() && second.failed.is_some(),
-        _ => false,
-    };
-    has_both && chain.links[0].ok.is_some_and(Node::is_function) && functions().all(|it| !it.has_token("async"))
 }
 
 /// Whether control cannot come to the end of a statement.

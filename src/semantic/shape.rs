@@ -3,7 +3,7 @@
 
 use crate::syntax::Node;
 
-use super::{Found, Project, Returns, lookalike::Origins, wrapper::Unwrapped};
+use super::{Found, FunctionId, Project, Returns, lookalike::Origins, wrapper::Unwrapped};
 
 /// Keys that only events of AWS services have.
 pub const EVENT_KEYS: [&str; 9] = [
@@ -59,6 +59,12 @@ impl<'s> Project<'s> {
         let is_certain = parameters.len() > 1 || self.is_lone_event(seen.node);
         // What the program calls itself is a helper.
         (has_shape && is_certain && !self.is_called(seen.node, export)).then_some(Found::Parameters)
+    }
+
+    /// Whether a handler's variable has a type of `aws-lambda`.
+    pub fn is_typed_handler(&self, id: FunctionId, holder: Node<'s>) -> bool {
+        let annotation = holder.field("type").map(|it| self.said_by(it));
+        self.handler(id).is_some() && annotation == Some(Annotation::Lambda)
     }
 
     /// Whether the only parameter can be the event of an invocation: its name is

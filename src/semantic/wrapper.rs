@@ -142,7 +142,7 @@ impl<'s> Project<'s> {
                 unwrapped.length = Some(function_length(function));
                 unwrapped.around.push(function);
             } else if let Some(Value::External(origin)) = self.value(value) {
-                unwrapped.length = length_made_by(&origin, inner.length);
+                unwrapped.length = self.length_made_by(&origin, value, inner.length);
                 unwrapped.is_streaming |= is_streaming(&origin);
             }
         }
@@ -225,7 +225,7 @@ impl<'s> Project<'s> {
         let is_at_once = unwrapped.is_at_once || self.takes_waiting_away(call);
         let length = match &origin {
             _ if is_chain => unwrapped.length,
-            Some(origin) => length_made_by(origin, unwrapped.length),
+            Some(origin) => self.length_made_by(origin, call, unwrapped.length),
             None => None,
         };
         Some(Unwrapped {
@@ -238,6 +238,27 @@ impl<'s> Project<'s> {
 }
 
 impl<'s> Project<'s> {
+    /// `Function.length` of what a package makes, in a call, of a function of length
+    /// `inner`, where that is known.
+    fn length_made_by(&self, origin: &Origin, call: Node<'s>, inner: Option<usize>) -> Option<usize> {
+        if is_streaming(origin) {
+            return inner;
+        }
+        match origin.root.as_str() {
+            // `(event, context, callback) => …`
+            "middy" => Some(3),
+            "@middy/core" => match self.links().majors(call.source.id, &origin.root)? {
+                // `(event = {}, context = {}) => …`
+                (2.., _) => Some(0),
+                (_, Some(..=1)) => Some(3),
+                _ => None,
+            },
+            // `function () { … apply(this, arguments) }`
+            "co" => Some(0),
+            _ => None,
+        }
+    }
+
     /// The call whose result a method is called on.
     fn chained_on(&self, call: Node<'s>) -> Option<Node<'s>> {
         let object = call.field("function")?.peeled().field("object")?;
@@ -289,7 +310,7 @@ pub(super) fn function_length(function: Node<'_>) -> usize {
 }
 
 /// The values that a plain function returns.
-fn returned(function: Node<'_>) -> Vec<Node<'_>> {
+pub(super) fn returned(function: Node<'_>) -> Vec<Node<'_>> {
     let Some(body) = function.field("body") else {
         return Vec::new();
     };
@@ -309,22 +330,6 @@ fn most_like_a_handler<'s, T>(mut candidates: Vec<T>, node: impl Fn(&T) -> Node<
     }
     let best = candidates.iter().position(|it| shape::has_event(node(it)));
     Some(candidates.swap_remove(best.unwrap_or(0)))
-}
-
-/// `Function.length` of what a package makes of a function of length `inner`,
-/// where that is known.
-fn length_made_by(origin: &Origin, inner: Option<usize>) -> Option<usize> {
-    if is_streaming(origin) {
-        return inner;
-    }
-    match origin.root.as_str() {
-        // `(event, context, callback) => …`
-        "middy" => Some(3),
-        // `function () { … apply(this, arguments) }`
-        "co" => Some(0),
-        // `@middy/core` has changed it from version to version.
-        _ => None,
-    }
 }
 
 /// `awslambda.streamifyResponse(…)`, of the runtime or of a package that stands

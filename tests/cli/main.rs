@@ -6,6 +6,7 @@
 mod bad_input;
 mod check;
 mod code;
+mod converted;
 mod diff;
 mod exit;
 mod fix;
@@ -14,6 +15,8 @@ mod help;
 mod ignore;
 mod options;
 mod project;
+mod readiness;
 mod referee;
+mod runtimes;
 mod scale;
 mod stdin;

@@ -213,7 +213,10 @@ impl Home {
             let _ = writeln!(text, "{} for {}/", self.shown(&it.path), self.shown(&it.folder));
             for it in &it.handlers {
                 let (path, line) = &it.place;
-                let runtime = it.runtime.as_deref().unwrap_or("-");
+                let runtime = it.runtime.as_ref().map_or_else(
+                    || "-".to_owned(),
+                    |it| format!("{} of {}:{}", it.name, self.shown(&it.place.0), it.place.1),
+                );
                 let file = self.shown(&it.file);
                 let _ = writeln!(text, "  {file} {} {runtime} ({}:{line})", it.export, self.shown(path));
             }

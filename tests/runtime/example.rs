@@ -125,9 +125,30 @@ impl Workspace {
         fs::copy(source, target).map(drop)
     }
 
+    /// Whether everything is there as it was copied.
+    pub fn is_copy_of(&self, source: &Path, scenario: &Scenario) -> io::Result<bool> {
+        let original = Self::with_copy_of(source, scenario)?;
+        same_files(&original.code(), &self.code())
+    }
+
     pub fn code(&self) -> PathBuf {
         self.directory.path().join("code")
     }
+}
+
+fn same_files(one: &Path, other: &Path) -> io::Result<bool> {
+    for file in entries(one) {
+        let twin = other.join(file.file_name().expect("an entry has a name"));
+        let is_same = if file.is_dir() {
+            same_files(&file, &twin)?
+        } else {
+            fs::read(&file)? == fs::read(&twin)?
+        };
+        if !is_same {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {

@@ -19,6 +19,8 @@ pub struct Scenario {
     pub expected: Vec<Value>,
     pub runtimes: Vec<String>,
     pub before_on: String,
+    /// leakfix leaves it as it is.
+    pub is_refused: bool,
     /// It takes PostgreSQL, and no other database will do.
     pub needs_postgres: bool,
     /// Handed to the stub as they are.
@@ -71,6 +73,7 @@ impl Scenario {
             Some(name) => known_runtime(&name)?,
             None => RUNTIMES[0].to_owned(),
         };
+        let is_refused = keys.remove("refused").is_some_and(|it| it == true);
         let needs_postgres = keys.remove("needs").is_some_and(|it| it == "postgres");
         if let Some(unknown) = keys.keys().find(|key| !SURROUNDINGS.contains(&key.as_str())) {
             return Err(format!("there is no key `{unknown}`"));
@@ -82,6 +85,7 @@ impl Scenario {
             expected,
             runtimes,
             before_on,
+            is_refused,
             needs_postgres,
             surroundings: keys,
         })

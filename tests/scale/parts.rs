@@ -41,18 +41,19 @@ fn what_no_handler_reaches_is_left_out() {
     assert_eq!(files(&parts), [["scripts/seed.js", "scripts/store.js"]]);
 }
 
-/// A handler that reaches no leak is counted; for that its own file is enough.
+/// A handler that reaches no leak is judged, by what it hands its context to and is wrapped into; nobody else is read.
 #[test]
-fn a_handler_without_a_leak_is_read_alone() {
+fn a_handler_without_a_leak_is_read_with_what_it_reaches() {
     let project = Project::new(&[
         (
             "index.js",
             "const { add } = require('./add');\nexports.handler = async (event) => add(event.a, 1);\n",
         ),
         ("add.js", "exports.add = (a, b) => a + b;\n"),
+        ("test.js", "const { add } = require('./add');\nadd(1, 2);\n"),
     ]);
     let parts = project.parts();
-    assert_eq!(files(&parts), [["index.js"]]);
+    assert_eq!(files(&parts), [["add.js", "index.js"]]);
     assert!(!parts[0].may_leak);
     assert_eq!(files(&project.parts_of_every_handler()), [["add.js", "index.js"]]);
 }

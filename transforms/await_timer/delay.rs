@@ -78,13 +78,8 @@ const FIRST_WITH_MODULE: u32 = 16;
 /// far as anybody says where it runs.
 fn has_module<'s>(project: &Project<'s>, timer: Node<'s>) -> bool {
     let handlers = project.handlers_reaching(timer).into_iter();
-    let mut runtimes = handlers.filter_map(|it| it.runtime.as_deref());
-    runtimes.all(|it| {
-        let version = it.strip_prefix("nodejs").unwrap_or(it);
-        let major = version.split(['.', '-']).next().unwrap_or_default();
-        // The first one of all was called `nodejs`.
-        !version.is_empty() && major.parse().map_or(true, |it: u32| it >= FIRST_WITH_MODULE)
-    })
+    let mut versions = handlers.filter_map(|it| it.runtime.as_ref()?.major());
+    versions.all(|it| it >= FIRST_WITH_MODULE)
 }
 
 /// The default timeout of a Lambda function, in milliseconds.

@@ -32,15 +32,16 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Option<Deployment>, Proble
     };
     let folder = path.parent().unwrap_or(path);
     let mut draft = Draft::new(path, folder);
-    let default = runtime(&manifest);
+    let default = runtime(&manifest, path);
     for item in &manifest {
         let Some(code) = directory(item) else {
             continue;
         };
         let code = folder.join(code);
-        let own = fs::read_to_string(code.join("config.arc")).ok();
-        let own = own.and_then(|it| runtime(&of_text(&it)));
-        add(&mut draft, item, &code, own.or_else(|| default.clone()).as_deref());
+        let config = code.join("config.arc");
+        let own = fs::read_to_string(&config).ok();
+        let own = own.and_then(|it| runtime(&of_text(&it), &config));
+        add(&mut draft, item, &code, own.or_else(|| default.clone()));
     }
     Ok(draft.finish())
 }
@@ -53,28 +54,43 @@ struct Item {
     /// At least one.
     words: Vec<String>,
     /// What is indented below it.
-    settings: Vec<(String, String)>,
+    settings: Vec<Setting>,
 }
 
-/// What `@aws` says.
-fn runtime(manifest: &[Item]) -> Option<String> {
+#[derive(Debug, PartialEq, Eq)]
+struct Setting {
+    key: String,
+    value: String,
+    line: usize,
+}
+
+impl Item {
+    fn setting(&self, key: &str) -> Option<&Setting> {
+        self.settings.iter().find(|it| it.key == key)
+    }
+}
+
+/// What `@aws` says, and where.
+fn runtime(manifest: &[Item], path: &Path) -> Option<(String, Place)> {
     let setting = manifest
         .iter()
         .find(|it| it.pragma == "aws" && it.words[0] == "runtime")?;
-    setting.words.get(1).cloned()
+    Some((setting.words.get(1)?.clone(), (path.to_owned(), setting.line)))
 }
 
-fn add(draft: &mut Draft, item: &Item, code: &Path, runtime: Option<&str>) {
+type Place = (PathBuf, usize);
+
+fn add(draft: &mut Draft, item: &Item, code: &Path, runtime: Option<(String, Place)>) {
     let is_there = |it: &&str| locate(code, it, Split::FirstDot, code).is_some();
     let handler = ["index.handler", "handler.handler", "lambda.handler"]
         .iter()
         .find(|it| is_there(it));
-    let setting = |name: &str| item.settings.iter().find(|(key, _)| key == name);
-    let runtime = setting("runtime").map(|(_, value)| value.as_str()).or(runtime);
-    let runtime = match runtime {
-        Some(runtime) if runtime.starts_with("node") => Runtime::of(Some(runtime)),
+    let own = item.setting("runtime");
+    let own = own.map(|it| (it.value.clone(), (draft.path().to_owned(), it.line)));
+    let runtime = match own.or(runtime) {
+        Some((runtime, place)) if runtime.starts_with("node") => Runtime::of(Some(&runtime), place),
         // `typescript` and the like come from plugins.
-        Some(runtime) if ["python", "ruby", "deno"].iter().any(|it| runtime.starts_with(it)) => Runtime::Other,
+        Some((runtime, _)) if ["python", "ruby", "deno"].iter().any(|it| runtime.starts_with(it)) => Runtime::Other,
         _ => Runtime::Unknown,
     };
     draft.add(Function {
@@ -94,19 +110,18 @@ fn directory(item: &Item) -> Option<PathBuf> {
         "events" | "queues" | "scheduled" | "ws" | "tables-streams" | "customs" => item.words[0].clone(),
         _ => return None,
     };
-    let setting = item.settings.iter().find(|(key, _)| key == "src");
-    Some(match setting {
-        Some((_, source)) => PathBuf::from(source),
+    Some(match item.setting("src") {
+        Some(source) => PathBuf::from(&source.value),
         None => Path::new("src").join(&item.pragma).join(name),
     })
 }
 
 /// `get /users/:id` is in `get-users-000id`.
 fn http_name(item: &Item) -> String {
-    let setting = item.settings.iter().find(|(key, _)| key == "method");
+    let setting = item.setting("method");
     let (method, path) = match item.words.as_slice() {
         [method, path, ..] => (method.as_str(), path.as_str()),
-        [path] => (setting.map_or("get", |(_, method)| method.as_str()), path.as_str()),
+        [path] => (setting.map_or("get", |it| it.value.as_str()), path.as_str()),
         [] => ("get", "/"),
     };
     let path = match path {
@@ -136,7 +151,11 @@ fn of_text(text: &str) -> Vec<Item> {
         }
         let item = items.last_mut().filter(|it| it.pragma == pragma);
         match item.filter(|_| code.starts_with([' ', '\t'])) {
-            Some(item) => item.settings.push((first.clone(), words[1..].join(" "))),
+            Some(item) => item.settings.push(Setting {
+                key: first.clone(),
+                value: words[1..].join(" "),
+                line: number + 1,
+            }),
             None => items.push(Item {
                 pragma: pragma.clone(),
                 line: number + 1,
@@ -184,7 +203,13 @@ fn of_value(pragma: &str, value: &Value) -> Option<Item> {
 
 fn of_entry(pragma: &str, key: &str, line: usize, value: &Value) -> Item {
     let settings = value.named();
-    let settings = settings.filter_map(|it| Some((it.key.clone(), it.value.text()?.to_owned())));
+    let settings = settings.filter_map(|it| {
+        Some(Setting {
+            key: it.key.clone(),
+            value: it.value.text()?.to_owned(),
+            line: it.line,
+        })
+    });
     // `get: /users` of YAML.
     let second = value.text().filter(|it| it.starts_with('/') || pragma == "aws");
     Item {

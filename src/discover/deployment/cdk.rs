@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use memchr::memmem;
 
 use super::{
-    Outcome,
+    Declaration, Outcome,
     cloudformation::is_archive,
     draft::{Code, Draft, Function, Runtime},
     locate::{Split, source_file},
@@ -150,7 +150,14 @@ impl<'s> Stack<'s> {
             Some(Runtime::Node(runtime)) => Some(runtime),
             _ => None,
         };
-        self.draft.declare(file, export.to_owned(), runtime, self.place(line));
+        let place = self.place(line);
+        self.draft.declare(Declaration {
+            file,
+            export: export.to_owned(),
+            runtime,
+            names_folder: false,
+            place,
+        });
     }
 
     /// `stack.api.ts` for the function `api` of `stack.ts`.
@@ -255,11 +262,12 @@ fn construct(name: &str) -> Option<String> {
 }
 
 fn runtime(properties: &Value) -> Runtime {
-    let Some(runtime) = properties.get("runtime") else {
+    let Some(entry) = properties.entry("runtime") else {
         return Runtime::Unknown;
     };
-    match &runtime.data {
-        Data::Text(text) => Runtime::of(Some(text)),
+    let of = |text: Option<&str>| Runtime::of(text, entry.place());
+    match &entry.value.data {
+        Data::Text(text) => of(Some(text)),
         Data::Name(name) => match construct(name)
             .as_deref()
             .and_then(|it| it.strip_prefix("aws-lambda.Runtime."))
@@ -268,11 +276,11 @@ fn runtime(properties: &Value) -> Runtime {
             Some(constant) => {
                 let (language, version) = constant.split_once('_').unwrap_or((constant, ""));
                 let version = version.to_lowercase().replace('_', ".");
-                Runtime::of(Some(&(language.to_lowercase() + &version)))
+                of(Some(&(language.to_lowercase() + &version)))
             }
         },
         Data::Call { name, arguments } if construct(name).as_deref() == Some("aws-lambda.Runtime") => {
-            Runtime::of(arguments.first().and_then(Value::text))
+            of(arguments.first().and_then(Value::text))
         }
         _ => Runtime::Unknown,
     }

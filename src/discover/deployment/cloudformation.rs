@@ -84,7 +84,7 @@ impl Template<'_> {
             own.or_else(|| self.whole.at(&["Globals", "Function", name]))
         };
         let text = |name: &str| property(name).and_then(|it| self.literal(it));
-        let runtime = property("Runtime").map_or(Runtime::Unknown, |it| Runtime::of(self.literal(it).as_deref()));
+        let runtime = self.runtime(property("Runtime"));
         if property("InlineCode").is_some() {
             return None;
         }
@@ -132,7 +132,7 @@ impl Template<'_> {
     fn plain(&self, resource: &Value) -> Option<(Runtime, Code, Option<String>)> {
         let property = |name: &str| resource.at(&["Properties", name]);
         let text = |name: &str| property(name).and_then(|it| self.literal(it));
-        let runtime = property("Runtime").map_or(Runtime::Unknown, |it| Runtime::of(self.literal(it).as_deref()));
+        let runtime = self.runtime(property("Runtime"));
         if text("PackageType").as_deref() == Some("Image") {
             return Some((Runtime::Unknown, Code::Elsewhere("is in an image"), None));
         }
@@ -144,6 +144,15 @@ impl Template<'_> {
             None => Code::Elsewhere("is not said to be anywhere"),
         };
         Some((runtime, code, text("Handler")))
+    }
+
+    fn runtime(&self, value: Option<&Value>) -> Runtime {
+        let Some(value) = value else {
+            return Runtime::Unknown;
+        };
+        // Who wants to change it has to look at the parameter.
+        let written = reference(value).and_then(|it| self.default_of(it)).unwrap_or(value);
+        Runtime::of(self.literal(value).as_deref(), written.place())
     }
 
     /// The directory that a `CodeUri` or `Code` means.
@@ -170,12 +179,13 @@ impl Template<'_> {
 
     /// A string as it is written, or the default of the parameter that is referred to.
     fn literal(&self, value: &Value) -> Option<String> {
+        if let Some(name) = reference(value) {
+            return self.parameter(name);
+        }
         match (value.tag.as_deref(), &value.data) {
             (None, Data::Text(text)) => Some(text.clone()),
-            (Some("Ref"), Data::Text(name)) => self.parameter(name),
             (Some("Sub"), Data::Text(text)) => self.substituted(text),
             (None, Data::Map(entries)) => match entries.as_slice() {
-                [only] if only.key == "Ref" => self.parameter(only.value.text()?),
                 [only] if only.key == "Fn::Sub" => self.substituted(only.value.text()?),
                 _ => None,
             },
@@ -184,8 +194,11 @@ impl Template<'_> {
     }
 
     fn parameter(&self, name: &str) -> Option<String> {
-        let default = self.whole.at(&["Parameters", name, "Default"])?;
-        default.text().map(str::to_owned)
+        self.default_of(name)?.text().map(str::to_owned)
+    }
+
+    fn default_of(&self, name: &str) -> Option<&Value> {
+        self.whole.at(&["Parameters", name, "Default"])
     }
 
     fn substituted(&self, text: &str) -> Option<String> {
@@ -198,6 +211,18 @@ impl Template<'_> {
             rest = after;
         }
         Some(plain + rest)
+    }
+}
+
+/// The name in `!Ref Version` and `{ "Ref": "Version" }`.
+fn reference(value: &Value) -> Option<&str> {
+    match (value.tag.as_deref(), &value.data) {
+        (Some("Ref"), Data::Text(name)) => Some(name),
+        (None, Data::Map(entries)) => match entries.as_slice() {
+            [only] if only.key == "Ref" => only.value.text(),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::{
     Declaration, Deployment, Gap,
-    locate::{Split, is_of_another_language, locate},
+    locate::{Split, is_of_another_language, locate, names_folder},
+    value::Value,
 };
+use crate::semantic::DeclaredRuntime;
 
 /// A deployment that is being read.
 pub(super) struct Draft {
@@ -14,6 +16,8 @@ pub(super) struct Draft {
     folder: PathBuf,
     handlers: Vec<Declaration>,
     gaps: Vec<Gap>,
+    /// What is deployed are not the files, but what a bundler makes of them.
+    pub is_bundled: bool,
 }
 
 /// A function as a deployment file spells it.
@@ -30,8 +34,8 @@ pub(super) struct Function {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Runtime {
-    /// `nodejs20.x`
-    Node(String),
+    /// One of Node.js.
+    Node(DeclaredRuntime),
     /// The tool's default, or not to be read.
     Unknown,
     /// Another language.
@@ -50,10 +54,18 @@ pub(super) enum Code {
 }
 
 impl Runtime {
-    /// Reads `nodejs20.x`; `None` is a value that is no literal.
-    pub fn of(text: Option<&str>) -> Runtime {
+    /// Reads a value, where there is one.
+    pub fn of_value(value: Option<&Value>) -> Runtime {
+        value.map_or(Runtime::Unknown, |it| Runtime::of(it.text(), it.place()))
+    }
+
+    /// Reads `nodejs20.x`, which stands at `place`; `None` is a value that is no literal.
+    pub fn of(text: Option<&str>, place: (PathBuf, usize)) -> Runtime {
         match text {
-            Some(text) if text.starts_with("nodejs") => Runtime::Node(text.to_owned()),
+            Some(text) if text.starts_with("nodejs") => Runtime::Node(DeclaredRuntime {
+                name: text.to_owned(),
+                place,
+            }),
             // What one brings oneself may be a runtime for JavaScript, too.
             Some(text) if text.starts_with("provided") => Runtime::Unknown,
             Some(_) => Runtime::Other,
@@ -69,6 +81,7 @@ impl Draft {
             folder: folder.to_owned(),
             handlers: Vec::new(),
             gaps: Vec::new(),
+            is_bundled: false,
         }
     }
 
@@ -97,23 +110,26 @@ impl Draft {
                     Runtime::Node(runtime) => Some(runtime.clone()),
                     _ => None,
                 };
-                self.declare(file, export, runtime, place.clone());
+                let is_as_written = !self.is_bundled && function.split == Split::FirstDot;
+                self.declare(Declaration {
+                    names_folder: is_as_written && names_folder(handler, &file),
+                    file,
+                    export,
+                    runtime,
+                    place: place.clone(),
+                });
             }
             None if function.runtime == Runtime::Unknown && is_of_another_language(directory, handler) => {}
             None => self.gap(place.clone(), format!("there is no source file for `{handler}`")),
         }
     }
 
-    pub fn declare(&mut self, file: PathBuf, export: String, runtime: Option<String>, place: (PathBuf, usize)) {
-        let is_known = |it: &Declaration| it.file == file && it.export == export;
+    pub fn declare(&mut self, declaration: Declaration) {
+        let Declaration { file, export, .. } = &declaration;
+        let is_known = |it: &Declaration| it.file == *file && it.export == *export;
         match self.handlers.iter_mut().find(|it| is_known(it)) {
-            Some(known) => known.runtime = known.runtime.take().or(runtime),
-            None => self.handlers.push(Declaration {
-                file,
-                export,
-                runtime,
-                place,
-            }),
+            Some(known) => known.runtime = known.runtime.take().or(declaration.runtime),
+            None => self.handlers.push(declaration),
         }
     }
 

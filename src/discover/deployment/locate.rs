@@ -50,6 +50,13 @@ pub(super) fn locate(directory: &Path, handler: &str, split: Split, folder: &Pat
     Some((file?, export.to_owned()))
 }
 
+/// Whether a handler string leads to a file only because a folder has an index.
+pub(super) fn names_folder(handler: &str, file: &Path) -> bool {
+    let module = parts(handler.trim(), Split::FirstDot).map(|(module, _)| Path::new(module));
+    let folder = file.parent().and_then(Path::file_name);
+    file.ends_with("index.js") && module.is_some_and(|it| !it.ends_with("index") && it.file_name() == folder)
+}
+
 /// The source of a module, given by its path without an extension.
 fn source(path: &Path, export: &str, folder: &Path) -> Option<PathBuf> {
     let found = existing(path).filter(|it| !is_built(it, folder));

@@ -30,7 +30,7 @@ use std::{
 use memchr::memmem;
 use rayon::prelude::*;
 
-use crate::semantic::Linker;
+use crate::semantic::{DeclaredRuntime, Linker};
 
 /// What all deployment files say.
 #[derive(Debug, Default)]
@@ -63,8 +63,11 @@ pub struct Declaration {
     pub file: PathBuf,
     /// What is exported, as Lambda looks it up: `handler`, `api.v1.get`.
     pub export: String,
-    /// `nodejs20.x`, where it is said.
-    pub runtime: Option<String>,
+    /// Where it is said.
+    pub runtime: Option<DeclaredRuntime>,
+    /// What is named is the folder that the file is the index of, and nothing makes a
+    /// file of it.
+    pub names_folder: bool,
     /// The deployment file and the line, one-based, that declare it.
     pub place: (PathBuf, usize),
 }

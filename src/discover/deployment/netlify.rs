@@ -9,7 +9,7 @@ use std::{
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Deployment, Problem, draft::Draft, scripts::parse};
+use super::{Declaration, Deployment, Problem, draft::Draft, scripts::parse};
 use crate::{
     discover::read as read_text,
     semantic::{Module, declared_kind},
@@ -34,8 +34,13 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Option<Deployment>, Proble
     for file in functions(&directory) {
         let export = exported(&file);
         if let (Ok(file), Some(export)) = (file.canonicalize(), export) {
-            let place = (path.to_owned(), line(span.start));
-            draft.declare(file, export.to_owned(), None, place);
+            draft.declare(Declaration {
+                file,
+                export: export.to_owned(),
+                runtime: None,
+                names_folder: false,
+                place: (path.to_owned(), line(span.start)),
+            });
         }
     }
     Ok(draft.finish())

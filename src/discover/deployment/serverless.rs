@@ -1,10 +1,7 @@
 //! Services of the Serverless Framework, in YAML, JSON, JavaScript or TypeScript.
 //! Only AWS is Lambda; what runs elsewhere is known not to be.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 
 use super::{
     Deployment, Problem,
@@ -40,7 +37,7 @@ pub(super) fn read(path: &Path, text: &str, resolve: &Linker) -> Result<Option<D
     let is_service = ["provider", "functions"].iter().any(|it| whole.get(it).is_some());
     let mut draft = Draft::new(path, folder);
     if is_script && whole.is_open() && !is_service {
-        draft.gap(place(&whole), "its configuration is no literal".to_owned());
+        draft.gap(whole.place(), "its configuration is no literal".to_owned());
     }
     if !is_service {
         return Ok(draft.finish());
@@ -53,8 +50,9 @@ pub(super) fn read(path: &Path, text: &str, resolve: &Linker) -> Result<Option<D
         Some("aws") => {}
         // Azure, Google, OpenWhisk and others have handlers that look like those of Lambda.
         Some(_) => return Ok(Some(draft.finish_foreign())),
-        None => draft.gap(place(&whole), "its provider is no literal".to_owned()),
+        None => draft.gap(whole.place(), "its provider is no literal".to_owned()),
     }
+    draft.is_bundled = service.has_bundler();
     if let Some(functions) = whole.get("functions") {
         service.add_all(&mut draft, functions);
     }
@@ -81,6 +79,20 @@ fn whole(path: &Path, text: &str, scripts: &Scripts<'_>) -> Result<Value, Proble
     }
 }
 
+/// Words in the names of plugins that build.
+const BUNDLERS: [&str; 10] = [
+    "babel",
+    "bundle",
+    "esbuild",
+    "optimize",
+    "parcel",
+    "rollup",
+    "rspack",
+    "typescript",
+    "vite",
+    "webpack",
+];
+
 struct Service<'v> {
     variables: Variables<'v>,
     folder: &'v Path,
@@ -96,12 +108,30 @@ impl Service<'_> {
         name.text().map(str::to_owned)
     }
 
+    /// Whether a plugin, or the framework itself, makes what is deployed; also where
+    /// that cannot be read.
+    fn has_bundler(&self) -> bool {
+        let plugins = self.variables.at(&["plugins"]).map(|it| match it.get("modules") {
+            Some(modules) => self.variables.resolve(modules),
+            None => it,
+        });
+        let is_bundler = |it: &Value| match self.variables.resolve(it).text() {
+            Some(name) => BUNDLERS.iter().any(|it| name.contains(it)),
+            None => true,
+        };
+        let is_plugged = |it: Value| match it.data {
+            Data::List(_) => it.list().iter().any(is_bundler),
+            _ => true,
+        };
+        self.variables.at(&["build"]).is_some() || plugins.is_some_and(is_plugged)
+    }
+
     /// A map of functions, a list of such maps, or a variable that stands for either.
     fn add_all(&self, draft: &mut Draft, functions: &Value) {
         let functions = self.variables.resolve(functions);
         let is_literal = matches!(functions.data, Data::Map(_) | Data::List(_) | Data::Null);
         if !is_literal || functions.is_open() {
-            draft.gap(place(&functions), "its functions are no literals".to_owned());
+            draft.gap(functions.place(), "its functions are no literals".to_owned());
         }
         for part in functions.list() {
             self.add_all(draft, part);
@@ -133,7 +163,7 @@ impl Service<'_> {
         draft.add(Function {
             name: entry.key.clone(),
             place: entry.place(),
-            runtime: Runtime::of(runtime.as_ref().and_then(Value::text)),
+            runtime: Runtime::of_value(runtime.as_ref()),
             code: match is_image {
                 true => Code::Elsewhere("is in an image"),
                 false => Code::Directory(self.folder.to_owned()),
@@ -142,8 +172,4 @@ impl Service<'_> {
             split: Split::FirstDot,
         });
     }
-}
-
-fn place(value: &Value) -> (PathBuf, usize) {
-    (value.file.to_path_buf(), value.line)
 }

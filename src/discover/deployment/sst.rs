@@ -127,16 +127,13 @@ impl App<'_> {
             Data::Text(text) => self.add(value, text, is_function, &Runtime::Unknown),
             Data::List(items) => items.iter().for_each(|it| self.collect(it, key)),
             Data::Map(_) => self.collect_map(value),
-            Data::Unknown if is_function => self.draft.gap(place(value), "a handler is no literal".to_owned()),
+            Data::Unknown if is_function => self.draft.gap(value.place(), "a handler is no literal".to_owned()),
             _ => {}
         }
     }
 
     fn collect_map(&mut self, map: &Value) {
-        let runtime = match map.get("runtime") {
-            Some(runtime) => Runtime::of(runtime.text()),
-            None => Runtime::Unknown,
-        };
+        let runtime = Runtime::of_value(map.get("runtime"));
         let source_path = map.get("srcPath").and_then(Value::text);
         for entry in map.named().filter(|it| !NO_FUNCTIONS.contains(&&*it.key)) {
             match entry.value.text() {
@@ -161,7 +158,7 @@ impl App<'_> {
         }
         self.draft.add(Function {
             name: handler.to_owned(),
-            place: place(value),
+            place: value.place(),
             runtime: runtime.clone(),
             code: Code::Directory(root.unwrap_or(first).clone()),
             handler: Some(handler.to_owned()),
@@ -179,8 +176,4 @@ fn is_file_name(text: &str) -> bool {
         ]
         .contains(&it)
     })
-}
-
-fn place(value: &Value) -> (PathBuf, usize) {
-    (value.file.to_path_buf(), value.line)
 }

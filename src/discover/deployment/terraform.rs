@@ -150,7 +150,7 @@ impl<'m> Reading<'m> {
         let draft = self.draft.get_or_insert_with(|| Draft::new(&place.0, self.root));
         draft.add(Function {
             name: found.name().to_owned(),
-            runtime: Runtime::of(text("runtime").as_deref()),
+            runtime: Runtime::of_value(scope.get(found, "runtime").as_ref()),
             code: if is_image {
                 Code::Elsewhere("is in an image")
             } else {

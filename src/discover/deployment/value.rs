@@ -71,6 +71,11 @@ impl Value {
         }
     }
 
+    /// As a declaration names its place.
+    pub fn place(&self) -> (PathBuf, usize) {
+        (self.file.to_path_buf(), self.line)
+    }
+
     pub fn list(&self) -> &[Value] {
         match &self.data {
             Data::List(items) => items,
@@ -92,8 +97,13 @@ impl Value {
 
     /// The last value under a key; nothing for what is null.
     pub fn get(&self, key: &str) -> Option<&Value> {
+        self.entry(key).map(|it| &it.value)
+    }
+
+    /// The same with its key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
         let entry = self.entries().iter().rev().find(|it| it.key == key)?;
-        (!matches!(entry.value.data, Data::Null)).then_some(&entry.value)
+        (!matches!(entry.value.data, Data::Null)).then_some(entry)
     }
 
     /// The value under keys of maps in maps.

@@ -2,30 +2,30 @@
 const AWS = require('aws-sdk');
 const s3 = new AWS.S3();
 
-let config;
+let rules;
 
 exports.handler = (event, context) => {
-  // The configuration is read once per container.
-  if (config) {
-    handleEvent(event, context);
+  // Read once, kept as long as the container lives.
+  if (rules) {
+    answer(event, context);
     return;
   }
-  s3.getObject({ Bucket: 'config', Key: 'search.json' }, (err, data) => {
+  s3.getObject({ Bucket: 'shop', Key: 'rules.json' }, (err, object) => {
     if (err) {
       context.done(err);
       return;
     }
-    config = JSON.parse(data.Body.toString());
-    console.log('configured');
-    handleEvent(event, context);
+    rules = JSON.parse(object.Body.toString());
+    console.log('rules read');
+    answer(event, context);
   });
 };
 
-function handleEvent(event, context) {
-  const limit = config.limit || 10;
+function answer(event, context) {
+  const most = rules.most || 10;
   if (!event.query) {
     context.fail('Bad request: no query');
   } else {
-    context.succeed({ query: event.query, limit });
+    context.succeed({ query: event.query, most });
   }
 }

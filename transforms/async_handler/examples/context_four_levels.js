@@ -1,59 +1,58 @@
-console.log('Loading function');
+console.log('lockers: cold start');
 
 var AWS = require('aws-sdk');
 var crypto = require('crypto');
 
-var dynamodb = new AWS.DynamoDB.DocumentClient();
+var lockers = new AWS.DynamoDB.DocumentClient({ params: { TableName: 'lockers' } });
 
-function computeHash(password, salt, fn) {
-	crypto.pbkdf2(password, salt, 1000, 32, 'sha256', function(err, derivedKey) {
-		if (err) return fn(err);
-		else fn(null, derivedKey.toString('base64'));
+function digest(pin, pepper, cb) {
+	crypto.pbkdf2(pin, pepper, 1000, 32, 'sha256', function(err, key) {
+		if (err) return cb(err);
+		else cb(null, key.toString('base64'));
 	});
 }
 
-function getUser(email, fn) {
-	dynamodb.get({ TableName: 'users', Key: { email: email } }, function(err, data) {
-		if (err) return fn(err);
-		else fn(null, data.Item);
+function find(number, cb) {
+	lockers.get({ Key: { number: number } }, function(err, found) {
+		if (err) return cb(err);
+		else cb(null, found.Item);
 	});
 }
 
-function updateUser(email, hash, fn) {
-	dynamodb.update({
-		TableName: 'users',
-		Key: { email: email },
-		UpdateExpression: 'SET passwordHash = :h',
-		ExpressionAttributeValues: { ':h': hash }
-	}, fn);
+function store(number, pin, cb) {
+	lockers.update({
+		Key: { number: number },
+		UpdateExpression: 'SET pin = :p',
+		ExpressionAttributeValues: { ':p': pin }
+	}, cb);
 }
 
 exports.handler = function(event, context) {
-	var email = event.email;
-	getUser(email, function(err, user) {
+	var number = event.locker;
+	find(number, function(err, locker) {
 		if (err) {
-			context.fail('Error in getUser: ' + err.message);
+			context.fail('cannot look into ' + number + ': ' + err.message);
 		} else {
-			if (!user) {
-				console.log('User not found: ' + email);
+			if (!locker) {
+				console.log('there is no locker', number);
 				context.succeed({ changed: false });
 			} else {
-				computeHash(event.oldPassword, user.salt, function(err, hash) {
+				digest(event.oldPin, locker.pepper, function(err, oldPin) {
 					if (err) {
-						context.fail('Error in hash: ' + err.message);
-					} else if (hash !== user.passwordHash) {
-						// Login failed
+						context.fail('old pin: ' + err.message);
+					} else if (oldPin !== locker.pin) {
+						// somebody else's locker
 						context.succeed({ changed: false });
 					} else {
-						computeHash(event.newPassword, user.salt, function(err, newHash) {
+						digest(event.newPin, locker.pepper, function(err, newPin) {
 							if (err) {
-								context.fail('Error in new hash: ' + err.message);
+								context.fail('new pin: ' + err.message);
 							} else {
-								updateUser(email, newHash, function(err, data) {
+								store(number, newPin, function(err, stored) {
 									if (err) {
-										context.fail('Error in updateUser: ' + err.message);
+										context.fail('cannot change ' + number + ': ' + err.message);
 									} else {
-										console.log('User changed password: ' + email);
+										console.log('locker', number, 'has a new pin');
 										context.succeed({ changed: true });
 									}
 								});

@@ -5,13 +5,13 @@ exports.handler = function (event, context) {
     console.log('no logs')
     return
   }
-  var payload = Buffer.from(event.awslogs.data, 'base64')
-  zlib.gunzip(payload, function (e, result) {
-    if (e) {
-      context.fail(e)
+  var packed = Buffer.from(event.awslogs.data, 'base64')
+  zlib.gunzip(packed, function (err, lines) {
+    if (err) {
+      context.fail(err)
     } else {
-      result = JSON.parse(result.toString('utf8'))
-      console.log('Event Data:', JSON.stringify(result, null, 2))
+      lines = JSON.parse(lines.toString('utf8'))
+      console.log('lines:', lines.logEvents.map(function (it) { return it.message }).join(' '))
       context.succeed()
     }
   })

@@ -3,23 +3,25 @@
 const AWS = require('aws-sdk')
 const sns = new AWS.SNS()
 
-module.exports.handler = (event, context, callback) => {
-  const note = JSON.parse(event.body)
+const pinboard = 'arn:aws:sns:us-east-1:000000000000:pinboard'
 
-  sns.publish({ TopicArn: 'arn:aws:sns:us-east-1:000000000000:notes', Message: note.text }, (error) => {
-    if (error) {
-      console.error(error.code)
+module.exports.handler = (event, context, callback) => {
+  const card = JSON.parse(event.body)
+
+  sns.publish({ TopicArn: pinboard, Message: card.text }, (problem) => {
+    if (problem) {
+      console.error(problem.code)
       callback(null, {
         statusCode: 501,
-        headers: { 'Content-Type': 'text/plain' },
-        body: 'Could not add the note.'
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+        body: 'The card is not on the board.'
       })
     }
-    // create a response
-    const response = {
+    // and if it is:
+    const answer = {
       statusCode: 200,
-      body: JSON.stringify({ message: 'Successfully added the note.' })
+      body: JSON.stringify({ pinned: card.text })
     }
-    callback(null, response)
+    callback(null, answer)
   })
 }

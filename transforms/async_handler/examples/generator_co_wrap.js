@@ -3,18 +3,18 @@
 const co = require('co');
 const AWS = require('aws-sdk');
 
-const dynamodb = new AWS.DynamoDB.DocumentClient();
+const trails = new AWS.DynamoDB.DocumentClient({ params: { TableName: 'trails' } });
 
-function* findRestaurants(count) {
-  const { Items } = yield dynamodb.scan({ TableName: 'restaurants', Limit: count }).promise();
+function* namesOf(most) {
+  const { Items } = yield trails.scan({ Limit: most }).promise();
   return Items.map((it) => it.name);
 }
 
-module.exports.handler = co.wrap(function* (event, context, cb) {
-  if (event.count === 0) {
-    cb(null, { statusCode: 204 });
+module.exports.handler = co.wrap(function* (event, context, callback) {
+  if (event.most === 0) {
+    callback(null, { statusCode: 204 });
     return;
   }
-  const names = yield findRestaurants(event.count);
-  cb(null, { statusCode: 200, body: JSON.stringify(names) });
+  const names = yield namesOf(event.most);
+  callback(null, { statusCode: 200, body: names.join() });
 });

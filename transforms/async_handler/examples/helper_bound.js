@@ -1,24 +1,24 @@
 const AWS = require('aws-sdk');
 const firehose = new AWS.Firehose();
 
-function onCompletion(context, stream, err, message) {
-  if (err) {
-    console.log('failed on ' + stream, err.code || err);
-    context.fail(err);
+function closeInvocation(context, stream, problem, words) {
+  if (problem) {
+    console.log(stream + ' refused:', problem.code || problem);
+    context.fail(problem);
   } else {
-    context.succeed(message || 'done');
+    context.succeed(words || 'kept');
   }
 }
 
 exports.handler = function (event, context) {
-  var finish = onCompletion.bind(undefined, context, event.stream);
-  if (!event.records.length) {
-    finish(null, 'nothing to do');
+  var close = closeInvocation.bind(undefined, context, event.stream);
+  if (!event.lines.length) {
+    close(null, 'no lines');
     return;
   }
-  var Records = event.records.map(function (text) { return { Data: text }; });
-  firehose.putRecordBatch({ DeliveryStreamName: event.stream, Records: Records }, function (err) {
-    if (err) finish(err);
-    else finish();
+  var Records = event.lines.map(function (line) { return { Data: line }; });
+  firehose.putRecordBatch({ DeliveryStreamName: event.stream, Records: Records }, function (problem) {
+    if (problem) close(problem);
+    else close();
   });
 };

@@ -1,22 +1,24 @@
 'use strict';
 
-// Gives the type of the picture, or answers for the handler.
-function typeOf(key, callback) {
-  const match = key.match(/\.([^.]*)$/);
-  if (!match) {
-    callback('no type in ' + key);
+const suffixes = { jpg: 'image/jpeg', png: 'image/png' };
+
+// Gives the media type of a file, or answers for the handler, which does not look.
+function mediaType(file, callback) {
+  const dot = file.lastIndexOf('.');
+  if (dot < 0) {
+    callback('what is ' + file + '?');
     return;
   }
-  const type = match[1].toLowerCase();
-  if (type !== 'jpg' && type !== 'png') {
-    callback('unsupported type ' + type);
+  const type = suffixes[file.slice(dot + 1).toLowerCase()];
+  if (!type) {
+    callback('no picture: ' + file);
     return;
   }
   return type;
 }
 
 exports.handler = (event, context, callback) => {
-  const type = typeOf(event.key, callback);
+  const type = mediaType(event.file, callback);
   console.log('type', type);
-  callback(null, { key: event.key, type });
+  callback(null, { file: event.file, type });
 };

@@ -3,21 +3,21 @@ var https = require('https');
 exports.handler = function(event, context, callback) {
     if (!event.key) callback('no key');
 
-    var req = https.request({
-        hostname: 'maker.example.com',
-        path: '/trigger/' + event.name,
+    var bell = https.request({
+        hostname: 'bell.example.com',
+        path: '/ring/' + event.name,
         method: 'POST'
-    }, function(res) {
-        console.log('Status: ' + res.statusCode);
-        res.setEncoding('utf8');
-        res.on('data', function(body) {
-            console.log('Body: ' + body);
+    }, function(reply) {
+        console.log('rung:', reply.statusCode);
+        reply.setEncoding('utf8');
+        reply.on('data', function(words) {
+            console.log('it says ' + words);
         });
-        callback(null, res.statusCode);
+        callback(null, reply.statusCode);
     });
-    req.on('error', function(e) {
-        console.log('problem with request: ' + e.code);
-        callback(e.code);
+    bell.on('error', function(err) {
+        console.log('nobody hears it: ' + err.code);
+        callback(err.code);
     });
-    req.end();
+    bell.end();
 };

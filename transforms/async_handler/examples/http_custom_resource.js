@@ -1,43 +1,38 @@
 const https = require('https');
 const url = require('url');
 
-function sendResponse(event, context, status, data) {
+// The stack waits for this, and for nothing else.
+function tellStack(event, context, outcome, data) {
   const body = JSON.stringify({
-    Status: status,
-    PhysicalResourceId: 'ns-records',
+    Status: outcome,
+    PhysicalResourceId: 'name-servers',
     StackId: event.StackId,
     Data: data,
   });
-  const target = url.parse(event.ResponseURL);
-  const options = {
-    hostname: target.hostname,
-    port: 443,
-    path: target.path,
-    method: 'PUT',
-    headers: { 'content-type': '', 'content-length': body.length },
-  };
+  const { hostname, path } = url.parse(event.ResponseURL);
+  const options = { hostname, path, port: 443, method: 'PUT', headers: { 'content-length': body.length } };
 
-  const request = https.request(options, (response) => {
-    console.log('Status code: ' + response.statusCode);
-    response.resume();
-    response.on('end', () => context.done());
+  const put = https.request(options, (res) => {
+    console.log('the stack says ' + res.statusCode);
+    res.resume();
+    res.on('end', () => context.done());
   });
-  request.on('error', (error) => {
-    console.log('sendResponse error: ' + error.code);
-    // Tell AWS Lambda that the function execution is done
+  put.on('error', (err) => {
+    console.log('the stack cannot be reached: ' + err.code);
+    // It gives up by itself after an hour.
     context.done();
   });
-  request.write(body);
-  request.end();
+  put.write(body);
+  put.end();
 }
 
 exports.handler = (event, context) => {
-  // For Delete requests, immediately send a SUCCESS response.
+  // There is nothing to delete.
   if (event.RequestType === 'Delete') {
-    sendResponse(event, context, 'SUCCESS');
+    tellStack(event, context, 'SUCCESS');
     return;
   }
   const { names } = event.ResourceProperties;
-  if (!names) sendResponse(event, context, 'FAILED', { Error: 'no names' });
-  else sendResponse(event, context, 'SUCCESS', { count: names.length });
+  if (!names) tellStack(event, context, 'FAILED', { Error: 'no names' });
+  else tellStack(event, context, 'SUCCESS', { count: names.length });
 };

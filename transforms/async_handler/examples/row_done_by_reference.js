@@ -4,10 +4,6 @@ const lambda = new AWS.Lambda();
 exports.handler = function (event, context) {
   if (event.depth <= 0) return context.done(null, { bottom: true });
 
-  const params = {
-    FunctionName: context.functionName,
-    InvocationType: 'Event',
-    Payload: JSON.stringify({ depth: event.depth - 1 }),
-  };
-  lambda.invoke(params, context.done);
+  const below = { FunctionName: context.functionName, InvocationType: 'Event', Payload: JSON.stringify({ depth: event.depth - 1 }) };
+  lambda.invoke(below, context.done);
 };

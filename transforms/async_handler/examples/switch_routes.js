@@ -1,24 +1,24 @@
 const AWS = require('aws-sdk');
-const dynamo = new AWS.DynamoDB.DocumentClient();
+const rows = new AWS.DynamoDB.DocumentClient();
 
 exports.handler = (event, context, callback) => {
-    const done = (err, res) => callback(null, {
-        statusCode: err ? '400' : '200',
-        body: err ? err.message : JSON.stringify(res),
-        headers: { 'Content-Type': 'application/json' },
+    const reply = (problem, result) => callback(null, {
+        statusCode: problem ? 400 : 200,
+        body: problem ? problem.message : JSON.stringify(result),
     });
+    const { verb, table, row } = event;
 
-    switch (event.httpMethod) {
-        case 'DELETE':
-            dynamo.delete(JSON.parse(event.body), done);
+    switch (verb) {
+        case 'remove':
+            rows.delete({ TableName: table, Key: row }, reply);
             break;
-        case 'GET':
-            dynamo.scan({ TableName: event.queryStringParameters.TableName }, done);
+        case 'list':
+            rows.scan({ TableName: table.toString() }, reply);
             break;
-        case 'POST':
-            dynamo.put(JSON.parse(event.body), done);
+        case 'add':
+            rows.put({ TableName: table, Item: row }, reply);
             break;
         default:
-            done(new Error(`Unsupported method "${event.httpMethod}"`));
+            reply(new Error(`cannot ${verb}`));
     }
 };

@@ -5,10 +5,6 @@ const lambda = new AWS.Lambda();
 exports.handler = async function (event) {
   if (event.depth <= 0) return { bottom: true };
 
-  const params = {
-    FunctionName: context.functionName,
-    InvocationType: 'Event',
-    Payload: JSON.stringify({ depth: event.depth - 1 }),
-  };
-  return await lambda.invoke(params).promise();
+  const below = { FunctionName: context.functionName, InvocationType: 'Event', Payload: JSON.stringify({ depth: event.depth - 1 }) };
+  return await lambda.invoke(below).promise();
 };

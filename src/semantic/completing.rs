@@ -1,0 +1,199 @@
+//! The expressions by which a function completes: what it calls with its callback, and
+//! the chains of promises that end in one. Knows single expressions; the paths around
+//! them are followed in `paths`.
+
+use crate::syntax::Node;
+
+use super::{
+    Chain, Completion, Gives, Outcome, Value,
+    channel::{SEVERAL, Way},
+    completion::Judged,
+    paths::{AFTER_ANSWER, COMPLETED, Exits, OPEN, STARTED, Walk},
+};
+
+pub(super) const CAUGHT: &str = "answers with an error here that a `catch` of the chain would get";
+const UNKNOWN_TO_HANDLER: &str = "hands what answers for it to code that may never call it, or twice";
+const UNKNOWN: &str = "hands its callback on to code that may never call it, or twice";
+
+impl<'s> Walk<'_, 's> {
+    pub(super) fn expression(&mut self, expression: Node<'s>) -> Judged<'s, Exits> {
+        let node = expression.peeled();
+        if !self.mentions(node) {
+            return Ok(OPEN);
+        }
+        match node.kind() {
+            "await_expression" => match node.first_child() {
+                Some(inner) => self.expression(inner),
+                None => Err(self.channel.used(node)),
+            },
+            "ternary_expression" => {
+                if let Some(condition) = node.field("condition").filter(|it| self.mentions(*it)) {
+                    return Err(self.channel.used(condition));
+                }
+                let mut branch = |name: &str| node.field(name).map_or(Ok(OPEN), |it| self.expression(it));
+                Ok(branch("consequence")? | branch("alternative")?)
+            }
+            "call_expression" => self.call(node),
+            // `if (…) callback(…)`, as an expression.
+            "binary_expression" if self.channel.is_handler && (node.has_token("&&") || node.has_token("||")) => {
+                if let Some(left) = node.field("left").filter(|it| self.mentions(*it)) {
+                    return Err(self.channel.used(left));
+                }
+                let right = node.field("right").map_or(Ok(OPEN), |it| self.expression(it))?;
+                Ok(right | OPEN)
+            }
+            _ => Err(self.channel.used(node)),
+        }
+    }
+
+    fn call(&mut self, call: Node<'s>) -> Judged<'s, Exits> {
+        let arguments = call.arguments();
+        let function = call.field("function").unwrap_or(call).peeled();
+        if let Some((way, mention)) = self.channel.way(self.project, function) {
+            let outcome = self.channel.outcome(self.project, call, way)?;
+            self.found.push(Completion { call, mention, outcome });
+            return Ok(COMPLETED);
+        }
+        if let Some((by, is_bound)) = self.project.answerer_of(call).filter(|_| self.channel.is_handler) {
+            return self.answered(call, by, is_bound);
+        }
+        if let Some(chain) = Chain::of(call) {
+            return self.chain(&chain);
+        }
+        let Some((last, others)) = arguments.split_last() else {
+            return Err(self.channel.used(call));
+        };
+        if let Some(other) = others.iter().chain([&function]).find(|it| self.mentions(**it)) {
+            return Err(self.channel.used(*other));
+        }
+        let Some((gives, is_late)) = self.called_back(call, others.len()) else {
+            return match self.channel.is_handler {
+                true => self.incomplete(call, UNKNOWN_TO_HANDLER),
+                false => self.incomplete(call, UNKNOWN),
+            };
+        };
+        self.is_late |= is_late;
+        let last = last.peeled();
+        let exits = if is_late && self.channel.is_handler {
+            STARTED
+        } else {
+            COMPLETED
+        };
+        let answerer = self.answerer_named(last);
+        let way = self.channel.way(self.project, last).map(|(_, mention)| mention);
+        let Some(mention) = way.or(answerer.map(|_| last)) else {
+            if !last.is_function() || last.has_token("*") {
+                return Err(self.channel.used(last));
+            }
+            self.body(last)?;
+            return Ok(exits);
+        };
+        match answerer {
+            Some(id) => {
+                self.answerer(call, id)?;
+            }
+            None if matches!(gives, Gives::Fields(_)) => return self.incomplete(call, SEVERAL),
+            None => {}
+        }
+        self.found.push(Completion {
+            call,
+            mention,
+            outcome: Outcome::HandedOn,
+        });
+        Ok(exits)
+    }
+
+    /// `promise.then((data) => callback(null, data)).catch(callback)`: one of the two
+    /// completes.
+    fn chain(&mut self, chain: &Chain<'s>) -> Judged<'s, Exits> {
+        if self.mentions(chain.promise) {
+            return Err(self.channel.used(chain.promise));
+        }
+        if !self.channel.is_handler && !is_plain(chain) {
+            return Err(self.channel.used(chain.call));
+        }
+        self.is_late = true;
+        let last = chain.links.iter().rposition(|it| it.ok.is_some());
+        for (place, link) in chain.links.iter().enumerate() {
+            for function in [link.ok, link.failed].into_iter().flatten() {
+                if !self.mentions(function) {
+                    continue;
+                }
+                // A link after this one would run all the same.
+                if last.is_some_and(|it| place < it) {
+                    return self.incomplete(function, AFTER_ANSWER);
+                }
+                self.link(chain, link.call, function, link.failed == Some(function))?;
+            }
+        }
+        let others = chain.links.iter().filter(|it| it.ok.is_none() && it.failed.is_none());
+        match others.flat_map(|it| it.call.arguments()).find(|it| self.mentions(*it)) {
+            Some(other) => Err(self.channel.used(other)),
+            None => Ok(if self.channel.is_handler { STARTED } else { COMPLETED }),
+        }
+    }
+
+    /// A function of a chain that completes, or what completes by itself.
+    fn link(&mut self, chain: &Chain<'s>, call: Node<'s>, function: Node<'s>, gets_error: bool) -> Judged<'s, ()> {
+        if function.is_function() {
+            let known = self.found.len();
+            self.body(function)?;
+            let throws = |it: &Completion<'s>| match it.outcome {
+                Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..) => true,
+                Outcome::Answered { is_late, may_fail, .. } => is_late || may_fail,
+                Outcome::Success(_) | Outcome::HandedOn => false,
+            };
+            let failure = self.found[known..].iter().find(|it| throws(it)).map(|it| it.call);
+            return match failure.filter(|_| self.channel.is_handler && chain.is_caught(function)) {
+                Some(call) => self.incomplete(call, CAUGHT),
+                None => Ok(()),
+            };
+        }
+        if let Some(id) = self.answerer_named(function) {
+            return self.link_by_name(chain, call, function, id);
+        }
+        let Some((way, mention)) = self.channel.way(self.project, function) else {
+            return Err(self.channel.used(function));
+        };
+        let fits = match way {
+            Way::Callback | Way::Fail => gets_error,
+            Way::Succeed => !gets_error,
+        };
+        if !fits {
+            return Err(self.channel.used(function));
+        }
+        self.found.push(Completion {
+            call,
+            mention,
+            outcome: Outcome::HandedOn,
+        });
+        Ok(())
+    }
+
+    /// What a call gives to its callback, and whether it does so when it is over.
+    fn called_back(&self, call: Node<'s>, place: usize) -> Option<(Gives, bool)> {
+        if let Some(gives) = self.project.gives_to_callback(call) {
+            return Some((gives, true));
+        }
+        let Some(Value::Local(target)) = self.project.value(call.field("function")?) else {
+            return None;
+        };
+        let id = self.project.function(target)?;
+        if self.pending.contains(&id) {
+            return Some((Gives::Value, false));
+        }
+        let completions = Walk::over(self.project, id, &self.pending).ok()?;
+        (completions.place == place).then_some((Gives::Value, completions.is_late))
+    }
+}
+
+/// `then(ok).catch(failed)`, `then(ok, failed)`
+fn is_plain(chain: &Chain<'_>) -> bool {
+    let functions = || chain.links.iter().flat_map(|it| [it.ok, it.failed]).flatten();
+    let has_both = match chain.links.as_slice() {
+        [only] => only.ok.is_some() && only.failed.is_some(),
+        [first, second] => first.failed.is_none() && second.ok.is_none() && second.failed.is_some(),
+        _ => false,
+    };
+    has_both && chain.links[0].ok.is_some_and(Node::is_function) && functions().all(|it| !it.has_token("async"))
+}
