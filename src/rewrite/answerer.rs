@@ -23,7 +23,9 @@ pub(super) fn take_names<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, i
     let function = project[id].node;
     let mut gone = Vec::new();
     if project.is_answerer(id) {
-        let parameters = function.parameters();
+        let mut parameters = function.parameters();
+        // TypeScript's `this` has no argument.
+        parameters.retain(|it| it.field("pattern").is_none_or(|it| it.kind() != "this"));
         let superfluous = project.superfluous_parameters(id);
         gone.extend(superfluous.iter().filter_map(|it| parameters.get(*it)));
         match parameters.first().filter(|it| it.parent() == Some(function)) {
@@ -75,8 +77,36 @@ pub(super) fn take_items<'s>(rewrite: &mut Rewrite<'s>, items: &[Node<'s>], plac
             (None, None) => items[at].start()..items[last].end() + trailing_comma(items[last]),
         };
         items[at..=last].iter().for_each(|it| rewrite.forget(*it));
-        rewrite.delete(range);
+        let has_comments = items[at].source.comments().iter().any(|it| range.contains(&it.start));
+        match has_comments {
+            true => (at..=last).for_each(|it| take_item(rewrite, items, it)),
+            false => rewrite.delete(range),
+        }
         at = last + 1;
+    }
+}
+
+/// Takes an item away, and one comma; comments beside it stay.
+fn take_item<'s>(rewrite: &mut Rewrite<'s>, items: &[Node<'s>], place: usize) {
+    let item = items[place];
+    let between = match (items.get(place + 1), place.checked_sub(1)) {
+        (Some(next), _) => item.end()..next.start(),
+        (None, Some(before)) => items[before].end()..item.start(),
+        (None, None) => item.end()..item.end() + trailing_comma(item),
+    };
+    let text = &item.source.text;
+    let comments = item.source.comments();
+    let blank = |at: usize| text[at..].len() - text[at..].trim_start_matches([' ', '\t']).len();
+    let commas = text[between.clone()].match_indices(',').map(|(it, _)| between.start + it);
+    let comma = commas.into_iter().find(|at| !comments.iter().any(|it| it.contains(at)));
+    let end = item.end() + blank(item.end());
+    match comma {
+        Some(comma) if comma == end => rewrite.delete(item.start()..comma + 1 + blank(comma + 1)),
+        Some(comma) => {
+            rewrite.delete(item.start()..end);
+            rewrite.delete(comma..comma + 1);
+        }
+        None => rewrite.delete(item.start()..end),
     }
 }
 

@@ -50,8 +50,9 @@ fn convert_member<'s>(
     }
     type_answer(project, rewrite, completions);
     let mut gone = take_names(project, rewrite, id);
-    if project.handler(id).is_some() {
-        gone.extend(answer_nothing(project, rewrite, completions));
+    match project.handler(id).is_some() {
+        true => gone.extend(answer_nothing(project, rewrite, completions)),
+        false => drop_flags(project, rewrite, id),
     }
     if completions.is_late || project.handler(id).is_some() {
         rewrite.make_async(id, project[id].body());

@@ -41,23 +41,23 @@ impl<'s> Walk<'_, 's> {
         if call.has_token("?.") || arguments.iter().any(|it| it.kind() == "spread_element") {
             return Err(self.channel.used(call));
         }
-        let parameters = shape::parameters(self.project[by].node);
-        let wanted: Vec<Option<Meaning>> = match is_bound {
-            true => Vec::new(),
-            false => parameters.iter().map(|it| self.wanted(*it)).collect(),
-        };
+        let mut parameters = shape::parameters(self.project[by].node);
+        parameters.retain(|_| !is_bound);
         let callee = call.field("function").unwrap_or(call).peeled();
         let mut mention = self.mentions(callee).then_some(callee);
         for (place, argument) in arguments.iter().enumerate() {
-            let wanted = wanted.get(place).copied().flatten();
+            let parameter = parameters.get(place).copied();
+            let meant = parameter.and_then(|it| self.project.meaning_of_parameter(it));
             match self.given(*argument) {
-                Some((meaning, node)) if wanted == Some(meaning) => mention = mention.or(Some(node)),
+                Some((meaning, node)) if meant == Some(meaning) => mention = mention.or(Some(node)),
                 _ if self.mentions(*argument) => return Err(self.channel.used(*argument)),
-                _ if wanted.is_some() => return self.incomplete(*argument, OTHER_ARGUMENT),
+                _ if parameter.is_some_and(|it| self.is_needed(it)) => {
+                    return self.incomplete(*argument, OTHER_ARGUMENT);
+                }
                 _ => {}
             }
         }
-        let is_complete = wanted.iter().skip(arguments.len()).all(Option::is_none);
+        let is_complete = !parameters.iter().skip(arguments.len()).any(|it| self.is_needed(*it));
         match mention.filter(|_| is_complete) {
             Some(mention) => Ok(mention),
             None => self.incomplete(call, OTHER_ARGUMENT),
@@ -124,13 +124,12 @@ impl<'s> Walk<'_, 's> {
         self.mentions(node).then_some((meaning, node))
     }
 
-    /// What a parameter must be given for the function to answer.
-    fn wanted(&self, parameter: Node<'s>) -> Option<Meaning> {
-        let meaning = self.project.meaning_of_parameter(parameter)?;
+    /// Whether a function answers by what it gets for a parameter.
+    fn is_needed(&self, parameter: Node<'s>) -> bool {
         let name = shape::name_of(parameter);
-        let binding = self.project.binding_of(name)?;
-        let mut references = self.project.references(name.source, binding).into_iter();
-        let is_needed = references.any(|it| meaning != Meaning::Context || self.project.completes_at(it, 0));
-        is_needed.then_some(meaning)
+        let (meaning, binding) = (self.project.meaning_of_parameter(parameter), self.project.binding_of(name));
+        let references = binding.map(|it| self.project.references(name.source, it));
+        let mut references = references.unwrap_or_default().into_iter();
+        meaning.is_some() && references.any(|it| meaning != Some(Meaning::Context) || self.project.completes_at(it, 0))
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use crate::syntax::{Node, SourceId};
 
 use super::{
-    BindingId, FunctionId, Handler, Project,
+    BindingId, FunctionId, Handler, Project, Returns,
     channel::{Way, is_completion_name},
     paths::Walk,
     shape,
@@ -220,6 +220,13 @@ impl<'s> Project<'s> {
         }
         let id = self.called_function(callee)?;
         self.answering().is_member(id).then_some((id, false))
+    }
+
+    /// Whether a function calls something that goes on when it has returned.
+    pub(super) fn starts_work(&self, function: Node<'s>) -> bool {
+        let nodes = function.descendants().into_iter();
+        let mut calls = nodes.filter(|it| it.kind() == "call_expression");
+        calls.any(|it| self.gives_to_callback(it).is_some() || self.promise_of(it) == Returns::Promise)
     }
 
     /// Whether an identifier names a function that answers.

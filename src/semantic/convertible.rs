@@ -262,9 +262,7 @@ impl<'s> Project<'s> {
         if let Some(place) = arguments_in(function) {
             return blocked(place, PARAMETERS);
         }
-        let mut flags = self.waiting_flags(id).into_iter();
-        let asks_to_wait = |it: &Node<'s>| it.field("right").is_none_or(|it| it.peeled().kind() != "false");
-        if let Some(flag) = flags.find(asks_to_wait) {
+        if let Some(flag) = self.flag_that_waits(id) {
             return blocked(flag, DRAINS);
         }
         let completions = self.completions(id)?;
@@ -290,7 +288,16 @@ impl<'s> Project<'s> {
         if let Some(place) = self.said_elsewhere(function) {
             return blocked(place, TYPED);
         }
-        self.completions(id)
+        match self.flag_that_waits(id) {
+            Some(flag) => blocked(flag, DRAINS),
+            None => self.completions(id),
+        }
+    }
+
+    /// `context.callbackWaitsForEmptyEventLoop = true`
+    fn flag_that_waits(&self, id: FunctionId) -> Option<Node<'s>> {
+        let mut flags = self.waiting_flags(id).into_iter();
+        flags.find(|it| it.field("right").is_none_or(|it| it.peeled().kind() != "false"))
     }
 
     /// Handlers and the functions that answer for them are converted together.

@@ -124,6 +124,8 @@ impl<'p, 's> Walk<'p, 's> {
             return walk.incomplete(place, HANDS_CONTEXT);
         }
         walk.is_open = walk.body(function)?.open;
+        // It will wait for that, whoever makes it.
+        walk.is_late |= project.is_answerer(id) && project.starts_work(function);
         walk.completions(id, parameters.get(2).copied(), 2)
     }
 
