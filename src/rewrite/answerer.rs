@@ -97,7 +97,9 @@ fn take_item<'s>(rewrite: &mut Rewrite<'s>, items: &[Node<'s>], place: usize) {
     let text = &item.source.text;
     let comments = item.source.comments();
     let blank = |at: usize| text[at..].len() - text[at..].trim_start_matches([' ', '\t']).len();
-    let commas = text[between.clone()].match_indices(',').map(|(it, _)| between.start + it);
+    let commas = text[between.clone()]
+        .match_indices(',')
+        .map(|(it, _)| between.start + it);
     let comma = commas.into_iter().find(|at| !comments.iter().any(|it| it.contains(at)));
     let end = item.end() + blank(item.end());
     match comma {

@@ -13,7 +13,7 @@ use super::{
     answerer::take_names,
     call::stays,
     completed::complete,
-    converted::drop_parameter,
+    converted::{await_callers, drop_parameter},
     leaving::{drop_lines, is_end},
 };
 
@@ -51,7 +51,11 @@ fn convert_member<'s>(
     type_answer(project, rewrite, completions);
     let mut gone = take_names(project, rewrite, id);
     match project.handler(id).is_some() {
-        true => gone.extend(answer_nothing(project, rewrite, completions)),
+        true => {
+            gone.extend(answer_nothing(project, rewrite, completions));
+            let caveat = await_callers(project, rewrite, completions)?;
+            caveat.into_iter().for_each(|it| rewrite.doubt(it));
+        }
         false => drop_flags(project, rewrite, id),
     }
     if completions.is_late || project.handler(id).is_some() {

@@ -127,7 +127,10 @@ impl<'s> Walk<'_, 's> {
     /// Whether a function answers by what it gets for a parameter.
     fn is_needed(&self, parameter: Node<'s>) -> bool {
         let name = shape::name_of(parameter);
-        let (meaning, binding) = (self.project.meaning_of_parameter(parameter), self.project.binding_of(name));
+        let (meaning, binding) = (
+            self.project.meaning_of_parameter(parameter),
+            self.project.binding_of(name),
+        );
         let references = binding.map(|it| self.project.references(name.source, it));
         let mut references = references.unwrap_or_default().into_iter();
         meaning.is_some() && references.any(|it| meaning != Some(Meaning::Context) || self.project.completes_at(it, 0))

@@ -54,7 +54,10 @@ impl<'s> Walk<'_, 's> {
             self.found.push(Completion { call, mention, outcome });
             return Ok(COMPLETED);
         }
-        if let Some((by, is_bound)) = self.project.answerer_of(call).filter(|_| self.channel.is_handler) {
+        // A handler that is given a callback of its own tells this one.
+        let is_told = arguments.len() == 3 && arguments.last().is_some_and(|it| it.peeled().is_function());
+        let answerer = self.project.answerer_of(call).filter(|_| self.channel.is_handler);
+        if let Some((by, is_bound)) = answerer.filter(|(by, _)| !is_told || self.project.is_answerer(*by)) {
             return self.answered(call, by, is_bound);
         }
         if let Some(chain) = Chain::of(call) {

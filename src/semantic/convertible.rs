@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use crate::syntax::Node;
 
 use super::{
-    Answers, Completion, Completions, FunctionId, Handler, HandlerKey, Incomplete, Outcome, Project, Property, Usage,
-    Value,
+    Answers, Completion, Completions, FunctionId, Handler, HandlerKey, Incomplete, Outcome, Project, Property,
+    TestCallback, Usage, Value,
 };
 
 const CALLERS: &str = "goes where its calls cannot be seen";
@@ -294,6 +294,21 @@ impl<'s> Project<'s> {
         }
     }
 
+    /// Whether a call of a handler gives it a callback that is written there, which may
+    /// become what follows an `await`.
+    pub fn is_told(&self, completions: &Completions<'s>, call: Node<'s>) -> bool {
+        let arguments = call.arguments();
+        let is_plain = arguments.len() == completions.place + 1 && completions.parameter.is_some();
+        let is_written = arguments.last().is_some_and(|it| it.peeled().is_function());
+        let callee = call.field("function").and_then(|it| self.called_function(it));
+        let is_spread = arguments.iter().any(|it| it.kind() == "spread_element");
+        let can_wait = self.function_around(call).is_some_and(|it| {
+            let test = self.test_callback(self[it].node);
+            !matches!(test, Some(TestCallback::TakesDone | TestCallback::CannotWait))
+        });
+        is_plain && is_written && can_wait && !is_spread && callee == Some(completions.function)
+    }
+
     /// `context.callbackWaitsForEmptyEventLoop = true`
     fn flag_that_waits(&self, id: FunctionId) -> Option<Node<'s>> {
         let mut flags = self.waiting_flags(id).into_iter();
@@ -313,22 +328,27 @@ impl<'s> Project<'s> {
         }
         let all: Vec<Completion<'s>> = judged.values().flat_map(|it| it.all.iter().copied()).collect();
         for member in &members {
-            self.check_usages(*member, &all)?;
+            self.check_usages(&judged[member], &all)?;
         }
         Ok(judged.remove(&id).expect("it is a member of its group"))
     }
 
     /// Each mention of a function that answers is one that converts with it.
-    fn check_usages(&self, id: FunctionId, all: &[Completion<'s>]) -> Result<(), Incomplete<'s>> {
+    fn check_usages(&self, completions: &Completions<'s>, all: &[Completion<'s>]) -> Result<(), Incomplete<'s>> {
+        let id = completions.function;
         let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
         let is_handler = self.handler(id).is_some();
         let is_answer = |call: Node<'s>| {
             let is_own = |it: &Completion<'s>| matches!(it.outcome, Outcome::Answered { by, .. } if by == id);
             all.iter().any(|it| it.call == call && is_own(it))
         };
+        let said = self.said_elsewhere(self[id].node).filter(|_| is_handler);
         for usage in self.usages(id) {
             match usage {
+                // By its type, it takes a context and a callback all the same.
+                Usage::Call(call) if said.is_some() && call.source.language.has_types() => return blocked(call, TYPED),
                 Usage::Call(call) if is_answer(call) => {}
+                Usage::Call(call) if is_handler && self.is_told(completions, call) => {}
                 Usage::Call(call) if is_handler => return blocked(call, CALLED),
                 Usage::Call(call) => return blocked(call, CALLERS),
                 // Its wrappers are known, and stand beside it.

@@ -5,6 +5,7 @@ mod access;
 mod answered;
 mod answerer;
 mod answering;
+mod answering_names;
 mod answers;
 mod argument;
 mod array;
