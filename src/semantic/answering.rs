@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::syntax::{Node, SourceId};
 
 use super::{
-    BindingId, FunctionId, Project, Returns,
+    BindingId, Chain, FunctionId, Project, Returns,
     answering_names::Discovery,
     channel::{Way, is_completion_name},
     shape,
@@ -204,7 +204,10 @@ impl<'s> Project<'s> {
             .parent_of_kind("call_expression")?;
         let place = call.arguments().iter().position(|it| *it == argument)?;
         let callee = call.field("function")?;
-        match bound_function(callee) {
+        // What a promise calls, whoever made that.
+        let is_chain = Chain::of(call).is_some();
+        match bound_function(callee).filter(|_| !is_chain) {
+            None if is_chain => None,
             Some(object) => Some((self.called_function(object)?, place.checked_sub(1)?)),
             None => Some((self.called_function(callee)?, place)),
         }
@@ -212,6 +215,9 @@ impl<'s> Project<'s> {
 
     /// The function that a call runs and that answers, and the identifier by which.
     pub(super) fn answerer_of(&self, call: Node<'s>) -> Option<(FunctionId, bool)> {
+        if Chain::of(call).is_some() {
+            return None;
+        }
         let callee = call.field("function").filter(|_| call.kind() == "call_expression")?;
         let callee = callee.peeled();
         if let Some(Meaning::Answerer(id)) = self.meaning(callee) {
