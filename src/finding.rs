@@ -4,7 +4,7 @@
 use std::{collections::HashMap, path::PathBuf};
 
 use crate::{
-    leak::Leak,
+    leak::{Leak, Subject},
     rewrite::Refusal,
     semantic::{Answers, HandlerKey, Project},
     syntax::{Node, Source, SourceId, Sources},
@@ -37,6 +37,8 @@ impl LeakKey {
 pub struct Finding {
     /// The transform's name.
     pub transform: &'static str,
+    /// What that finds.
+    pub subject: Subject,
     /// The file.
     pub source: SourceId,
     /// Where it is on the disk.
@@ -68,6 +70,8 @@ pub enum Urgency {
     KeptAlive,
     /// No handler is known to reach it.
     Unreached,
+    /// It is no leak: a handler that nodejs24.x refuses.
+    Refused,
 }
 
 /// Why something leaks that does not leak today.
@@ -168,9 +172,14 @@ impl Finding {
         originally: &HashMap<HandlerKey, Answers>,
         status: Status,
     ) -> Finding {
-        let urgency = urgency(leak.place(), project, originally);
+        let subject = leak.transform.subject;
+        let urgency = match subject {
+            Subject::Leak => urgency(leak.place(), project, originally),
+            Subject::Handler => Urgency::Refused,
+        };
         Finding {
             transform: leak.transform.name,
+            subject,
             source: leak.source.id,
             path: leak.source.path.clone(),
             offset: on_disk(leak.source, leak.place().start()),

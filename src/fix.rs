@@ -1,15 +1,16 @@
 //! The loop: locate, propose, compose, apply, verify, until nothing is
 //! proposed; and what is put back. Knows no transform and writes no file.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     finding::{Finding, LeakKey, Status},
-    leak::Leak,
+    leak::{Leak, Subject},
+    originally::Originally,
     query::Engine,
     readiness::Roll,
     rewrite::{Applicability, Reason, Refusal, Rewrite, close, compose},
-    semantic::{Answers, Handler, HandlerKey, Held, Ignore, Links, Project, ignores},
+    semantic::{Handler, HandlerKey, Held, Ignore, Links, Project, Runtime, ignores},
     syntax::{Edit, Node, SourceId, Sources},
     timings::{Stage, Timings},
     verify::verify,
@@ -68,14 +69,6 @@ impl Blocked {
             }
         }
     }
-}
-
-/// How each handler was before the first pass.
-struct Originally {
-    answers: HashMap<HandlerKey, Answers>,
-    was_async: HashSet<HandlerKey>,
-    /// Those that nodejs24.x refuses before they start anything.
-    was_refused: HashSet<HandlerKey>,
 }
 
 /// Rewrites what can be rewritten; a handler that would answer too early is put
@@ -144,38 +137,6 @@ fn all_ignores(sources: &Sources) -> Vec<(SourceId, Ignore)> {
 fn analyze<'s>(sources: &'s Sources, links: &'s Links, blocked: &Blocked, timings: &Timings) -> Project<'s> {
     timings.count(Stage::Analyze, 1);
     timings.measure(Stage::Analyze, || Project::analyze(sources, links, &blocked.handlers))
-}
-
-impl Originally {
-    fn of(project: &Project<'_>) -> Originally {
-        let handlers = project.handlers();
-        Originally {
-            answers: handlers.iter().map(|it| (it.key.clone(), it.answers)).collect(),
-            was_async: handlers
-                .iter()
-                .filter(|it| project[it.function].is_async)
-                .map(|it| it.key.clone())
-                .collect(),
-            was_refused: handlers
-                .iter()
-                .filter(|it| it.is_refused_at_start())
-                .map(|it| it.key.clone())
-                .collect(),
-        }
-    }
-
-    /// Whether a handler answers at once now, or is accepted where it does, and did not
-    /// or was not.
-    fn is_new(&self, handler: &Handler, is_async: bool) -> bool {
-        let is_accepted = self.was_refused.contains(&handler.key) && !handler.is_refused_at_start();
-        is_async && !self.was_async.contains(&handler.key) || is_accepted
-    }
-
-    /// Lambda answered for a handler when the event loop was empty.
-    fn waited(&self, handler: &Handler) -> bool {
-        let answers = self.answers.get(&handler.key);
-        answers.is_some_and(|it| it.waits_for_event_loop()) && !handler.is_at_once
-    }
 }
 
 struct Run<'r> {
@@ -272,7 +233,10 @@ impl Run<'_> {
         let mut rewrites = Vec::new();
         let mut left = Vec::new();
         let unsettled = self.unsettled(project, &leaks, blocked);
-        for leak in leaks {
+        for leak in leaks
+            .into_iter()
+            .filter(|it| !self.engine.off.contains(&it.transform.name))
+        {
             let finding = |status: Status| Finding::of(&leak, project, &self.originally.answers, status);
             if leak.is_wanted() {
                 let blocks = is_in_the_way(project, &leak);
@@ -296,6 +260,7 @@ impl Run<'_> {
                     let status = Status::Fixed { caveat: rewrite.caveat };
                     rewrites.push((key, finding(status), rewrite));
                 }
+                Err(_) | Ok(_) if self.is_no_matter(&leak) => {}
                 Ok(rewrite) => left.push(finding(Status::Unsafe {
                     caveat: rewrite.caveat.unwrap_or("what the code does may change"),
                 })),
@@ -328,6 +293,11 @@ impl Run<'_> {
             completing,
             converted,
         }
+    }
+
+    /// Whether the target runtime takes the handler as it is.
+    fn is_no_matter(&self, leak: &Leak<'_>) -> bool {
+        leak.transform.subject == Subject::Handler && self.engine.target != Runtime::NodeJs24
     }
 
     fn referee(&self, before: &Sources, after: &Sources, edits: &[Edit]) -> Result<(), String> {

@@ -11,6 +11,8 @@ use crate::{
 pub struct Transform {
     /// In kebab-case; the folder has it in snake_case.
     pub name: &'static str,
+    /// What it finds.
+    pub subject: Subject,
     /// What is wrong, in one line.
     pub message: &'static str,
     /// The same where the handler is waited for by the event loop today.
@@ -28,6 +30,15 @@ pub struct Transform {
     pub words: &'static [&'static str],
     /// From a leak to what becomes of it.
     pub rewrite: for<'s> fn(&Leak<'s>, &Project<'s>) -> Result<Rewrite<'s>, Refusal>,
+}
+
+/// What a transform finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// Work that outlives the answer.
+    Leak,
+    /// A handler that newer runtimes refuse.
+    Handler,
 }
 
 /// The nodes a query has captured, by name.

@@ -26,6 +26,8 @@ pub mod finding;
 
 pub mod readiness;
 
+mod originally;
+
 pub mod fix;
 
 pub mod timings;

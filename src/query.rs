@@ -25,6 +25,9 @@ use crate::{
 /// Transforms ready to run.
 pub struct Engine {
     compiled: Arc<Compiled>,
+    /// Transforms that rewrite and report nothing: what they find still keeps a handler
+    /// from becoming async.
+    pub off: Vec<&'static str>,
     /// Functions that no handler reaches count, too.
     pub everywhere: bool,
     /// Rewrites use promise functions of Node.js rather than wrappers.
@@ -72,6 +75,7 @@ impl Engine {
         };
         Engine {
             compiled: Arc::new(compiled),
+            off: Vec::new(),
             everywhere: false,
             prefers_builtin: false,
             target: Runtime::default(),

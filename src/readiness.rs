@@ -6,6 +6,7 @@ use std::{ops::Range, path::PathBuf};
 use crate::{
     finding::{Finding, Status},
     fix::Outcome,
+    leak::Subject,
     query::Engine,
     semantic::{DeclaredRuntime, Found, HandlerKey, Held, Links, Project, Readiness, Runtime, Verdict},
     syntax::{Node, SourceId, Sources},
@@ -100,10 +101,12 @@ impl Roll {
     /// Knows which handlers start work that they do not wait for, and which still do so.
     fn know_leaks(&mut self, findings: &[Finding]) {
         for entry in &mut self.handlers {
-            let is_own = |it: &&Finding| is_leak(it) && it.handlers.contains(&entry.key);
-            let own: Vec<&Finding> = findings.iter().filter(is_own).collect();
+            let own: Vec<&Finding> = findings.iter().filter(|it| it.handlers.contains(&entry.key)).collect();
             let (source, head) = &entry.head;
-            entry.is_told = own.iter().any(|it| it.source == *source && head.contains(&it.offset));
+            let tells = |it: &&&Finding| it.subject == Subject::Handler || is_leak(it);
+            let mut told = own.iter().filter(tells);
+            entry.is_told = told.any(|it| it.source == *source && head.contains(&it.offset));
+            let own: Vec<&Finding> = own.into_iter().filter(|it| is_leak(it)).collect();
             if !own.is_empty() {
                 entry.now = entry.now.clone().with_work();
             }
@@ -141,7 +144,7 @@ fn head(function: Node<'_>) -> (SourceId, Range<usize>) {
 
 /// What an author wants to be left is his.
 pub fn is_leak(finding: &Finding) -> bool {
-    !matches!(finding.status, Status::Advisory | Status::Ignored { .. })
+    finding.subject == Subject::Leak && !matches!(finding.status, Status::Advisory | Status::Ignored { .. })
 }
 
 /// Also of handlers whose code cannot be seen; what is declared and not there counts for nothing.

@@ -211,6 +211,7 @@ fn headline(run: &Run, part: &Fixed, finding: &Finding) -> String {
         Urgency::LeaksNow => "",
         Urgency::KeptAlive => " (kept alive)",
         Urgency::Unreached => " (unreached)",
+        Urgency::Refused => "",
     };
     text += urgency;
     let words = match &finding.status {

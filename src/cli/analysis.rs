@@ -20,7 +20,7 @@ use crate::{
     discover::{Candidate, Discovery, Selection, discover},
     fix::Outcome,
     guard::{Fixed, changed, findings, fix_guarded},
-    leak::Transform,
+    leak::Subject,
     program::{Program, Reading, Standin, Unread, Wanted},
     query::Engine,
     report::{Summary, Tally, Text, coloured, readiness, relative, unified},
@@ -61,7 +61,8 @@ pub(super) fn analyse_with<T: Send>(
         // The pool may be there already when `run` is called twice.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
     }
-    let mut engine = Engine::new(&chosen(&scan.only, &scan.skip)?);
+    let mut engine = Engine::new(transforms::ALL);
+    engine.off = left_out(&scan.only, &scan.skip)?;
     engine.everywhere = scan.all;
     engine.prefers_builtin = scan.prefer_builtin;
     engine.target = scan.target;
@@ -295,7 +296,11 @@ impl Analysis<'_> {
         say(&summary.to_string());
         say(&self.engine.timings.to_string());
         let is_left = is_left || summary.tally.is_any_left();
-        let is_left = is_left || self.outcomes().flat_map(|it| &it.findings).any(|it| it.is_left());
+        let is_left = is_left
+            || self.outcomes().flat_map(|it| &it.findings).any(|it| {
+                // Whether a handler runs is counted by runtime.
+                it.is_left() && it.subject == Subject::Leak
+            });
         if let Some(code) = failure {
             code
         } else if is_left && !self.scan.exit_zero {
@@ -326,16 +331,16 @@ fn wrong_with(ignore: &Ignore) -> Vec<String> {
     wrong
 }
 
-/// The transforms that the user wants.
-fn chosen(only: &[String], skip: &[String]) -> anyhow::Result<Vec<&'static Transform>> {
+/// The transforms that the user does without.
+fn left_out(only: &[String], skip: &[String]) -> anyhow::Result<Vec<&'static str>> {
     for name in only.iter().chain(skip) {
         known(name)?;
     }
-    let is_wanted = |it: &&&'static Transform| {
-        let named = |names: &[String]| names.iter().any(|name| name == it.name);
-        (only.is_empty() || named(only)) && !named(skip)
+    let is_left_out = |it: &&'static str| {
+        let named = |names: &[String]| names.iter().any(|name| name == it);
+        !only.is_empty() && !named(only) || named(skip)
     };
-    Ok(transforms::ALL.iter().filter(is_wanted).copied().collect())
+    Ok(transforms::ALL.iter().map(|it| it.name).filter(is_left_out).collect())
 }
 
 /// The code that comes through stdin, read once.

@@ -10,6 +10,7 @@ use crate::{
     discover::{Discovery, Skip},
     finding::{Finding, Status, Urgency},
     guard::Fixed,
+    leak::Subject,
 };
 
 use super::Tally;
@@ -35,6 +36,10 @@ pub struct Summary {
     pub refused: BTreeMap<&'static str, usize>,
     /// Of all that are not fixed, how many leak only once their handler is async.
     pub kept_alive: usize,
+    /// Handlers that are made async, or lose a parameter.
+    pub converted: usize,
+    /// Handlers that stay as they are, by reason.
+    pub kept: BTreeMap<&'static str, usize>,
     /// Things that are wrong but no leaks.
     pub advisories: usize,
     /// Leaks that their authors have decided to leave.
@@ -51,6 +56,9 @@ pub struct Summary {
     pub tally: Tally,
 }
 
+/// Why something stays that is not safe.
+const UNSAFE: &str = "needs --unsafe";
+
 impl Summary {
     /// Counts.
     pub fn of(files: usize, unread: usize, parts: &[Fixed], discovery: &Discovery) -> Summary {
@@ -63,6 +71,13 @@ impl Summary {
         };
         for finding in findings(parts) {
             match &finding.status {
+                Status::Fixed { .. } if finding.subject == Subject::Handler => summary.converted += 1,
+                Status::Unsafe { .. } if finding.subject == Subject::Handler => {
+                    *summary.kept.entry(UNSAFE).or_default() += 1;
+                }
+                Status::Refused { slug, .. } if finding.subject == Subject::Handler => {
+                    *summary.kept.entry(slug).or_default() += 1;
+                }
                 Status::Fixed { .. } => summary.fixed += 1,
                 Status::Unsafe { .. } => summary.not_safe += 1,
                 Status::Refused { slug, .. } => *summary.refused.entry(slug).or_default() += 1,
@@ -87,8 +102,11 @@ impl Summary {
     pub fn of_written(mut self, parts: &[Fixed], written: &[PathBuf]) -> Summary {
         let written: HashSet<&PathBuf> = written.iter().collect();
         let is_lost = |it: &&Finding| it.is_fixed() && !written.contains(&it.path);
-        let lost = findings(parts).filter(is_lost).count();
+        let lost = findings(parts).filter(is_lost);
+        let (handlers, leaks): (Vec<&Finding>, Vec<&Finding>) = lost.partition(|it| it.subject == Subject::Handler);
+        let lost = leaks.len();
         self.fixed -= lost;
+        self.converted -= handlers.len();
         self.files_changed = written.len();
         self.tally = self.tally.of_written(parts, &written);
         if lost > 0 {
@@ -120,16 +138,24 @@ impl fmt::Display for Summary {
             let verb = if self.is_dry { "can be fixed" } else { "fixed" };
             write!(f, ", {} {verb}, {} left", self.fixed, self.left())?;
         }
+        if self.converted > 0 {
+            let verb = if self.is_dry { "can be made async" } else { "made async" };
+            write!(f, "; {} {verb}", count(self.converted, "handler"))?;
+        }
         if self.files_changed > 0 && !self.is_dry {
             write!(f, "; {} changed", count(self.files_changed, "file"))?;
         }
         writeln!(f)?;
         let mut reasons: Vec<String> = self.refused.iter().map(|(slug, n)| format!("{slug} {n}")).collect();
         if self.not_safe > 0 {
-            reasons.push(format!("needs --unsafe {}", self.not_safe));
+            reasons.push(format!("{UNSAFE} {}", self.not_safe));
         }
         if !reasons.is_empty() {
             writeln!(f, "left: {}", reasons.join(", "))?;
+        }
+        if !self.kept.is_empty() {
+            let reasons: Vec<String> = self.kept.iter().map(|(slug, n)| format!("{slug} {n}")).collect();
+            writeln!(f, "handlers left as they are: {}", reasons.join(", "))?;
         }
         if self.kept_alive > 0 {
             writeln!(f, "leaking only once the handler is async: {}", self.kept_alive)?;

@@ -130,6 +130,7 @@ fn when(urgency: Urgency) -> &'static str {
         Urgency::LeaksNow => "it leaks now",
         Urgency::KeptAlive => "not yet: once the handler is async",
         Urgency::Unreached => "no handler is known to reach it",
+        Urgency::Refused => "on nodejs24.x and later",
     }
 }
 

@@ -12,11 +12,14 @@ use super::{Rewrite, leaving::drop_lines};
 
 /// `: void` becomes the promise of what the callback got, where that is said; else
 /// TypeScript sees that itself.
-pub(super) fn type_answer<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) {
+/// Gives the type that it says.
+pub(super) fn type_answer<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    completions: &Completions<'s>,
+) -> Option<Node<'s>> {
     let function = project[completions.function].node;
-    let Some(annotation) = function.field("return_type") else {
-        return;
-    };
+    let annotation = function.field("return_type")?;
     let is_answered = |it: &Outcome<'s>| {
         matches!(
             it,
@@ -25,18 +28,33 @@ pub(super) fn type_answer<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, 
     };
     let outcomes = || completions.all.iter().map(|it| it.outcome);
     if !annotation.first_child().is_some_and(says_nothing) || !outcomes().any(|it| is_answered(&it)) {
-        return;
+        return None;
     }
+    rewrite.typed.push(completions.function);
     // A function that answers for a handler may have anything in that place.
-    let own = completions
+    let kind = completions
         .parameter
-        .filter(|_| project.handler(completions.function).is_some());
-    let kind = own.and_then(|it| it.field("type")).and_then(Node::first_child);
-    let ends = || ends_with_answer(function, completions);
-    match kind.and_then(result_type).filter(|_| ends()) {
+        .filter(|_| project.handler(completions.function).is_some())
+        .and_then(|it| it.field("type"))
+        .and_then(Node::first_child);
+    let is_value = |it: &Outcome<'s>| !is_answered(it) || gives_object(project, *it);
+    let ends = || ends_with_answer(function, completions) && outcomes().all(|it| is_value(&it));
+    let kind = kind.and_then(result_type).filter(|_| ends());
+    match kind {
         Some(kind) => rewrite.put(annotation.range(), &format!(": Promise<{}>", kind.text())),
         None => rewrite.delete(annotation.range()),
     }
+    kind
+}
+
+/// Whether an answer is certainly an object: a callback's result may be left out, too.
+fn gives_object<'s>(project: &Project<'s>, outcome: Outcome<'s>) -> bool {
+    let Outcome::Success(Some(value)) = outcome else {
+        return false;
+    };
+    let value = value.peeled();
+    let value = project.only_value(value).map_or(value, Node::peeled);
+    value.kind() == "object"
 }
 
 /// `void`, `Promise<void>`
@@ -76,10 +94,17 @@ fn ends_with_answer<'s>(function: Node<'s>, completions: &Completions<'s>) -> bo
     gives && is_last && is_plain
 }
 
-/// Takes away imports of types that only parameters had which are taken away.
-pub(super) fn drop_types<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, parameters: &[Node<'s>]) {
+/// Takes away imports of types that only parameters had which are taken away; one of
+/// those may be `kept` as types of answers.
+pub(super) fn drop_types<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    parameters: &[Node<'s>],
+    kept: &[Node<'s>],
+) {
     let ranges: Vec<Range<usize>> = parameters.iter().map(|it| it.range()).collect();
-    let is_gone = |at: usize| ranges.iter().any(|it| it.contains(&at));
+    let is_kept = |at: usize| kept.iter().any(|it| it.range().contains(&at));
+    let is_gone = |at: usize| ranges.iter().any(|it| it.contains(&at)) && !is_kept(at);
     let Some(first) = parameters.first().filter(|it| it.source.language.has_types()) else {
         return;
     };
@@ -111,20 +136,22 @@ pub(super) fn drop_types<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, p
             drop_lines(rewrite, import);
             continue;
         }
-        for specifier in unused {
-            drop_specifier(rewrite, &specifiers, specifier);
-        }
+        drop_specifiers(rewrite, &specifiers, &unused);
     }
 }
 
-/// Takes a specifier out of `{ a, b }`, with one of its commas.
-fn drop_specifier<'s>(rewrite: &mut Rewrite<'s>, all: &[Node<'s>], specifier: Node<'s>) {
-    let place = all.iter().position(|it| *it == specifier).unwrap_or_default();
-    match all.get(place + 1) {
-        Some(next) => rewrite.delete(specifier.start()..next.start()),
-        None => {
-            let before = place.checked_sub(1).and_then(|it| all.get(it));
-            rewrite.delete(before.map_or(specifier.start(), |it| it.end())..specifier.end());
+/// Takes specifiers out of `{ a, b, c }`, each with one of its commas.
+fn drop_specifiers<'s>(rewrite: &mut Rewrite<'s>, all: &[Node<'s>], unused: &[Node<'s>]) {
+    let last = all.iter().rposition(|it| !unused.contains(it));
+    for (place, specifier) in all.iter().enumerate().filter(|(_, it)| unused.contains(it)) {
+        if last.is_some_and(|it| place < it) {
+            rewrite.delete(specifier.start()..all[place + 1].start());
         }
+    }
+    // What stands after the last one that is left goes with the comma before it.
+    let from = last.map(|it| all[it].end()).or(all.first().map(|it| it.start()));
+    let to = all.last().filter(|it| unused.contains(it)).map(|it| it.end());
+    if let Some((from, to)) = from.zip(to) {
+        rewrite.delete(from..to);
     }
 }

@@ -17,6 +17,10 @@ use super::{
     leaving::{drop_lines, is_end},
 };
 
+/// What makes a conversion unsafe that nobody can look into.
+const UNSEEN_WORK: &str =
+    "Lambda waits today for what a call of a package in this handler may have started, and nothing would from then on";
+
 /// What the handler answers is returned or thrown; its callback goes.
 ///
 /// # Errors
@@ -27,13 +31,15 @@ pub fn convert_handler<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id:
         return Err(stays(handler, &incomplete));
     }
     // All that answer by the same functions change together.
-    let mut gone = Vec::new();
+    let mut types = Types::default();
     for member in project.answering_group(id) {
         if let Ok(completions) = project.convertible(member) {
-            gone.extend(convert_member(project, rewrite, completions)?);
+            let of_member = convert_member(project, rewrite, completions)?;
+            types.gone.extend(of_member.gone);
+            types.kept.extend(of_member.kept);
         }
     }
-    drop_types_of(project, rewrite, &gone);
+    types.drop(project, rewrite);
     Ok(())
 }
 
@@ -42,17 +48,21 @@ fn convert_member<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
     completions: &Completions<'s>,
-) -> Result<Vec<Node<'s>>, Refusal> {
+) -> Result<Types<'s>, Refusal> {
     let id = completions.function;
     rewrite.turn_to(project[id].node.source);
     for completion in &completions.all {
         complete(project, rewrite, completions, completion)?;
     }
-    type_answer(project, rewrite, completions);
-    let mut gone = take_names(project, rewrite, id);
+    let mut types = Types::default();
+    types.kept.extend(type_answer(project, rewrite, completions));
+    types.gone = take_names(project, rewrite, id);
+    if project.unseen_work(id).is_some() {
+        rewrite.doubt(UNSEEN_WORK);
+    }
     match project.handler(id).is_some() {
         true => {
-            gone.extend(answer_nothing(project, rewrite, completions));
+            types.gone.extend(leave_nothing(project, rewrite, completions));
             let caveat = await_callers(project, rewrite, completions)?;
             caveat.into_iter().for_each(|it| rewrite.doubt(it));
         }
@@ -62,17 +72,26 @@ fn convert_member<'s>(
         rewrite.make_async(id, project[id].body());
     }
     rewrite.converted.extend(project.function_key(id));
-    Ok(gone)
+    Ok(types)
 }
 
-/// The types that only these parameters had go, too.
-pub(super) fn drop_types_of<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, gone: &[Node<'s>]) {
-    let mut rest = gone.to_vec();
-    while let Some(first) = rest.first().copied() {
-        let (here, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|it| it.source.id == first.source.id);
-        rewrite.turn_to(first.source);
-        drop_types(project, rewrite, &here);
-        rest = others;
+/// Parameters that go, and types of those that stay for an answer.
+#[derive(Default)]
+struct Types<'s> {
+    gone: Vec<Node<'s>>,
+    kept: Vec<Node<'s>>,
+}
+
+impl<'s> Types<'s> {
+    /// The types that only these parameters had go, too.
+    fn drop(mut self, project: &Project<'s>, rewrite: &mut Rewrite<'s>) {
+        while let Some(first) = self.gone.first().copied() {
+            let (here, others): (Vec<_>, Vec<_>) =
+                self.gone.into_iter().partition(|it| it.source.id == first.source.id);
+            rewrite.turn_to(first.source);
+            drop_types(project, rewrite, &here, &self.kept);
+            self.gone = others;
+        }
     }
 }
 
@@ -96,17 +115,21 @@ pub fn drop_third_parameter<'s>(
         return Err(Refusal::at(*statement, Reason::AnswerUnseen(name)));
     }
     let gone = drop_parameters(project, rewrite, id, 3);
-    drop_types_of(project, rewrite, &gone);
+    drop_types(project, rewrite, &gone, &[]);
     Ok(())
 }
 
 /// What Lambda does not look at today would be the answer of an async handler.
-/// Gives the parameters that go.
-pub(super) fn answer_nothing<'s>(
-    project: &Project<'s>,
-    rewrite: &mut Rewrite<'s>,
-    completions: &Completions<'s>,
-) -> Vec<Node<'s>> {
+pub(super) fn answer_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) {
+    if project.unseen_work(completions.function).is_some() {
+        rewrite.doubt(UNSEEN_WORK);
+    }
+    let gone = leave_nothing(project, rewrite, completions);
+    drop_types(project, rewrite, &gone, &[]);
+}
+
+/// The same; gives the parameters that go.
+fn leave_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) -> Vec<Node<'s>> {
     rewrite.turn_to(project[completions.function].node.source);
     for statement in &completions.unseen {
         return_nothing(project, rewrite, *statement);

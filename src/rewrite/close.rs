@@ -10,7 +10,7 @@ use crate::{
 
 use super::{
     Reason, Refusal, Rewrite,
-    answering::{answer_nothing, drop_types_of},
+    answering::answer_nothing,
     call::handler_can_wait,
     caller::{Callee, callers, no_await_here},
     signature::signature,
@@ -44,8 +44,7 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
         }
         let completions = project.convertible(id).ok();
         if let Some(silent) = completions.filter(|it| it.all.is_empty()) {
-            let gone = answer_nothing(project, &mut rewrite, silent);
-            drop_types_of(project, &mut rewrite, &gone);
+            answer_nothing(project, &mut rewrite, silent);
         }
         // Its callers are told by its callback, until that goes.
         let completes = completions.is_some_and(|it| !it.all.is_empty());

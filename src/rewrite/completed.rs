@@ -120,7 +120,8 @@ fn passes_on<'s>(project: &Project<'s>, function: Node<'s>, completion: &Complet
         return false;
     };
     let is_error = link.failed == Some(function);
-    if !is_error && link.failed.is_some() {
+    // Both go, or the error's function stays.
+    if !is_error && link.failed.is_some_and(Node::is_function) {
         return false;
     }
     let handed = match completion.outcome {

@@ -115,6 +115,8 @@ pub struct Rewrite<'s> {
     pub completing: BTreeSet<HandlerKey>,
     /// Those that return a promise instead.
     pub converted: BTreeSet<HandlerKey>,
+    /// Functions whose annotation says already what they return from now on.
+    pub(super) typed: Vec<FunctionId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,6 +155,7 @@ impl<'s> Rewrite<'s> {
             caveat: None,
             completing: BTreeSet::new(),
             converted: BTreeSet::new(),
+            typed: Vec::new(),
         }
     }
 

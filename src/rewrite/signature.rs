@@ -60,7 +60,11 @@ pub(super) fn signature<'s>(
 /// `: T` becomes `: Promise<T>`.
 fn promise_type<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId) -> Result<(), Refusal> {
     let function = &project[id];
-    let Some(annotation) = function.node.field("return_type") else {
+    let Some(annotation) = function
+        .node
+        .field("return_type")
+        .filter(|_| !rewrite.typed.contains(&id))
+    else {
         return Ok(());
     };
     if annotation.kind() != "type_annotation" {

@@ -68,6 +68,7 @@ mod testing;
 mod timer;
 mod types;
 mod typings;
+mod unseen_work;
 mod unwaited;
 mod usage;
 mod value;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use leakfix::finding::Status;
 use leakfix::fix::Outcome;
 use leakfix::guard::{Fixed, fix_guarded};
-use leakfix::leak::{Leak, Transform};
+use leakfix::leak::{Leak, Subject, Transform};
 use leakfix::program::Part;
 use leakfix::query::Engine;
 use leakfix::rewrite::{Applicability, Refusal, Rewrite};
@@ -14,6 +14,7 @@ use leakfix::syntax::{Language, Source, SourceId, Sources};
 
 /// `leak('how');` becomes `await leak('how');`, and whatever `how` asks for besides.
 static WRONG: Transform = Transform {
+    subject: Subject::Leak,
     name: "wrong",
     message: "a leak",
     why: "because",
@@ -252,6 +253,7 @@ fn broken(transform: &'static Transform) -> String {
 
 const fn with_query(leaks: &'static str) -> Transform {
     Transform {
+        subject: Subject::Leak,
         name: "broken-query",
         message: "a leak",
         why: "because",

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::{
-    leak::{Leak, Transform},
+    leak::{Leak, Subject, Transform},
     rewrite::{Refusal, Rewrite, convert_handler, drop_third_parameter},
     semantic::{Handler, Project},
 };
@@ -9,6 +9,7 @@ use crate::{
 /// Makes handlers async that answer by their callback or their context.
 pub static ASYNC_HANDLER: Transform = Transform {
     name: "async-handler",
+    subject: Subject::Handler,
     message: "this handler answers by its callback or its context, and nodejs24.x knows neither",
     latent: "this handler answers by its callback or its context, and nodejs24.x knows neither",
     why: "Lambda refuses a handler of three parameters on nodejs24.x when it starts, and has no `context.succeed`, \

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::{
-    leak::{Captures, Leak, Transform, find},
+    leak::{Captures, Leak, Subject, Transform, find},
     rewrite::{
         EachCall, Gathered, Reason, Refusal, Rewrite, await_work_of, each_together, handlers_are_async,
         starts_nothing_before,
@@ -13,6 +13,7 @@ use crate::{
 /// Work that is started for each item is awaited.
 pub static AWAIT_EACH: Transform = Transform {
     name: "await-each",
+    subject: Subject::Leak,
     message: "nobody waits for what is started for each item here",
     latent: "nothing but the event loop waits for what is started for each item here",
     why: "`forEach` drops the promises of its callback, and so does a `map` whose result nobody awaits: when the handler \

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::{
-    leak::{Leak, Transform, find},
+    leak::{Leak, Subject, Transform, find},
     rewrite::{
         Closing, Ending, Reason, Refusal, Rewrite, await_close, await_pipeline, handlers_are_async, statement_of,
     },
@@ -12,6 +12,7 @@ use crate::{
 /// Requests, child processes and streams that nobody waits for are awaited.
 pub static AWAIT_EVENT: Transform = Transform {
     name: "await-event",
+    subject: Subject::Leak,
     message: "the events of this may come after Lambda has frozen the invocation",
     latent: "nothing but the event loop waits for these events",
     why: "nothing waits until this is over: when the handler has answered, Lambda freezes the process, and its \

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::{
-    leak::{Leak, Transform},
+    leak::{Leak, Subject, Transform},
     rewrite::{Reason, Refusal, Rewrite, handlers_are_async, wait_for_promise},
     semantic::Project,
 };
@@ -9,6 +9,7 @@ use crate::{
 /// Promises that nobody waits for are awaited.
 pub static AWAIT_PROMISE: Transform = Transform {
     name: "await-promise",
+    subject: Subject::Leak,
     message: "nobody waits for this promise",
     latent: "nothing but the event loop waits for this promise",
     why: "when the handler has answered, Lambda freezes the process: the work goes on in somebody else's invocation or \

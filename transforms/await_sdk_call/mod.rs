@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::{
-    leak::{Captures, Leak, Transform, find},
+    leak::{Captures, Leak, Subject, Transform, find},
     rewrite::{
         CallbackCall, Promised, Reason, Refusal, Rewrite, always_happens, await_callback, await_started_together,
         drop_callback, handlers_are_async, link_depth, observe_outcome, reports_to_nobody, started_together,
@@ -14,6 +14,7 @@ use crate::{
 /// Calls of the AWS SDK with a callback become awaited promises.
 pub static AWAIT_SDK_CALL: Transform = Transform {
     name: "await-sdk-call",
+    subject: Subject::Leak,
     message: "this callback may run after Lambda has frozen the invocation",
     latent: "nothing but the event loop waits for this callback",
     why: "nothing waits for the request: when the handler has answered, Lambda freezes the process, and the \

@@ -5,7 +5,7 @@ mod interval;
 mod watchdog;
 
 use crate::{
-    leak::{Captures, Leak, Transform, find},
+    leak::{Captures, Leak, Subject, Transform, find},
     rewrite::{
         Bare, CallbackCall, Promised, Reason, Refusal, Rest, Rewrite, Timed, always_happens, await_at_the_end,
         await_callback, await_started_together, handlers_are_async, reports_to_nobody, started_together, statement_of,
@@ -18,6 +18,7 @@ use crate::{
 /// Timers become awaited delays.
 pub static AWAIT_TIMER: Transform = Transform {
     name: "await-timer",
+    subject: Subject::Leak,
     message: "this timer may go off after Lambda has frozen the invocation",
     latent: "nothing but the event loop waits for this timer",
     why: "nothing waits for the timer: when the handler has answered, Lambda freezes the process, and the callback \

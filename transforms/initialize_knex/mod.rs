@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::{
-    leak::{Leak, Transform},
+    leak::{Leak, Subject, Transform},
     rewrite::{Refusal, Rewrite, reopen},
     semantic::Project,
 };
@@ -9,6 +9,7 @@ use crate::{
 /// A knex of the module that handlers destroy is initialized in each invocation.
 pub static INITIALIZE_KNEX: Transform = Transform {
     name: "initialize-knex",
+    subject: Subject::Leak,
     message: "the next invocation finds this knex destroyed",
     latent: "the next invocation finds this knex destroyed",
     why: "code outside of the handler runs once for an environment: the next invocation there uses the same knex, whose \

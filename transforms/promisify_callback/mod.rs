@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::{
-    leak::{Captures, Leak, Transform, find},
+    leak::{Captures, Leak, Subject, Transform, find},
     rewrite::{
         CallbackCall, Constant, Promised, Reason, Refusal, Rewrite, always_happens, await_callback,
         await_started_together, callback_call as completed_call, declared_root, drop_callback, handlers_are_async,
@@ -15,6 +15,7 @@ use crate::{
 /// Functions with a callback, of Node.js or the project, become awaited promises.
 pub static PROMISIFY_CALLBACK: Transform = Transform {
     name: "promisify-callback",
+    subject: Subject::Leak,
     message: "this callback may run after Lambda has frozen the invocation",
     latent: "nothing but the event loop waits for this callback",
     why: "nothing waits for the work of this function: when the handler has answered, Lambda freezes the process, and \

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::{
-    leak::{Leak, Transform},
+    leak::{Leak, Subject, Transform},
     rewrite::{Refusal, Rewrite, reopen},
     semantic::Project,
 };
@@ -9,6 +9,7 @@ use crate::{
 /// A connection of the module that handlers close is opened in each invocation.
 pub static REOPEN_CONNECTION: Transform = Transform {
     name: "reopen-connection",
+    subject: Subject::Leak,
     message: "the next invocation finds this connection closed",
     latent: "the next invocation finds this connection closed",
     why: "code outside of the handler runs once for an environment: the next invocation there uses the same connection, \

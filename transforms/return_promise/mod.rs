@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::{
-    leak::{Leak, Transform},
+    leak::{Leak, Subject, Transform},
     rewrite::{Refusal, Rewrite, convert_completing, handlers_are_async},
     semantic::{CALLBACK_WORDS, Project},
 };
@@ -9,6 +9,7 @@ use crate::{
 /// Functions of the project with a callback return promises instead.
 pub static RETURN_PROMISE: Transform = Transform {
     name: "return-promise",
+    subject: Subject::Leak,
     message: "this callback may run after Lambda has frozen the invocation",
     latent: "nothing but the event loop waits for this callback",
     why: "nothing waits for the work of this function: when the handler has answered, Lambda freezes the process, and \
