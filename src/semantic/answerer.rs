@@ -5,8 +5,9 @@
 use crate::syntax::Node;
 
 use super::{
-    Chain, Completion, FunctionId, Outcome,
+    Chain, Completion, FunctionId, Outcome, Returns,
     answering::Meaning,
+    channel::PROMISE_AS_ANSWER,
     completing::CAUGHT,
     completion::Judged,
     convertible::in_try,
@@ -54,6 +55,14 @@ impl<'s> Walk<'_, 's> {
                 _ if parameter.is_some_and(|it| self.is_needed(it)) => {
                     return self.incomplete(*argument, OTHER_ARGUMENT);
                 }
+                // Returned by the function, it would be waited for.
+                _ if matches!(
+                    self.project.promise_of(*argument),
+                    Returns::Promise | Returns::Sometimes
+                ) =>
+                {
+                    return self.incomplete(*argument, PROMISE_AS_ANSWER);
+                }
                 _ => {}
             }
         }
@@ -84,7 +93,8 @@ impl<'s> Walk<'_, 's> {
 
     /// The function that an identifier names and that answers.
     pub(super) fn answerer_named(&self, node: Node<'s>) -> Option<FunctionId> {
-        match self.project.meaning(node).filter(|_| self.channel.is_handler)? {
+        let of_handler = Some(node).filter(|_| self.channel.is_handler)?;
+        match self.project.meaning(of_handler)? {
             Meaning::Answerer(id) => Some(id),
             _ => None,
         }

@@ -15,7 +15,7 @@ pub(super) const USED: &str = "does more with its callback than to call it";
 pub(super) const SEVERAL: &str = "gives more to its callback than an error or one result";
 const UNCERTAIN: &str = "gives this to its callback, which may be an error or none";
 const PROMISE: &str = "gives a promise to its callback";
-const PROMISE_AS_ANSWER: &str = "answers with a promise, which Lambda does not wait for";
+pub(super) const PROMISE_AS_ANSWER: &str = "answers with a promise, which Lambda does not wait for";
 const CONTEXT: &str = "does more with what completes it than to call that";
 
 /// The methods of `context` that answer.

@@ -56,7 +56,9 @@ impl<'s> Walk<'_, 's> {
         }
         // A handler that is given a callback of its own tells this one.
         let is_told = arguments.len() == 3 && arguments.last().is_some_and(|it| it.peeled().is_function());
-        let answerer = self.project.answerer_of(call).filter(|_| self.channel.is_handler);
+        // Which functions answer is found by walks over those that have callbacks.
+        let of_handler = Some(call).filter(|_| self.channel.is_handler);
+        let answerer = of_handler.and_then(|it| self.project.answerer_of(it));
         if let Some((by, is_bound)) = answerer.filter(|(by, _)| !is_told || self.project.is_answerer(*by)) {
             return self.answered(call, by, is_bound);
         }

@@ -1,22 +1,20 @@
 //! Which functions that complete by a callback can return a promise instead: those
 //! whose callers are all seen. Knows functions and their usages, no rewrites.
 
-use std::collections::HashMap;
-
 use crate::syntax::Node;
 
 use super::{
-    Answers, Completion, Completions, FunctionId, Handler, HandlerKey, Incomplete, Outcome, Project, Property,
-    TestCallback, Usage, Value,
+    Answers, Completion, Completions, FunctionId, Handler, HandlerKey, Incomplete, Outcome, Project, Property, Usage,
+    Value,
 };
 
-const CALLERS: &str = "goes where its calls cannot be seen";
+pub(super) const CALLERS: &str = "goes where its calls cannot be seen";
 const ARGUMENTS: &str = "is not called here with a callback as its last argument";
 const MANY: &str = "may not be the function that is called here";
 const AT_LOAD: &str = "is called here while the module is loaded";
 const NOT_ASYNC: &str = "is called by a handler that is not async";
-const PARAMETERS: &str = "looks at its `arguments`";
-const TYPED: &str = "has its parameters said here, too";
+pub(super) const PARAMETERS: &str = "looks at its `arguments`";
+pub(super) const TYPED: &str = "has its parameters said here, too";
 const NAME: &str = "has no name of its own in the file";
 const HELD: &str =
     "cannot return a promise instead: not everything it waits for, or not every caller, could be converted";
@@ -24,9 +22,9 @@ const HANDLER: &str = "is called by Lambda";
 const IN_TRY: &str = "calls its callback with an error where a `try` of its own would catch that";
 const STREAMS: &str = "answers by a stream";
 const WRAPPED: &str = "goes to a wrapper that may not take a promise";
-const DRAINS: &str = "has Lambda wait here for whatever is still running";
+pub(super) const DRAINS: &str = "has Lambda wait here for whatever is still running";
 const TAKEN_APART: &str = "takes what answers for it out of its parameters in a way that is not followed";
-const CALLED: &str = "is called here by other code of the project";
+pub(super) const CALLED: &str = "is called here by other code of the project";
 const HELD_HANDLER: &str =
     "cannot become async as a whole: not everything that it starts, or that answers for it, could be awaited";
 const IN_FINALLY: &str = "calls its callback here before a `finally` of its own runs";
@@ -244,7 +242,7 @@ impl<'s> Project<'s> {
     }
 
     /// How a handler answers that could be async.
-    fn judge_handler(&self, id: FunctionId, handler: &Handler) -> Result<Completions<'s>, Incomplete<'s>> {
+    pub(super) fn judge_handler(&self, id: FunctionId, handler: &Handler) -> Result<Completions<'s>, Incomplete<'s>> {
         let function = self[id].node;
         let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
         if handler.answers == Answers::Promise && handler.also_answers_by.is_empty() {
@@ -278,92 +276,9 @@ impl<'s> Project<'s> {
         }
     }
 
-    /// A function that answers for a handler could return what it answers.
-    fn judge_answerer(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
-        let function = self[id].node;
-        let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
-        if let Some(place) = arguments_in(function) {
-            return blocked(place, PARAMETERS);
-        }
-        if let Some(place) = self.said_elsewhere(function) {
-            return blocked(place, TYPED);
-        }
-        match self.flag_that_waits(id) {
-            Some(flag) => blocked(flag, DRAINS),
-            None => self.completions(id),
-        }
-    }
-
-    /// Whether a call of a handler gives it a callback that is written there, which may
-    /// become what follows an `await`.
-    pub fn is_told(&self, completions: &Completions<'s>, call: Node<'s>) -> bool {
-        let arguments = call.arguments();
-        let is_plain = arguments.len() == completions.place + 1 && completions.parameter.is_some();
-        let is_written = arguments.last().is_some_and(|it| it.peeled().is_function());
-        let callee = call.field("function").and_then(|it| self.called_function(it));
-        let is_spread = arguments.iter().any(|it| it.kind() == "spread_element");
-        let can_wait = self.function_around(call).is_some_and(|it| {
-            let test = self.test_callback(self[it].node);
-            !matches!(test, Some(TestCallback::TakesDone | TestCallback::CannotWait))
-        });
-        is_plain && is_written && can_wait && !is_spread && callee == Some(completions.function)
-    }
-
-    /// `context.callbackWaitsForEmptyEventLoop = true`
-    fn flag_that_waits(&self, id: FunctionId) -> Option<Node<'s>> {
-        let mut flags = self.waiting_flags(id).into_iter();
-        flags.find(|it| it.field("right").is_none_or(|it| it.peeled().kind() != "false"))
-    }
-
-    /// Handlers and the functions that answer for them are converted together.
-    fn judge_group(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
-        let members = self.answering_group(id);
-        let mut judged = HashMap::new();
-        for member in &members {
-            let completions = match self.handler(*member) {
-                Some(handler) => self.judge_handler(*member, handler)?,
-                None => self.judge_answerer(*member)?,
-            };
-            judged.insert(*member, completions);
-        }
-        let all: Vec<Completion<'s>> = judged.values().flat_map(|it| it.all.iter().copied()).collect();
-        for member in &members {
-            self.check_usages(&judged[member], &all)?;
-        }
-        Ok(judged.remove(&id).expect("it is a member of its group"))
-    }
-
-    /// Each mention of a function that answers is one that converts with it.
-    fn check_usages(&self, completions: &Completions<'s>, all: &[Completion<'s>]) -> Result<(), Incomplete<'s>> {
-        let id = completions.function;
-        let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
-        let is_handler = self.handler(id).is_some();
-        let is_answer = |call: Node<'s>| {
-            let is_own = |it: &Completion<'s>| matches!(it.outcome, Outcome::Answered { by, .. } if by == id);
-            all.iter().any(|it| it.call == call && is_own(it))
-        };
-        let said = self.said_elsewhere(self[id].node).filter(|_| is_handler);
-        for usage in self.usages(id) {
-            match usage {
-                // By its type, it takes a context and a callback all the same.
-                Usage::Call(call) if said.is_some() && call.source.language.has_types() => return blocked(call, TYPED),
-                Usage::Call(call) if is_answer(call) => {}
-                Usage::Call(call) if is_handler && self.is_told(completions, call) => {}
-                Usage::Call(call) if is_handler => return blocked(call, CALLED),
-                Usage::Call(call) => return blocked(call, CALLERS),
-                // Its wrappers are known, and stand beside it.
-                Usage::Value(at) if is_handler && at.source.id == self[id].node.source.id => {}
-                Usage::Unseen(..) if is_handler => {}
-                Usage::Value(at) if all.iter().any(|it| it.mention == at) || self.answering().is_binding(at) => {}
-                Usage::Value(at) | Usage::Unseen(at, _) => return blocked(at, CALLERS),
-            }
-        }
-        Ok(())
-    }
-
     /// What else says which parameters a function has: a type, a signature, a class
     /// that its class extends or is extended by.
-    fn said_elsewhere(&self, function: Node<'s>) -> Option<Node<'s>> {
+    pub(super) fn said_elsewhere(&self, function: Node<'s>) -> Option<Node<'s>> {
         let member = match function.kind() {
             "method_definition" | "function_declaration" => function,
             _ => function.wrapped().parent()?,
@@ -451,7 +366,7 @@ pub(super) fn in_try(call: Node<'_>) -> bool {
 }
 
 /// `arguments` of the function itself.
-fn arguments_in(function: Node<'_>) -> Option<Node<'_>> {
+pub(super) fn arguments_in(function: Node<'_>) -> Option<Node<'_>> {
     let nodes = function.descendants().into_iter();
     let mut nodes = nodes.filter(|it| it.kind() == "identifier");
     nodes.find(|it| it.text() == "arguments")

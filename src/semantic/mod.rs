@@ -31,6 +31,7 @@ mod exported;
 mod failure;
 mod flow;
 mod function;
+mod group;
 mod handler;
 mod ignore;
 mod importer;
