@@ -168,8 +168,11 @@ impl Comparison<'_> {
 
     /// No function that was there before takes other parameters.
     fn parameters(&self) -> Result<(), String> {
-        // A parameter may go on purpose.
-        let is_kept = |it: &Node<'_>| !it.descendants().iter().any(|it| self.is_forgotten(it.start()));
+        // A parameter may go on purpose, as a whole.
+        let is_kept = |it: &Node<'_>| {
+            let names: Vec<_> = it.descendants().into_iter().filter(|it| it.is_identifier()).collect();
+            names.is_empty() || names.iter().any(|it| !self.is_forgotten(it.start()))
+        };
         let before: HashMap<usize, usize> = functions(self.before.root())
             .map(|it| (body_start(it), it.parameters().iter().filter(|it| is_kept(it)).count()))
             .collect();

@@ -23,7 +23,7 @@ pub(super) fn type_answer<'s>(
     let is_answered = |it: &Outcome<'s>| {
         matches!(
             it,
-            Outcome::Success(Some(_)) | Outcome::Either(_, Some(_)) | Outcome::HandedOn
+            Outcome::Success(Some(_)) | Outcome::Either(_, Some(_)) | Outcome::HandedOn | Outcome::Answered { .. }
         )
     };
     let outcomes = || completions.all.iter().map(|it| it.outcome);
@@ -31,8 +31,10 @@ pub(super) fn type_answer<'s>(
         return None;
     }
     rewrite.typed.push(completions.function);
+    // A function that answers for a handler may have anything in that place.
     let kind = completions
         .parameter
+        .filter(|_| project.handler(completions.function).is_some())
         .and_then(|it| it.field("type"))
         .and_then(Node::first_child);
     let is_value = |it: &Outcome<'s>| !is_answered(it) || gives_object(project, *it);
@@ -93,15 +95,15 @@ fn ends_with_answer<'s>(function: Node<'s>, completions: &Completions<'s>) -> bo
 }
 
 /// Takes away imports of types that only parameters had which are taken away; one of
-/// those may be `kept` as the type of the answer.
+/// those may be `kept` as types of answers.
 pub(super) fn drop_types<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
     parameters: &[Node<'s>],
-    kept: Option<Node<'s>>,
+    kept: &[Node<'s>],
 ) {
     let ranges: Vec<Range<usize>> = parameters.iter().map(|it| it.range()).collect();
-    let is_kept = |at: usize| kept.is_some_and(|it| it.range().contains(&at));
+    let is_kept = |at: usize| kept.iter().any(|it| it.range().contains(&at));
     let is_gone = |at: usize| ranges.iter().any(|it| it.contains(&at)) && !is_kept(at);
     let Some(first) = parameters.first().filter(|it| it.source.language.has_types()) else {
         return;

@@ -10,10 +10,11 @@ use crate::{
 use super::{
     Reason, Refusal, Rewrite, Template,
     answer_type::{drop_types, type_answer},
+    answerer::take_names,
     bridged::bridge,
     call::stays,
     completed::complete,
-    converted::drop_parameter,
+    converted::{await_callers, drop_parameter},
     leaving::{drop_lines, is_end},
 };
 
@@ -26,13 +27,30 @@ const UNSEEN_WORK: &str =
 /// # Errors
 /// A refusal at the answer that stands in the way.
 pub fn convert_handler<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId) -> Result<(), Refusal> {
-    let completions = match project.convertible(id) {
-        Ok(it) => it,
-        Err(incomplete) => {
-            let handler = project.handler(id).expect("the query asks for one");
-            return Err(stays(handler, &incomplete));
+    if let Err(incomplete) = project.convertible(id) {
+        let handler = project.handler(id).expect("the query asks for one");
+        return Err(stays(handler, &incomplete));
+    }
+    // All that answer by the same functions change together.
+    let mut types = Types::default();
+    for member in project.answering_group(id) {
+        if let Ok(completions) = project.convertible(member) {
+            let of_member = convert_member(project, rewrite, completions)?;
+            types.gone.extend(of_member.gone);
+            types.kept.extend(of_member.kept);
         }
-    };
+    }
+    types.drop(project, rewrite);
+    Ok(())
+}
+
+/// Gives the parameters that go.
+fn convert_member<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    completions: &Completions<'s>,
+) -> Result<Types<'s>, Refusal> {
+    let id = completions.function;
     rewrite.turn_to(project[id].node.source);
     for completion in &completions.all {
         complete(project, rewrite, completions, completion)?;
@@ -40,14 +58,45 @@ pub fn convert_handler<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id:
     for part in &completions.bridges {
         bridge(project, rewrite, completions, part)?;
     }
-    let kept = type_answer(project, rewrite, completions);
-    leave_nothing(project, rewrite, completions, kept);
+    let mut types = Types::default();
+    types.kept.extend(type_answer(project, rewrite, completions));
+    types.gone = take_names(project, rewrite, id);
     if project.unseen_work(id).is_some() {
         rewrite.doubt(UNSEEN_WORK);
     }
-    rewrite.make_async(id, project[id].body());
+    match project.handler(id).is_some() {
+        true => {
+            types.gone.extend(leave_nothing(project, rewrite, completions));
+            let caveat = await_callers(project, rewrite, completions)?;
+            caveat.into_iter().for_each(|it| rewrite.doubt(it));
+        }
+        false => drop_flags(project, rewrite, id),
+    }
+    if completions.is_late || project.handler(id).is_some() {
+        rewrite.make_async(id, project[id].body());
+    }
     rewrite.converted.extend(project.function_key(id));
-    Ok(())
+    Ok(types)
+}
+
+/// Parameters that go, and types of those that stay for an answer.
+#[derive(Default)]
+struct Types<'s> {
+    gone: Vec<Node<'s>>,
+    kept: Vec<Node<'s>>,
+}
+
+impl<'s> Types<'s> {
+    /// The types that only these parameters had go, too.
+    fn drop(mut self, project: &Project<'s>, rewrite: &mut Rewrite<'s>) {
+        while let Some(first) = self.gone.first().copied() {
+            let (here, others): (Vec<_>, Vec<_>) =
+                self.gone.into_iter().partition(|it| it.source.id == first.source.id);
+            rewrite.turn_to(first.source);
+            drop_types(project, rewrite, &here, &self.kept);
+            self.gone = others;
+        }
+    }
 }
 
 /// Takes away parameters after the second one, which nothing mentions.
@@ -75,7 +124,8 @@ pub fn drop_third_parameter<'s>(
             drop_argument(rewrite, argument);
         }
     }
-    drop_parameters(project, rewrite, id, 3, None);
+    let gone = drop_parameters(project, rewrite, id, 3);
+    drop_types(project, rewrite, &gone, &[]);
     Ok(())
 }
 
@@ -93,23 +143,19 @@ pub(super) fn answer_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s
     if project.unseen_work(completions.function).is_some() {
         rewrite.doubt(UNSEEN_WORK);
     }
-    leave_nothing(project, rewrite, completions, None);
+    let gone = leave_nothing(project, rewrite, completions);
+    drop_types(project, rewrite, &gone, &[]);
 }
 
-/// The same where a type of the parameters is `kept` for the answer.
-fn leave_nothing<'s>(
-    project: &Project<'s>,
-    rewrite: &mut Rewrite<'s>,
-    completions: &Completions<'s>,
-    kept: Option<Node<'s>>,
-) {
+/// The same; gives the parameters that go.
+fn leave_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) -> Vec<Node<'s>> {
     rewrite.turn_to(project[completions.function].node.source);
     for statement in &completions.unseen {
         return_nothing(project, rewrite, *statement);
     }
     drop_flags(project, rewrite, completions.function);
     let least = if completions.is_silent() { 3 } else { 2 };
-    drop_parameters(project, rewrite, completions.function, least, kept);
+    drop_parameters(project, rewrite, completions.function, least)
 }
 
 /// `return x;` becomes `return;`, after what making `x` does.
@@ -147,16 +193,15 @@ fn drop_parameters<'s>(
     rewrite: &mut Rewrite<'s>,
     id: FunctionId,
     least: usize,
-    kept: Option<Node<'s>>,
-) {
+) -> Vec<Node<'s>> {
     let parameters = project[id].parameters();
     if parameters.len() < least {
-        return;
+        return Vec::new();
     }
     let first = if project.is_context_idle(id) { 1 } else { 2 };
     let gone = &parameters[first..];
     for parameter in gone.iter().rev() {
         drop_parameter(project, rewrite, id, *parameter);
     }
-    drop_types(project, rewrite, gone, kept);
+    gone.to_vec()
 }

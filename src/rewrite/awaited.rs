@@ -78,7 +78,8 @@ pub fn await_callback<'s>(
 
 /// `other(…, callback)`, where that is the callback of the function around.
 fn completes_by_own<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> bool {
-    project.completed_by(call.callback.peeled()).is_some()
+    let callback = call.callback.peeled();
+    project.completed_by(callback).is_some() && !project.is_answerer_name(callback)
 }
 
 /// `other(…, callback)` becomes `callback(null, await other(…))`: its function throws
@@ -115,7 +116,7 @@ fn complete_with<'s>(
 /// Whether it is all the same if a function throws at once or its promise rejects: who
 /// is told by its callback, unlike Lambda, gets what it throws at once otherwise.
 fn throws_alike(project: &Project<'_>, function: FunctionId) -> bool {
-    project.handler(function).is_some() || project.convertible(function).is_err()
+    project.handler(function).is_some() || project.is_answerer(function) || project.convertible(function).is_err()
 }
 
 /// `return other(…, (err, data) => { … })`, where the callback completes the function

@@ -194,7 +194,8 @@ impl<'w, 's> Writer<'w, 's> {
             Outcome::Success(value) | Outcome::Failed(value) => value.into_iter().collect(),
             Outcome::Failure(err, _) => vec![err],
             Outcome::Either(err, result) => [Some(err), result].into_iter().flatten().collect(),
-            Outcome::HandedOn => Vec::new(),
+            // Nothing is bridged that functions of the project answer for.
+            Outcome::HandedOn | Outcome::Answered { .. } => Vec::new(),
         };
         let unused = call.arguments().into_iter().filter(|it| !used.contains(it));
         unused.for_each(|it| rewrite.forget(it));
@@ -203,7 +204,7 @@ impl<'w, 's> Writer<'w, 's> {
             Outcome::Success(Some(value)) => {
                 Template::new(format!("{resolve}($value)")).fragment("value", value.range())
             }
-            Outcome::Success(None) | Outcome::HandedOn => Template::new(self.nothing()),
+            Outcome::Success(None) | Outcome::HandedOn | Outcome::Answered { .. } => Template::new(self.nothing()),
             Outcome::Failure(err, _) => {
                 self.rejects = true;
                 Template::new(format!("{reject}($value)")).fragment("value", err.range())

@@ -8,6 +8,7 @@ use crate::{
 
 use super::{
     Reason, Refusal, Rewrite, Template,
+    answerer::take_arguments,
     converted::callback_call,
     drop_callback,
     leaving::{Leaving, drop_lines, is_bare_return, is_end_of_case, leave, next_statement},
@@ -25,7 +26,11 @@ pub(super) fn complete<'s>(
     let function = &project[completions.function];
     let pending = || Refusal::at(call, Reason::NotYetAwaited(function.display_name()));
     let around = call.function_around().ok_or_else(pending)?;
-    rewrite.forget(mention);
+    let is_answered = matches!(outcome, Outcome::Answered { .. });
+    let is_for_lambda = project.handler(completions.function).is_some() || project.is_answerer(completions.function);
+    if !is_answered {
+        rewrite.forget(mention);
+    }
     for unused in call.arguments().into_iter().filter(|it| is_unused(*it, outcome)) {
         rewrite.forget(unused);
     }
@@ -38,7 +43,9 @@ pub(super) fn complete<'s>(
     }
     if let Some(function) = handed_to_chain(call, mention) {
         let chain = Chain::around(function).ok_or_else(pending)?;
-        drop_link(rewrite, &chain, function);
+        if !is_answered {
+            drop_link(rewrite, &chain, function);
+        }
         return return_chain(rewrite, &chain).ok_or_else(pending);
     }
     if around != function.node {
@@ -55,7 +62,14 @@ pub(super) fn complete<'s>(
         rewrite.replace(attempt, Template::new("$body").fragment("body", inside(body)));
         return Ok(());
     }
-    let leaving = Leaving::of(call).ok_or_else(pending)?;
+    let awaited = awaited(call);
+    let leaving = Leaving::of(awaited.unwrap_or(call)).ok_or_else(pending)?;
+    if awaited.is_some() && matches!(leaving, Leaving::Branch(_)) {
+        return Err(pending());
+    }
+    if let Outcome::Answered { by, .. } = outcome {
+        take_arguments(project, rewrite, call, by);
+    }
     match outcome {
         Outcome::Success(None) if around.field("body").is_some_and(|it| leaving.is_end(it)) => {
             leaving.drop(rewrite);
@@ -68,7 +82,7 @@ pub(super) fn complete<'s>(
         }
         Outcome::HandedOn => Err(pending()),
         // Both are known once the call around has been awaited.
-        Outcome::Either(..) if project.handler(completions.function).is_none() => Err(pending()),
+        Outcome::Either(..) if !is_for_lambda => Err(pending()),
         _ => leave(project, rewrite, completions, call, leaving),
     }
 }
@@ -79,13 +93,22 @@ fn is_unused<'s>(argument: Node<'s>, outcome: Outcome<'s>) -> bool {
         Outcome::Failure(err, _) => [Some(err), None],
         Outcome::Success(value) | Outcome::Failed(value) => [value, None],
         Outcome::Either(err, result) => [Some(err), result],
-        Outcome::HandedOn => return false,
+        Outcome::HandedOn | Outcome::Answered { .. } => return false,
     };
     !used.contains(&Some(argument))
 }
 
 fn throws(outcome: Outcome<'_>) -> bool {
-    matches!(outcome, Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..))
+    match outcome {
+        Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..) => true,
+        Outcome::Answered { is_late, may_fail, .. } => is_late || may_fail,
+        Outcome::Success(_) | Outcome::HandedOn => false,
+    }
+}
+
+/// `await` before a call.
+pub(super) fn awaited(call: Node<'_>) -> Option<Node<'_>> {
+    call.wrapped().parent_of_kind("await_expression")
 }
 
 /// Whether a function of a chain only hands on what it gets: `(data) => callback(null, data)`.

@@ -2,7 +2,10 @@
 //! all its callers. Knows its signature and its calls, no leaks.
 
 use crate::{
-    semantic::{BindingId, Completion, Completions, Follow, FunctionId, Gives, Outcome, Project, Usage, can_throw},
+    semantic::{
+        BindingId, Completion, Completions, Follow, FunctionId, Gives, Outcome, Project, Usage, can_throw,
+        is_observable,
+    },
     syntax::Node,
 };
 
@@ -53,6 +56,8 @@ pub fn callback_call<'s>(
     let callback = arguments
         .pop()
         .ok_or_else(|| Refusal::at(call, Reason::UnknownCallback))?;
+    let superfluous = superfluous_arguments(project, completions, call).len();
+    arguments.truncate(arguments.len() - superfluous);
     Ok(CallbackCall {
         bare: None,
         statement,
@@ -63,6 +68,19 @@ pub fn callback_call<'s>(
         arguments,
         is_awaited,
     })
+}
+
+/// The arguments before the callback of a handler that it asks for no longer.
+fn superfluous_arguments<'s>(project: &Project<'s>, completions: &Completions<'s>, call: Node<'s>) -> Vec<Node<'s>> {
+    let id = completions.function;
+    let mut before = call.arguments();
+    before.pop();
+    let is_superfluous =
+        |it: &Node<'s>| *it == before[1] && project.is_context_idle(id) && !is_observable(project, *it);
+    match project.handler(id).is_some() && before.len() == 2 {
+        true => before.iter().copied().filter(is_superfluous).collect(),
+        false => Vec::new(),
+    }
 }
 
 /// How the promise of a function differs from its callback.
@@ -264,7 +282,7 @@ pub(super) fn drop_parameter<'s>(
 }
 
 /// The calls in all files, each awaited with its callback's parts around it.
-fn await_callers<'s>(
+pub(super) fn await_callers<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
     completions: &Completions<'s>,
@@ -272,9 +290,16 @@ fn await_callers<'s>(
     let usages = project.usages(completions.function);
     let mut calls: Vec<Node<'s>> = usages.iter().filter_map(Usage::call).collect();
     calls.retain(|call| !completions.all.iter().any(|it| it.call == *call));
+    if project.handler(completions.function).is_some() {
+        // The others hand on what they answer by.
+        calls.retain(|it| project.is_told(completions, *it));
+    }
     calls.sort_by_key(|it| (it.source.id, it.start()));
     let mut all = Vec::new();
     for call in calls {
+        rewrite.turn_to(call.source);
+        let superfluous = superfluous_arguments(project, completions, call);
+        superfluous.into_iter().for_each(|it| rewrite.forget(it));
         let call = callback_call(project, completions, call)?;
         always_happens(&call)?;
         reports_to_nobody(project, &call)?;

@@ -6,7 +6,7 @@ use crate::{
     syntax::Node,
 };
 
-use super::{Refusal, Rewrite, Template, awaited::put_statement};
+use super::{Refusal, Rewrite, Template, awaited::put_statement, completed::awaited};
 
 /// Where a call stands that completes a function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,6 +135,7 @@ impl<'s> Writer<'_, 's> {
     fn value(&self, call: Node<'s>) -> Option<Node<'s>> {
         match self.outcome(call)? {
             Outcome::Success(value) => value,
+            Outcome::Answered { .. } => Some(awaited(call).unwrap_or(call)),
             _ => None,
         }
     }
@@ -193,6 +194,13 @@ impl<'s> Writer<'_, 's> {
         match outcome {
             Outcome::Success(None) | Outcome::HandedOn => Template::new("return;"),
             Outcome::Success(Some(value)) => Template::new("return $value;").fragment("value", value.range()),
+            Outcome::Answered { is_late, .. } => {
+                let text = match is_late && awaited(call).is_none() {
+                    true => "return await $value;",
+                    false => "return $value;",
+                };
+                Template::new(text).fragment("value", awaited(call).unwrap_or(call).range())
+            }
             Outcome::Failure(err, _) => Template::new(thrown).fragment("value", err.range()),
             Outcome::Failed(given) => {
                 let value = reason(self.project, call, given);
@@ -262,24 +270,24 @@ impl<'s> Writer<'_, 's> {
             rewrite.introduce(call, &name);
             name
         };
-        let (kept, end) = match self.outcome(call) {
-            Some(Outcome::Success(Some(value))) => {
+        let (kept, end) = match (self.outcome(call), self.value(call)) {
+            (Some(Outcome::Success(_) | Outcome::Answered { .. }), Some(value)) => {
                 let name = name(rewrite, "answer");
                 let kept = Template::new(format!("const {name} = $value;")).fragment("value", value.range());
                 (kept, format!("return {name};"))
             }
-            Some(Outcome::Failure(err, _)) => {
+            (Some(Outcome::Failure(err, _)), _) => {
                 let name = name(rewrite, "error");
                 let kept = Template::new(format!("const {name} = $value;")).fragment("value", err.range());
                 (kept, format!("throw {name};"))
             }
-            Some(Outcome::Failed(given)) => {
+            (Some(Outcome::Failed(given)), _) => {
                 let name = name(rewrite, "error");
                 let kept =
                     Template::new(format!("const {name} = $value;")).code("value", reason(self.project, call, given));
                 (kept, format!("throw {name};"))
             }
-            Some(Outcome::Either(err, result)) => {
+            (Some(Outcome::Either(err, result)), _) => {
                 let (error, answer) = (name(rewrite, "error"), name(rewrite, "answer"));
                 let mut kept = Template::new(format!("const {error} = $err;\n$second")).fragment("err", err.range());
                 kept = kept.code(

@@ -1,6 +1,7 @@
 //! One leak's change, and how changes combine. Knows nothing about leaks.
 
 mod answer_type;
+mod answerer;
 mod answering;
 mod awaited;
 mod bridged;

@@ -228,7 +228,8 @@ impl<'s> Project<'s> {
     /// Where the context of a handler goes to code of a package, as a whole.
     pub(super) fn context_handed_out(&self, channel: Channel<'s>) -> Option<Node<'s>> {
         let references = self.references(channel.function.source, channel.context?);
-        references.into_iter().find(|it| {
+        let mut references = references.into_iter().filter(|it| !self.answering().is_accounted(*it));
+        references.find(|it| {
             let list = it.wrapped().parent_of_kind("arguments");
             let call = list.and_then(Node::parent);
             let callee = call.and_then(|it| it.field("function").or_else(|| it.field("constructor")));
@@ -256,15 +257,7 @@ impl<'s> Project<'s> {
     pub fn is_context_idle(&self, id: FunctionId) -> bool {
         let parameter = shape::parameters(self[id].node).get(1).copied();
         let is_plain = parameter.is_some_and(|it| shape::name_of(it).is_identifier() && it.field("value").is_none());
-        let flags = self.waiting_flags(id);
-        let answers = |it: Node<'s>| {
-            let member = it.parent_of_kind("member_expression");
-            member
-                .and_then(|it| it.field("property"))
-                .is_some_and(|it| is_completion_name(it.text()))
-        };
-        let mut references = self.context_references(id).into_iter();
-        is_plain && references.all(|it| answers(it) || flags.iter().any(|flag| flag.contains(it)))
+        is_plain && parameter.is_some_and(|it| self.is_idle(shape::name_of(it), &mut Vec::new()))
     }
 
     fn context_references(&self, id: FunctionId) -> Vec<Node<'s>> {

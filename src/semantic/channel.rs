@@ -5,6 +5,7 @@ use crate::syntax::Node;
 
 use super::{
     BindingId, FunctionId, Incomplete, Outcome, Project, Returns,
+    answering::Meaning,
     completion::Judged,
     failure::{is_failure, is_something},
     is_observable, shape,
@@ -14,7 +15,7 @@ pub(super) const USED: &str = "does more with its callback than to call it";
 pub(super) const SEVERAL: &str = "gives more to its callback than an error or one result";
 const UNCERTAIN: &str = "gives this to its callback, which may be an error or none";
 const PROMISE: &str = "gives a promise to its callback";
-const PROMISE_AS_ANSWER: &str = "answers with a promise, which Lambda does not wait for";
+pub(super) const PROMISE_AS_ANSWER: &str = "answers with a promise, which Lambda does not wait for";
 const CONTEXT: &str = "does more with what completes it than to call that";
 
 /// The methods of `context` that answer.
@@ -43,6 +44,18 @@ pub(super) enum Way {
     Fail,
 }
 
+impl Way {
+    /// What a method of `context` does.
+    pub(super) fn of_method(name: &str) -> Option<Way> {
+        match name {
+            "done" => Some(Way::Callback),
+            "succeed" => Some(Way::Succeed),
+            "fail" => Some(Way::Fail),
+            _ => None,
+        }
+    }
+}
+
 impl<'s> Channel<'s> {
     /// That of a function with a callback.
     pub(super) fn of_callback(function: Node<'s>, callback: BindingId) -> Channel<'s> {
@@ -57,22 +70,21 @@ impl<'s> Channel<'s> {
     /// How an expression completes the function when it is called; and the identifier
     /// in it that is what the function was given.
     pub(super) fn way(&self, project: &Project<'s>, node: Node<'s>) -> Option<(Way, Node<'s>)> {
-        if self.means(project, node, self.callback) {
-            return Some((Way::Callback, node));
+        if !self.is_handler {
+            return self.is_callback(project, node).then_some((Way::Callback, node));
+        }
+        if let Some(Meaning::Way(way)) = project.meaning(node) {
+            return Some((way, node));
         }
         let object = node.field("object").filter(|_| node.kind() == "member_expression")?;
-        let is_context = node.field("optional_chain").is_none() && self.means(project, object, self.context);
-        let way = match node.field("property").filter(|_| is_context)?.text() {
-            "done" => Way::Callback,
-            "succeed" => Way::Succeed,
-            "fail" => Way::Fail,
-            _ => return None,
-        };
+        let is_context = node.field("optional_chain").is_none() && project.meaning(object) == Some(Meaning::Context);
+        let way = Way::of_method(node.field("property").filter(|_| is_context)?.text())?;
         Some((way, object))
     }
 
-    fn means(&self, project: &Project<'s>, node: Node<'s>, binding: Option<BindingId>) -> bool {
-        node.source.id == self.function.source.id && binding.is_some() && project.binding_of(node) == binding
+    fn is_callback(&self, project: &Project<'s>, node: Node<'s>) -> bool {
+        let is_here = node.source.id == self.function.source.id;
+        is_here && self.callback.is_some() && project.binding_of(node) == self.callback
     }
 
     /// Whether anything in a piece of code completes the function, or may.
@@ -80,17 +92,27 @@ impl<'s> Channel<'s> {
         node.descendants().into_iter().any(|it| self.is_mention(project, it))
     }
 
-    /// Whether an identifier is the callback, or the context where it completes.
+    /// Whether an identifier is the callback, or the context where it completes, or a
+    /// function that does; not in a function that answers by itself.
     pub(super) fn is_mention(&self, project: &Project<'s>, identifier: Node<'s>) -> bool {
-        self.means(project, identifier, self.callback)
-            || self.means(project, identifier, self.context) && project.completes_at(identifier, 0)
+        if !self.is_handler {
+            return self.is_callback(project, identifier);
+        }
+        let is_relevant = match project.meaning(identifier) {
+            None => false,
+            Some(Meaning::Context) => project.completes_at(identifier, 0),
+            Some(_) => true,
+        };
+        let around = || project.answering_around(identifier).map(|it| project[it].node);
+        is_relevant && !project.answering().is_accounted(identifier) && around() == Some(self.function)
     }
 
     /// All of them in the function.
     pub(super) fn mentions(&self, project: &Project<'s>) -> Vec<Node<'s>> {
-        let bindings = [self.callback, self.context].into_iter().flatten();
-        let all = bindings.flat_map(|it| project.references(self.function.source, it));
-        all.filter(|it| self.is_mention(project, *it)).collect()
+        let nodes = self.function.descendants().into_iter();
+        let identifiers = nodes.filter(|it| it.is_identifier());
+        let mentioned = identifiers.filter(|it| project.names(*it).declared_at(it.start()).is_none());
+        mentioned.filter(|it| self.is_mention(project, *it)).collect()
     }
 
     /// What stands in the way where a mention is not a call that is understood.
@@ -189,18 +211,23 @@ pub(super) fn is_nothing(node: Node<'_>) -> bool {
 }
 
 impl<'s> Project<'s> {
-    /// By what a handler completes that is not answered for by its promise alone.
+    /// By what a handler completes that is not answered for by its promise alone, or a
+    /// function that answers for it.
     pub(super) fn channel_of_handler(&self, id: FunctionId) -> Channel<'s> {
         let function = self[id].node;
         let parameters = shape::parameters(function);
-        let binding = |at: usize| {
-            let name = parameters.get(at).map(|it| shape::name_of(*it))?;
-            self.binding_of(name).filter(|_| name.is_identifier())
+        let context = match self.is_answerer(id) {
+            true => {
+                let is_context = |it: &Node<'s>| self.meaning_of_parameter(*it) == Some(Meaning::Context);
+                parameters.iter().copied().find(is_context)
+            }
+            false => parameters.get(1).copied(),
         };
+        let name = context.map(shape::name_of).filter(|it| it.is_identifier());
         Channel {
             function,
-            callback: binding(2),
-            context: binding(1),
+            callback: None,
+            context: name.and_then(|it| self.binding_of(it)),
             is_handler: true,
         }
     }

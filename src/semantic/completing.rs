@@ -11,7 +11,7 @@ use super::{
     paths::{AFTER_ANSWER, COMPLETED, Exits, OPEN, STARTED, Walk},
 };
 
-const CAUGHT: &str = "answers with an error here that a `catch` of the chain would get";
+pub(super) const CAUGHT: &str = "answers with an error here that a `catch` of the chain would get";
 const UNKNOWN_TO_HANDLER: &str = "hands what answers for it to code that may never call it, or twice";
 const UNKNOWN: &str = "hands its callback on to code that may never call it, or twice";
 
@@ -57,6 +57,14 @@ impl<'s> Walk<'_, 's> {
         if self.is_bridged {
             return self.incomplete(call, UNKNOWN_TO_HANDLER);
         }
+        // A handler that is given a callback of its own tells this one.
+        let is_told = arguments.len() == 3 && arguments.last().is_some_and(|it| it.peeled().is_function());
+        // Which functions answer is found by walks over those that have callbacks.
+        let of_handler = Some(call).filter(|_| self.channel.is_handler);
+        let answerer = of_handler.and_then(|it| self.project.answerer_of(it));
+        if let Some((by, is_bound)) = answerer.filter(|(by, _)| !is_told || self.project.is_answerer(*by)) {
+            return self.answered(call, by, is_bound);
+        }
         if let Some(chain) = Chain::of(call) {
             return self.chain(&chain);
         }
@@ -79,15 +87,21 @@ impl<'s> Walk<'_, 's> {
         } else {
             COMPLETED
         };
-        let Some((_, mention)) = self.channel.way(self.project, last) else {
+        let answerer = self.answerer_named(last);
+        let way = self.channel.way(self.project, last).map(|(_, mention)| mention);
+        let Some(mention) = way.or(answerer.map(|_| last)) else {
             if !last.is_function() || last.has_token("*") {
                 return Err(self.channel.used(last));
             }
             self.body(last)?;
             return Ok(exits);
         };
-        if matches!(gives, Gives::Fields(_)) {
-            return self.incomplete(call, SEVERAL);
+        match answerer {
+            Some(id) => {
+                self.answerer(call, id)?;
+            }
+            None if matches!(gives, Gives::Fields(_)) => return self.incomplete(call, SEVERAL),
+            None => {}
         }
         self.found.push(Completion {
             call,
@@ -132,17 +146,19 @@ impl<'s> Walk<'_, 's> {
         if function.is_function() {
             let known = self.found.len();
             self.body(function)?;
-            let throws = |it: &Completion<'s>| {
-                matches!(
-                    it.outcome,
-                    Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..)
-                )
+            let throws = |it: &Completion<'s>| match it.outcome {
+                Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..) => true,
+                Outcome::Answered { is_late, may_fail, .. } => is_late || may_fail,
+                Outcome::Success(_) | Outcome::HandedOn => false,
             };
             let failure = self.found[known..].iter().find(|it| throws(it)).map(|it| it.call);
             return match failure.filter(|_| self.channel.is_handler && chain.is_caught(function)) {
                 Some(call) => self.incomplete(call, CAUGHT),
                 None => Ok(()),
             };
+        }
+        if let Some(id) = self.answerer_named(function) {
+            return self.link_by_name(chain, call, function, id);
         }
         let Some((way, mention)) = self.channel.way(self.project, function) else {
             return Err(self.channel.used(function));

@@ -22,6 +22,16 @@ pub struct Completions<'s> {
     pub is_late: bool,
     /// `return x` of a handler that is not async: Lambda does not look at that.
     pub unseen: Vec<Node<'s>>,
+    /// Some paths end without one.
+    pub is_open: bool,
+}
+
+impl Completions<'_> {
+    /// Whether some of them are errors, or may be.
+    pub fn may_fail(&self) -> bool {
+        let mut outcomes = self.all.iter().map(|it| it.outcome);
+        outcomes.any(|it| !matches!(it, Outcome::Success(_) | Outcome::Answered { may_fail: false, .. }))
+    }
 }
 
 impl Completions<'_> {
@@ -57,6 +67,15 @@ pub enum Outcome<'s> {
     Failed(Option<Node<'s>>),
     /// `other(…, callback)`: whatever that gives.
     HandedOn,
+    /// A call of a function that answers for the handler.
+    Answered {
+        /// The function.
+        by: FunctionId,
+        /// It does so when it has returned.
+        is_late: bool,
+        /// It may answer with an error.
+        may_fail: bool,
+    },
 }
 
 /// Why a function cannot be said to complete once: a place, and words that follow
@@ -77,9 +96,9 @@ impl<'s> Project<'s> {
     /// # Errors
     /// Where it may do so twice, or never, or in a way that cannot be followed.
     pub fn completions(&self, id: FunctionId) -> Judged<'s, Completions<'s>> {
-        match self.handler(id) {
-            Some(_) => Walk::over_handler(self, id),
-            None => Walk::over(self, id, &[]),
+        match self.handler(id).is_some() || self.is_answerer(id) {
+            true => Walk::over_handler(self, id, &[]),
+            false => Walk::over(self, id, &[]),
         }
     }
 

@@ -8,22 +8,22 @@ use super::{
     Value,
 };
 
-const CALLERS: &str = "goes where its calls cannot be seen";
+pub(super) const CALLERS: &str = "goes where its calls cannot be seen";
 const ARGUMENTS: &str = "is not called here with a callback as its last argument";
 const MANY: &str = "may not be the function that is called here";
 const AT_LOAD: &str = "is called here while the module is loaded";
 const NOT_ASYNC: &str = "is called by a handler that is not async";
-const PARAMETERS: &str = "looks at its `arguments`";
-const TYPED: &str = "has its parameters said here, too";
+pub(super) const PARAMETERS: &str = "looks at its `arguments`";
+pub(super) const TYPED: &str = "has its parameters said here, too";
 const NAME: &str = "has no name of its own in the file";
 const HELD: &str =
     "cannot return a promise instead: not everything it waits for, or not every caller, could be converted";
 const HANDLER: &str = "is called by Lambda";
 const IN_TRY: &str = "calls its callback with an error where a `try` of its own would catch that";
 const STREAMS: &str = "answers by a stream";
-const DRAINS: &str = "has Lambda wait here for whatever is still running";
+pub(super) const DRAINS: &str = "has Lambda wait here for whatever is still running";
 const TAKEN_APART: &str = "takes what answers for it out of its parameters in a way that is not followed";
-const CALLED: &str = "is called here by other code of the project";
+pub(super) const CALLED: &str = "is called here by other code of the project";
 pub(super) const HELD_HANDLER: &str =
     "cannot become async as a whole: not everything that it starts, or that answers for it, could be awaited";
 const AT_WORK: &str = "hands a callback here to code that may still be at work when it has answered";
@@ -55,7 +55,10 @@ impl<'s> Project<'s> {
             "member_expression" => callback.field("object")?,
             _ => callback,
         };
-        let id = self.function(self.function_of_parameter(mention)?)?;
+        let id = match self.meaning(mention) {
+            Some(_) => self.answering_around(mention)?,
+            None => self.function(self.function_of_parameter(mention)?)?,
+        };
         let completions = self.convertible(id).ok()?;
         let mut all = completions.all.iter();
         all.any(|it| it.mention == mention).then_some(completions)
@@ -180,6 +183,11 @@ impl<'s> Project<'s> {
         if let Some(handler) = self.handler(id) {
             return Some(handler.key.clone());
         }
+        // It changes with its handlers.
+        if self.is_answerer(id) {
+            let mut handlers = self.answering_group(id).into_iter().filter_map(|it| self.handler(it));
+            return handlers.next().map(|it| it.key.clone());
+        }
         let name = self[id].name_node()?.text();
         let source = self[id].node.source.id;
         let mut others = self
@@ -204,6 +212,9 @@ impl<'s> Project<'s> {
     fn judge(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
         let function = self[id].node;
         let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
+        if self.answering().is_member(id) {
+            return self.judge_group(id);
+        }
         if let Some(handler) = self.handler(id) {
             return self.judge_handler(id, handler);
         }
@@ -238,7 +249,7 @@ impl<'s> Project<'s> {
     }
 
     /// How a handler answers that could be async.
-    fn judge_handler(&self, id: FunctionId, handler: &Handler) -> Result<Completions<'s>, Incomplete<'s>> {
+    pub(super) fn judge_handler(&self, id: FunctionId, handler: &Handler) -> Result<Completions<'s>, Incomplete<'s>> {
         let function = self[id].node;
         let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
         if handler.answers == Answers::Promise && handler.also_answers_by.is_empty() {
@@ -256,9 +267,7 @@ impl<'s> Project<'s> {
         if let Some(place) = arguments_in(function) {
             return blocked(place, PARAMETERS);
         }
-        let mut flags = self.waiting_flags(id).into_iter();
-        let asks_to_wait = |it: &Node<'s>| it.field("right").is_none_or(|it| it.peeled().kind() != "false");
-        if let Some(flag) = flags.find(asks_to_wait) {
+        if let Some(flag) = self.flag_that_waits(id) {
             return blocked(flag, DRAINS);
         }
         let completions = self.completions(id)?;
@@ -270,15 +279,18 @@ impl<'s> Project<'s> {
         if let Some(work) = work.flatten() {
             return blocked(work, AT_WORK);
         }
-        match self.call_of_handler(id, handler) {
-            Some(call) => blocked(call, CALLED),
-            None => Ok(completions),
+        match self.answering().is_member(id) {
+            true => Ok(completions),
+            false => match self.call_of_handler(id, handler) {
+                Some(call) => blocked(call, CALLED),
+                None => Ok(completions),
+            },
         }
     }
 
     /// What else says which parameters a function has: a type, a signature, a class
     /// that its class extends or is extended by.
-    fn said_elsewhere(&self, function: Node<'s>) -> Option<Node<'s>> {
+    pub(super) fn said_elsewhere(&self, function: Node<'s>) -> Option<Node<'s>> {
         let member = match function.kind() {
             "method_definition" | "function_declaration" => function,
             _ => function.wrapped().parent()?,
@@ -360,13 +372,13 @@ fn has_finalizer_around(call: Node<'_>) -> bool {
 }
 
 /// Whether a `try` of the function around would see what is thrown instead.
-fn in_try(call: Node<'_>) -> bool {
+pub(super) fn in_try(call: Node<'_>) -> bool {
     let mut around = call.ancestors().take_while(|it| !it.is_function());
     around.any(|it| it.kind() == "try_statement" && it.field("body").is_some_and(|body| body.contains(call)))
 }
 
 /// `arguments` of the function itself.
-fn arguments_in(function: Node<'_>) -> Option<Node<'_>> {
+pub(super) fn arguments_in(function: Node<'_>) -> Option<Node<'_>> {
     let nodes = function.descendants().into_iter();
     let mut nodes = nodes.filter(|it| it.kind() == "identifier");
     nodes.find(|it| it.text() == "arguments")

@@ -3,7 +3,10 @@
 
 mod access;
 mod answered;
+mod answerer;
 mod answering;
+mod answering_code;
+mod answering_names;
 mod answers;
 mod argument;
 mod array;
@@ -32,6 +35,7 @@ mod failure;
 mod flow;
 mod function;
 mod generator;
+mod group;
 mod handler;
 mod ignore;
 mod importer;
@@ -86,6 +90,7 @@ use std::{
     sync::OnceLock,
 };
 
+pub use answering::answering_parts;
 pub use answers::Answers;
 pub use bridge::{Bridge, Handed, Silence, Takes};
 pub use class::superclass;
@@ -180,6 +185,7 @@ pub struct Project<'s> {
     held: Held,
     /// By function: how it completes, where it can return a promise instead.
     convertible: Vec<OnceLock<Result<Completions<'s>, Incomplete<'s>>>>,
+    answering: OnceLock<answering::Answering<'s>>,
 }
 
 impl<'s> Project<'s> {
@@ -215,6 +221,7 @@ impl<'s> Project<'s> {
             connections: connection::Connections::default(),
             held: held.clone(),
             convertible: Vec::new(),
+            answering: OnceLock::new(),
         };
         project.collect_functions();
         project.convertible = project.functions.iter().map(|_| OnceLock::new()).collect();

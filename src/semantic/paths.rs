@@ -5,8 +5,8 @@
 use crate::syntax::Node;
 
 use super::{
-    Bridge, Completion, Completions, FunctionId, Incomplete, Project, Returns, can_throw, channel::Channel,
-    completion::Judged, is_observable, shape,
+    Bridge, Completion, Completions, FunctionId, Incomplete, Outcome, Project, Returns, answering::is_plain_pattern,
+    can_throw, channel::Channel, completion::Judged, is_observable, shape,
 };
 
 /// How control can come to the end of a statement.
@@ -31,6 +31,12 @@ pub(super) const COMPLETED: Exits = Exits {
     ..NEVER
 };
 pub(super) const STARTED: Exits = Exits { started: true, ..NEVER };
+/// Whatever follows must do nothing that can be seen.
+pub(super) const ALL: Exits = Exits {
+    open: true,
+    completed: true,
+    started: true,
+};
 
 impl std::ops::BitOr for Exits {
     type Output = Exits;
@@ -52,6 +58,7 @@ const THROWS: &str = "has answered where this runs, which may throw";
 const ANSWERS_IN_LOOP: &str = "may answer in a turn of this loop that is not the last one";
 const FROM_LIST: &str = "takes its callback out of a list of its arguments";
 const PERHAPS_PROMISE: &str = "returns this, which may be a promise that Lambda waits for";
+const RETURNS_TOO: &str = "is answered for by a function that returns something else here";
 const HANDS_CONTEXT: &str = "hands its context to code that cannot be seen, and that may answer for it";
 
 /// Follows the paths through one function.
@@ -66,6 +73,7 @@ pub(super) struct Walk<'p, 's> {
     pub(super) unseen: Vec<Node<'s>>,
     pub(super) is_async: bool,
     pub(super) is_late: bool,
+    pub(super) is_open: bool,
     /// What leaves the innermost loops and `switch`es by `break`.
     pub(super) breaks: Vec<Exits>,
     /// Functions that are being followed.
@@ -93,23 +101,35 @@ impl<'p, 's> Walk<'p, 's> {
         walk.completions(id, Some(parameter), shape::parameters(function).len() - 1)
     }
 
-    /// How a handler answers by its callback or its context.
+    /// How a handler answers by its callback or its context, or a function does that
+    /// for it.
     ///
     /// # Errors
     /// The place where that cannot be followed.
-    pub(super) fn over_handler(project: &'p Project<'s>, id: FunctionId) -> Judged<'s, Completions<'s>> {
+    pub(super) fn over_handler(
+        project: &'p Project<'s>,
+        id: FunctionId,
+        pending: &[FunctionId],
+    ) -> Judged<'s, Completions<'s>> {
         let channel = project.channel_of_handler(id);
         let function = channel.function;
-        let mut walk = Walk::new(project, id, channel, &[])?;
+        let mut walk = Walk::new(project, id, channel, pending)?;
         walk.is_bridged = project.is_bridged(id);
         let parameters = shape::parameters(function);
+        let patterns = parameters.iter().map(|it| shape::name_of(*it)).skip(1);
+        let mut patterns = patterns.filter(|it| it.kind() == "object_pattern");
+        if let Some(pattern) = patterns.find(|it| !is_plain_pattern(*it)) {
+            return Err(channel.used(pattern));
+        }
         if let Some(rest) = parameters.iter().find(|it| shape::is_rest(**it)) {
             return walk.incomplete(*rest, FROM_LIST);
         }
         if let Some(place) = project.context_handed_out(channel) {
             return walk.incomplete(place, HANDS_CONTEXT);
         }
-        walk.body(function)?;
+        walk.is_open = walk.body(function)?.open;
+        // It will wait for that, whoever makes it.
+        walk.is_late |= project.is_answerer(id) && project.starts_work(function);
         walk.completions(id, parameters.get(2).copied(), 2)
     }
 
@@ -137,6 +157,7 @@ impl<'p, 's> Walk<'p, 's> {
             unseen: Vec::new(),
             is_async: function.is_async,
             is_late: function.is_async,
+            is_open: false,
             breaks: Vec::new(),
             pending: [pending, &[id]].concat(),
         })
@@ -148,8 +169,15 @@ impl<'p, 's> Walk<'p, 's> {
         parameter: Option<Node<'s>>,
         place: usize,
     ) -> Judged<'s, Completions<'s>> {
+        let is_handed = |call: Node<'s>, it: Node<'s>| call.arguments().iter().any(|argument| argument.contains(it));
         let bridged: Vec<Node<'s>> = self.bridges.iter().flat_map(Bridge::mentions).collect();
-        let is_found = |it: &Node<'s>| self.found.iter().any(|found| found.mention == *it) || bridged.contains(it);
+        let is_found = |it: &Node<'s>| {
+            let is_own = |found: &Completion<'s>| {
+                let is_answered = matches!(found.outcome, Outcome::Answered { .. });
+                found.mention == *it || is_answered && is_handed(found.call, *it)
+            };
+            self.found.iter().any(is_own) || bridged.contains(it)
+        };
         let mut mentions = self.channel.mentions(self.project).into_iter();
         if let Some(other) = mentions.find(|it| !is_found(it)) {
             return Err(self.channel.used(other));
@@ -163,6 +191,7 @@ impl<'p, 's> Walk<'p, 's> {
             bridges: self.bridges,
             is_late: self.is_late,
             unseen: self.unseen,
+            is_open: self.is_open,
         })
     }
 
@@ -172,7 +201,7 @@ impl<'p, 's> Walk<'p, 's> {
 
     /// The body of the function, or of a callback in it: no path leaves it without
     /// a completion.
-    pub(super) fn body(&mut self, function: Node<'s>) -> Judged<'s, ()> {
+    pub(super) fn body(&mut self, function: Node<'s>) -> Judged<'s, Exits> {
         let Some(body) = function.field("body") else {
             return self.incomplete(function, UNANSWERED);
         };
@@ -187,7 +216,7 @@ impl<'p, 's> Walk<'p, 's> {
         self.breaks = outer;
         match exits.open && !self.channel.is_handler {
             true => self.incomplete(last_statement(body), UNANSWERED),
-            false => Ok(()),
+            false => Ok(exits),
         }
     }
 
@@ -218,9 +247,12 @@ impl<'p, 's> Walk<'p, 's> {
 
     /// What cannot be followed may settle a promise as it is.
     fn bridge(&mut self, statements: &[Node<'s>], incomplete: Incomplete<'s>) -> Judged<'s, Exits> {
-        if !self.channel.is_handler {
+        // Who else answers for it loses what it would be handed here.
+        let id = self.project.function(self.function);
+        if !self.channel.is_handler || id.is_none_or(|it| self.project.is_answered_for(it)) {
             return Err(incomplete);
         }
+        self.is_late = true;
         let bridge = Bridge::over(self.project, self.channel, statements).map_err(|_| incomplete)?;
         self.bridges.push(bridge);
         Ok(NEVER)
@@ -338,7 +370,8 @@ impl<'p, 's> Walk<'p, 's> {
         let mut before = list.into_iter().take_while(|it| it.end() <= statement.start());
         before.any(|it| {
             let expression = it.first_child().filter(|_| it.kind() == "expression_statement");
-            expression.is_some_and(|it| self.completing_call(it.peeled()))
+            let expression = expression.map(Node::peeled);
+            expression.is_some_and(|it| self.completing_call(it) || self.project.answerer_of(it).is_some())
         })
     }
 
@@ -346,6 +379,10 @@ impl<'p, 's> Walk<'p, 's> {
         let value = statement.first_child().unwrap_or(statement);
         if self.channel.is_handler && !self.mentions(value) {
             let is_own = statement.function_around() == Some(self.function);
+            let is_answerer = self.pending.last().is_some_and(|it| self.project.is_answerer(*it));
+            if is_own && is_answerer && value != statement {
+                return self.incomplete(value, RETURNS_TOO);
+            }
             if is_own && !self.is_async {
                 match self.project.promise_of(value) {
                     Returns::Promise => {}

@@ -356,7 +356,9 @@ impl<'s> Project<'s> {
     /// The function of the project that a callee is, where that calls its callback
     /// once, and later.
     pub fn completing_function(&self, callee: Node<'s>) -> Option<FunctionId> {
-        let id = self.called_function(callee)?;
+        let id = self
+            .called_function(callee)
+            .filter(|it| !self.answering().is_member(*it))?;
         self.completions(id).is_ok_and(|it| it.is_late).then_some(id)
     }
 

@@ -22,7 +22,9 @@ impl<'s> Project<'s> {
             nodes.filter(|it| it.kind() == "call_expression")
         });
         // What the handler answers in is awaited.
-        let answers: Vec<Node<'s>> = self.convertible(handler).map(answers).unwrap_or_default();
+        let group = self.answering_group(handler).into_iter().chain([handler]);
+        let converted = group.filter_map(|it| self.convertible(it).ok());
+        let answers: Vec<Node<'s>> = converted.flat_map(answers).collect();
         let is_answer = |call: Node<'s>| answers.iter().any(|it| call.contains(*it) || call == *it);
         calls.into_iter().find(|it| self.is_unseen(*it) && !is_answer(*it))
     }

@@ -1,0 +1,148 @@
+//! Calls of functions that answer for the function around: what they must be given, and
+//! what they come to. Knows single calls; which functions those are is found in
+//! `answering`.
+
+use crate::syntax::Node;
+
+use super::{
+    Chain, Completion, FunctionId, Outcome, Returns,
+    answering::Meaning,
+    channel::PROMISE_AS_ANSWER,
+    completing::CAUGHT,
+    completion::Judged,
+    convertible::in_try,
+    paths::{ALL, COMPLETED, Exits, Walk},
+    shape,
+};
+
+const OTHER_ARGUMENT: &str = "does not hand on here what the function answers by";
+const IN_CIRCLE: &str = "is answered for by functions that call each other";
+const ERROR_IN_TRY: &str = "may be answered for with an error here, which this `try` would catch";
+
+impl<'s> Walk<'_, 's> {
+    /// A call of a function that answers.
+    pub(super) fn answered(&mut self, call: Node<'s>, by: FunctionId, is_bound: bool) -> Judged<'s, Exits> {
+        let mention = self.handed_on(call, by, is_bound)?;
+        if self.pending.last() == Some(&by) {
+            let (is_late, may_fail) = (false, true);
+            let outcome = Outcome::Answered { by, is_late, may_fail };
+            self.found.push(Completion { call, mention, outcome });
+            return Ok(ALL);
+        }
+        let (outcome, is_plain) = self.answerer(call, by)?;
+        self.found.push(Completion { call, mention, outcome });
+        self.is_late |= matches!(outcome, Outcome::Answered { is_late: true, .. });
+        Ok(if is_plain { COMPLETED } else { ALL })
+    }
+
+    /// The identifier by which a call lets a function answer: its name, or an argument;
+    /// all arguments are as the function needs them.
+    fn handed_on(&self, call: Node<'s>, by: FunctionId, is_bound: bool) -> Judged<'s, Node<'s>> {
+        let arguments = call.arguments();
+        if call.has_token("?.") || arguments.iter().any(|it| it.kind() == "spread_element") {
+            return Err(self.channel.used(call));
+        }
+        let mut parameters = shape::parameters(self.project[by].node);
+        parameters.retain(|_| !is_bound);
+        let callee = call.field("function").unwrap_or(call).peeled();
+        let mut mention = self.mentions(callee).then_some(callee);
+        for (place, argument) in arguments.iter().enumerate() {
+            let parameter = parameters.get(place).copied();
+            let meant = parameter.and_then(|it| self.project.meaning_of_parameter(it));
+            match self.given(*argument) {
+                Some((meaning, node)) if meant == Some(meaning) => mention = mention.or(Some(node)),
+                _ if self.mentions(*argument) => return Err(self.channel.used(*argument)),
+                _ if parameter.is_some_and(|it| self.is_needed(it)) => {
+                    return self.incomplete(*argument, OTHER_ARGUMENT);
+                }
+                // Returned by the function, it would be waited for.
+                _ if matches!(
+                    self.project.promise_of(*argument),
+                    Returns::Promise | Returns::Sometimes
+                ) =>
+                {
+                    return self.incomplete(*argument, PROMISE_AS_ANSWER);
+                }
+                _ => {}
+            }
+        }
+        let is_complete = !parameters.iter().skip(arguments.len()).any(|it| self.is_needed(*it));
+        match mention.filter(|_| is_complete) {
+            Some(mention) => Ok(mention),
+            None => self.incomplete(call, OTHER_ARGUMENT),
+        }
+    }
+
+    /// What a function comes to that answers where it is called, or called back; and
+    /// whether it has answered then, with no error and on every path.
+    pub(super) fn answerer(&self, call: Node<'s>, by: FunctionId) -> Judged<'s, (Outcome<'s>, bool)> {
+        if self.pending.contains(&by) {
+            return self.incomplete(call, IN_CIRCLE);
+        }
+        let inner = Walk::over_handler(self.project, by, &self.pending)?;
+        let is_late = inner.is_late || self.project.handler(by).is_some();
+        let may_fail = inner.may_fail();
+        match (is_late || may_fail) && in_try(call) {
+            true => self.incomplete(call, ERROR_IN_TRY),
+            false => Ok((
+                Outcome::Answered { by, is_late, may_fail },
+                !is_late && !may_fail && !inner.is_open,
+            )),
+        }
+    }
+
+    /// The function that an identifier names and that answers.
+    pub(super) fn answerer_named(&self, node: Node<'s>) -> Option<FunctionId> {
+        let of_handler = Some(node).filter(|_| self.channel.is_handler)?;
+        match self.project.meaning(of_handler)? {
+            Meaning::Answerer(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// `promise.then(respond)`
+    pub(super) fn link_by_name(
+        &mut self,
+        chain: &Chain<'s>,
+        call: Node<'s>,
+        mention: Node<'s>,
+        by: FunctionId,
+    ) -> Judged<'s, ()> {
+        let (outcome, _) = self.answerer(call, by)?;
+        let may_throw = !matches!(
+            outcome,
+            Outcome::Answered {
+                is_late: false,
+                may_fail: false,
+                ..
+            }
+        );
+        if may_throw && chain.is_caught(mention) {
+            return self.incomplete(mention, CAUGHT);
+        }
+        self.found.push(Completion { call, mention, outcome });
+        Ok(())
+    }
+
+    /// What an argument is that answers.
+    fn given(&self, argument: Node<'s>) -> Option<(Meaning, Node<'s>)> {
+        let node = argument.peeled();
+        if let Some((way, mention)) = self.channel.way(self.project, node) {
+            return Some((Meaning::Way(way), mention));
+        }
+        let meaning = self.project.meaning(node)?;
+        self.mentions(node).then_some((meaning, node))
+    }
+
+    /// Whether a function answers by what it gets for a parameter.
+    fn is_needed(&self, parameter: Node<'s>) -> bool {
+        let name = shape::name_of(parameter);
+        let (meaning, binding) = (
+            self.project.meaning_of_parameter(parameter),
+            self.project.binding_of(name),
+        );
+        let references = binding.map(|it| self.project.references(name.source, it));
+        let mut references = references.unwrap_or_default().into_iter();
+        meaning.is_some() && references.any(|it| meaning != Some(Meaning::Context) || self.project.completes_at(it, 0))
+    }
+}

@@ -1,0 +1,103 @@
+//! Whether handlers and the functions that answer for them can be converted together:
+//! all of them, with each of their calls, or none. Knows usages and tests, no rewrites.
+
+use std::collections::HashMap;
+
+use crate::syntax::Node;
+
+use super::{
+    Completion, Completions, FunctionId, Incomplete, Outcome, Project, TestCallback, Usage,
+    convertible::{CALLED, CALLERS, DRAINS, PARAMETERS, TYPED, arguments_in},
+};
+
+impl<'s> Project<'s> {
+    /// Whether other functions answer for a handler, or it is such a function.
+    pub(super) fn is_answered_for(&self, id: FunctionId) -> bool {
+        self.answering_group(id).len() > 1 || self.handler(id).is_none()
+    }
+}
+
+impl<'s> Project<'s> {
+    /// A function that answers for a handler could return what it answers.
+    fn judge_answerer(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
+        let function = self[id].node;
+        let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
+        if let Some(place) = arguments_in(function) {
+            return blocked(place, PARAMETERS);
+        }
+        if let Some(place) = self.said_elsewhere(function) {
+            return blocked(place, TYPED);
+        }
+        match self.flag_that_waits(id) {
+            Some(flag) => blocked(flag, DRAINS),
+            None => self.completions(id),
+        }
+    }
+
+    /// Whether a call of a handler gives it a callback that is written there, which may
+    /// become what follows an `await`.
+    pub fn is_told(&self, completions: &Completions<'s>, call: Node<'s>) -> bool {
+        let arguments = call.arguments();
+        let is_plain = arguments.len() == completions.place + 1 && completions.parameter.is_some();
+        let is_written = arguments.last().is_some_and(|it| it.peeled().is_function());
+        let callee = call.field("function").and_then(|it| self.called_function(it));
+        let is_spread = arguments.iter().any(|it| it.kind() == "spread_element");
+        let can_wait = self.function_around(call).is_some_and(|it| {
+            let test = self.test_callback(self[it].node);
+            !matches!(test, Some(TestCallback::TakesDone | TestCallback::CannotWait))
+        });
+        is_plain && is_written && can_wait && !is_spread && callee == Some(completions.function)
+    }
+
+    /// `context.callbackWaitsForEmptyEventLoop = true`
+    pub(super) fn flag_that_waits(&self, id: FunctionId) -> Option<Node<'s>> {
+        let mut flags = self.waiting_flags(id).into_iter();
+        flags.find(|it| it.field("right").is_none_or(|it| it.peeled().kind() != "false"))
+    }
+
+    /// Handlers and the functions that answer for them are converted together.
+    pub(super) fn judge_group(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
+        let members = self.answering_group(id);
+        let mut judged = HashMap::new();
+        for member in &members {
+            let completions = match self.handler(*member) {
+                Some(handler) => self.judge_handler(*member, handler)?,
+                None => self.judge_answerer(*member)?,
+            };
+            judged.insert(*member, completions);
+        }
+        let all: Vec<Completion<'s>> = judged.values().flat_map(|it| it.all.iter().copied()).collect();
+        for member in &members {
+            self.check_usages(&judged[member], &all)?;
+        }
+        Ok(judged.remove(&id).expect("it is a member of its group"))
+    }
+
+    /// Each mention of a function that answers is one that converts with it.
+    fn check_usages(&self, completions: &Completions<'s>, all: &[Completion<'s>]) -> Result<(), Incomplete<'s>> {
+        let id = completions.function;
+        let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
+        let is_handler = self.handler(id).is_some();
+        let is_answer = |call: Node<'s>| {
+            let is_own = |it: &Completion<'s>| matches!(it.outcome, Outcome::Answered { by, .. } if by == id);
+            all.iter().any(|it| it.call == call && is_own(it))
+        };
+        let said = self.said_elsewhere(self[id].node).filter(|_| is_handler);
+        for usage in self.usages(id) {
+            match usage {
+                // By its type, it takes a context and a callback all the same.
+                Usage::Call(call) if said.is_some() && call.source.language.has_types() => return blocked(call, TYPED),
+                Usage::Call(call) if is_answer(call) => {}
+                Usage::Call(call) if is_handler && self.is_told(completions, call) => {}
+                Usage::Call(call) if is_handler => return blocked(call, CALLED),
+                Usage::Call(call) => return blocked(call, CALLERS),
+                // Its wrappers are known, and stand beside it.
+                Usage::Value(at) if is_handler && at.source.id == self[id].node.source.id => {}
+                Usage::Unseen(..) if is_handler => {}
+                Usage::Value(at) if all.iter().any(|it| it.mention == at) || self.answering().is_binding(at) => {}
+                Usage::Value(at) | Usage::Unseen(at, _) => return blocked(at, CALLERS),
+            }
+        }
+        Ok(())
+    }
+}
