@@ -15,9 +15,7 @@ impl<'s> Project<'s> {
     pub(super) fn is_answered_for(&self, id: FunctionId) -> bool {
         self.answering_group(id).len() > 1 || self.handler(id).is_none()
     }
-}
 
-impl<'s> Project<'s> {
     /// A function that answers for a handler could return what it answers.
     fn judge_answerer(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
         let function = self[id].node;
@@ -83,8 +81,16 @@ impl<'s> Project<'s> {
             all.iter().any(|it| it.call == call && is_own(it))
         };
         let said = self.said_elsewhere(self[id].node).filter(|_| is_handler);
+        // Whether a wrapper of its own takes a promise has been asked.
+        let around = self.handler(id).map(|it| it.around.as_slice()).unwrap_or_default();
+        let is_wrapped = self.handler(id).is_some_and(|it| it.is_wrapped);
+        let is_of_wrapper = |it: Node<'s>| {
+            let is_within = around.iter().any(|wrapper| self[*wrapper].node.contains(it));
+            is_within || is_wrapped && self.function_of_parameter(it).is_some()
+        };
         for usage in self.usages(id) {
             match usage {
+                Usage::Call(at) | Usage::Value(at) if is_of_wrapper(at) => {}
                 // By its type, it takes a context and a callback all the same.
                 Usage::Call(call) if said.is_some() && call.source.language.has_types() => return blocked(call, TYPED),
                 Usage::Call(call) if is_answer(call) => {}
