@@ -14,6 +14,7 @@ use super::{
     settling::Settling,
 };
 
+const THROWS_LATER: &str = "what a callback throws ends the process, and nodejs24.x does not say what that was";
 const FOLLOWED: &str = "goes on after this, which cannot be awaited";
 const IN_CHAIN: &str = "answers in a promise chain by code that cannot be awaited";
 const WAITS: &str = "waits for something in the code that would have to become a promise";
@@ -101,8 +102,17 @@ impl<'s> Bridge<'s> {
         }
         let settled = Settling::of(project, channel, &range).statements(&bridge.statements)?;
         bridge.silences = settled.silences;
-        bridge.caveat = settled.caveat;
+        bridge.caveat = settled.caveat.or_else(|| bridge.throws_later().then_some(THROWS_LATER));
         Ok(bridge)
+    }
+
+    /// Whether a callback in it throws: nobody catches that.
+    fn throws_later(&self) -> bool {
+        let nodes = self.statements.iter().flat_map(|it| it.descendants());
+        // A promise rejects with it.
+        let mut functions =
+            nodes.filter(|it| it.is_function() && !it.has_token("async") && Chain::around(*it).is_none());
+        functions.any(|it| it.descendants().iter().any(|it| it.kind() == "throw_statement"))
     }
 
     /// Whether a call answers in it, or what answers is handed on in it.
