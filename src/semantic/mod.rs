@@ -2,6 +2,7 @@
 //! changes, the borrow checker sees to it that none of this is still around.
 
 mod access;
+mod after_answer;
 mod answered;
 mod answerer;
 mod answering;

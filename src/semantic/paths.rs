@@ -6,18 +6,18 @@ use crate::syntax::Node;
 
 use super::{
     Bridge, Completion, Completions, FunctionId, Incomplete, Outcome, Project, Returns, answering::is_plain_pattern,
-    can_throw, channel::Channel, completion::Judged, is_observable, shape,
+    channel::Channel, completion::Judged, shape,
 };
 
 /// How control can come to the end of a statement.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Exits {
     /// Without a completion.
-    open: bool,
+    pub(super) open: bool,
     /// After one.
-    completed: bool,
+    pub(super) completed: bool,
     /// Before one that comes when the function has returned.
-    started: bool,
+    pub(super) started: bool,
 }
 
 const NEVER: Exits = Exits {
@@ -51,10 +51,8 @@ impl std::ops::BitOr for Exits {
 }
 
 const UNANSWERED: &str = "does not call its callback on this path";
-const AGAIN: &str = "has called its callback where this runs";
 const IN_LOOP: &str = "may call its callback more than once in this loop";
 pub(super) const AFTER_ANSWER: &str = "has answered where this runs, or may have";
-const THROWS: &str = "has answered where this runs, which may throw";
 const ANSWERS_IN_LOOP: &str = "may answer in a turn of this loop that is not the last one";
 const FROM_LIST: &str = "takes its callback out of a list of its arguments";
 const PERHAPS_PROMISE: &str = "returns this, which may be a promise that Lambda waits for";
@@ -258,7 +256,7 @@ impl<'p, 's> Walk<'p, 's> {
         Ok(NEVER)
     }
 
-    fn statement(&mut self, statement: Node<'s>, entry: Exits) -> Judged<'s, Exits> {
+    pub(super) fn statement(&mut self, statement: Node<'s>, entry: Exits) -> Judged<'s, Exits> {
         match statement.kind() {
             "break_statement" if statement.first_child().is_none() => {
                 if let Some(last) = self.breaks.last_mut() {
@@ -305,74 +303,6 @@ impl<'p, 's> Walk<'p, 's> {
             _ if self.mentions(statement) || leaves_unseen(statement) => Err(self.channel.used(statement)),
             _ => Ok(OPEN),
         }
-    }
-
-    /// The first answer of a handler counts, and what follows runs all the same.
-    fn after_completion(&mut self, statement: Node<'s>, entry: Exits) -> Judged<'s, Exits> {
-        if !self.channel.is_handler {
-            return self.incomplete(statement, AGAIN);
-        }
-        if self.is_dead(statement) {
-            let exits = self.statement(
-                statement,
-                Exits {
-                    completed: false,
-                    ..entry
-                },
-            )?;
-            return Ok(match ends(statement) {
-                true => exits,
-                false => exits | COMPLETED,
-            });
-        }
-        if entry != COMPLETED || self.mentions(statement) || !self.follows_completion(statement) {
-            return self.incomplete(statement, AFTER_ANSWER);
-        }
-        if leaves_unseen(statement) || can_throw(self.project, statement, &[]) {
-            return self.incomplete(statement, THROWS);
-        }
-        Ok(COMPLETED)
-    }
-
-    /// Whether nobody would miss a statement that completes once more, or does nothing
-    /// that can be seen.
-    fn is_dead(&self, statement: Node<'s>) -> bool {
-        let is_quiet = |it: Node<'s>| !is_observable(self.project, it);
-        match statement.kind() {
-            "statement_block" => statement.children().into_iter().all(|it| self.is_dead(it)),
-            "if_statement" => {
-                let branches = [
-                    statement.field("consequence"),
-                    statement.field("alternative").and_then(Node::first_child),
-                ];
-                statement.field("condition").is_some_and(is_quiet)
-                    && branches.into_iter().flatten().all(|it| self.is_dead(it))
-            }
-            "expression_statement" | "return_statement" => {
-                let expression = statement.first_child().map(Node::peeled);
-                expression.is_none_or(|it| match self.completing_call(it) {
-                    true => it.arguments().into_iter().all(is_quiet),
-                    false => !self.mentions(it) && is_quiet(it),
-                })
-            }
-            _ => !self.mentions(statement) && !leaves_unseen(statement) && is_quiet(statement),
-        }
-    }
-
-    fn completing_call(&self, call: Node<'s>) -> bool {
-        let callee = call.field("function").filter(|_| call.kind() == "call_expression");
-        callee.is_some_and(|it| self.channel.way(self.project, it.peeled()).is_some())
-    }
-
-    /// Whether a statement of the same list before this one is a completion.
-    fn follows_completion(&self, statement: Node<'s>) -> bool {
-        let list = statement.parent().map(Node::children).unwrap_or_default();
-        let mut before = list.into_iter().take_while(|it| it.end() <= statement.start());
-        before.any(|it| {
-            let expression = it.first_child().filter(|_| it.kind() == "expression_statement");
-            let expression = expression.map(Node::peeled);
-            expression.is_some_and(|it| self.completing_call(it) || self.project.answerer_of(it).is_some())
-        })
     }
 
     fn returned(&mut self, statement: Node<'s>) -> Judged<'s, Exits> {
@@ -459,12 +389,12 @@ impl<'p, 's> Walk<'p, 's> {
 }
 
 /// Whether control cannot come to the end of a statement.
-fn ends(statement: Node<'_>) -> bool {
+pub(super) fn ends(statement: Node<'_>) -> bool {
     matches!(statement.kind(), "return_statement" | "throw_statement")
 }
 
 /// Whether a statement of another kind may leave the function.
-fn leaves_unseen(statement: Node<'_>) -> bool {
+pub(super) fn leaves_unseen(statement: Node<'_>) -> bool {
     let nodes = statement.descendants_of_same_function().into_iter();
     let mut nodes = nodes.map(Node::kind);
     nodes.any(|it| matches!(it, "return_statement" | "break_statement" | "continue_statement"))
