@@ -19,17 +19,17 @@ impl<'s> Walk<'_, 's> {
         if !self.channel.is_handler {
             return self.incomplete(statement, AGAIN);
         }
-        if self.is_dead(statement) {
-            let exits = self.statement(
-                statement,
-                Exits {
-                    completed: false,
-                    ..entry
-                },
-            )?;
+        // What is under way would see what is assigned.
+        if self.is_dead(statement) && !(entry.started && assigns(statement)) {
+            let before = Exits {
+                completed: false,
+                started: false,
+                ..entry
+            };
+            let exits = self.statement(statement, before)?;
             return Ok(match ends(statement) {
                 true => exits,
-                false => exits | COMPLETED,
+                false => exits | Exits { open: false, ..entry },
             });
         }
         if entry != COMPLETED || self.mentions(statement) || !self.follows_completion(statement) {
@@ -81,4 +81,13 @@ impl<'s> Walk<'_, 's> {
             expression.is_some_and(|it| self.completing_call(it) || self.project.answerer_of(it).is_some())
         })
     }
+}
+
+fn assigns(statement: Node<'_>) -> bool {
+    let kinds = [
+        "assignment_expression",
+        "augmented_assignment_expression",
+        "update_expression",
+    ];
+    statement.descendants().iter().any(|it| kinds.contains(&it.kind()))
 }

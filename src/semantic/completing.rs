@@ -137,7 +137,12 @@ impl<'s> Walk<'_, 's> {
         let others = chain.links.iter().filter(|it| it.ok.is_none() && it.failed.is_none());
         match others.flat_map(|it| it.call.arguments()).find(|it| self.mentions(*it)) {
             Some(other) => Err(self.channel.used(other)),
-            None => Ok(if self.channel.is_handler { STARTED } else { COMPLETED }),
+            // It is returned: nothing that follows would run.
+            None => Ok(if self.channel.is_handler {
+                STARTED | COMPLETED
+            } else {
+                COMPLETED
+            }),
         }
     }
 

@@ -26,6 +26,8 @@ const TAKEN_APART: &str = "takes what answers for it out of its parameters in a 
 pub(super) const CALLED: &str = "is called here by other code of the project";
 pub(super) const HELD_HANDLER: &str =
     "cannot become async as a whole: not everything that it starts, or that answers for it, could be awaited";
+const READS_AHEAD: &str = "reads here what a callback before it writes, which has not run yet";
+const THROWS_NOTHING: &str = "throws nothing here, which Lambda takes for a success, unless a promise rejects with it";
 const AT_WORK: &str = "hands a callback here to code that may still be at work when it has answered";
 const IN_FINALLY: &str = "calls its callback here before a `finally` of its own runs";
 
@@ -270,6 +272,14 @@ impl<'s> Project<'s> {
         if let Some(flag) = self.flag_that_waits(id) {
             return blocked(flag, DRAINS);
         }
+        if let Some(place) = throws_nothing(function).filter(|_| !self[id].is_async) {
+            return blocked(place, THROWS_NOTHING);
+        }
+        if !self[id].is_async
+            && let Some(place) = self.read_ahead(id)
+        {
+            return blocked(place, READS_AHEAD);
+        }
         let completions = self.completions(id)?;
         if completions.is_silent() && handler.answers_by_call() {
             return blocked(function, TAKEN_APART);
@@ -363,6 +373,13 @@ impl<'s> Project<'s> {
             false => Ok(()),
         }
     }
+}
+
+/// `throw null`
+fn throws_nothing(function: Node<'_>) -> Option<Node<'_>> {
+    let nodes = function.descendants_of_same_function().into_iter();
+    let mut thrown = nodes.filter(|it| it.kind() == "throw_statement");
+    thrown.find(|it| it.first_child().is_some_and(Node::is_nothing))
 }
 
 /// Whether a `finally` would run before the caller goes on, as it did after.

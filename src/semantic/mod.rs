@@ -61,6 +61,7 @@ mod progress;
 mod promise;
 mod property;
 mod reach;
+mod read_ahead;
 mod rejection;
 mod resolver;
 mod response;
