@@ -42,6 +42,11 @@ impl<'s> Answering<'s> {
         self.members.contains_key(&id)
     }
 
+    /// The function that stands for the group of this one.
+    pub(super) fn root(&self, id: FunctionId) -> Option<FunctionId> {
+        self.members.get(&id).copied()
+    }
+
     /// The functions that change together with this one, in the order of the text.
     pub(super) fn group(&self, id: FunctionId) -> Vec<FunctionId> {
         let root = self.members.get(&id);

@@ -214,8 +214,8 @@ impl<'s> Project<'s> {
     fn judge(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
         let function = self[id].node;
         let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
-        if self.answering().is_member(id) {
-            return self.judge_group(id);
+        if let Some(root) = self.answering().root(id) {
+            return self.judged_in_group(id, root);
         }
         if let Some(handler) = self.handler(id) {
             return self.judge_handler(id, handler);

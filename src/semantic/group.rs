@@ -10,6 +10,9 @@ use super::{
     convertible::{CALLED, CALLERS, DRAINS, PARAMETERS, TYPED, arguments_in},
 };
 
+/// How the functions of a group complete, or the one place that blocks them all.
+pub(super) type Judged<'s> = Result<HashMap<FunctionId, Completions<'s>>, Incomplete<'s>>;
+
 impl<'s> Project<'s> {
     /// Whether other functions answer for a handler, or it is such a function.
     pub(super) fn is_answered_for(&self, id: FunctionId) -> bool {
@@ -53,9 +56,16 @@ impl<'s> Project<'s> {
         flags.find(|it| it.field("right").is_none_or(|it| it.peeled().kind() != "false"))
     }
 
+    /// How a member of a group completes, where all of them can be converted.
+    pub(super) fn judged_in_group(&self, id: FunctionId, root: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
+        let judged = self.groups[root.index()].get_or_init(|| self.judge_group(root));
+        let judged = judged.as_ref().map_err(|it| *it)?;
+        Ok(judged[&id].clone())
+    }
+
     /// Handlers and the functions that answer for them are converted together.
-    pub(super) fn judge_group(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
-        let members = self.answering_group(id);
+    fn judge_group(&self, root: FunctionId) -> Judged<'s> {
+        let members = self.answering_group(root);
         let mut judged = HashMap::new();
         for member in &members {
             let completions = match self.handler(*member) {
@@ -68,7 +78,7 @@ impl<'s> Project<'s> {
         for member in &members {
             self.check_usages(&judged[member], &all)?;
         }
-        Ok(judged.remove(&id).expect("it is a member of its group"))
+        Ok(judged)
     }
 
     /// Each mention of a function that answers is one that converts with it.

@@ -187,6 +187,8 @@ pub struct Project<'s> {
     held: Held,
     /// By function: how it completes, where it can return a promise instead.
     convertible: Vec<OnceLock<Result<Completions<'s>, Incomplete<'s>>>>,
+    /// By the function that stands for a group: the same of all that change together.
+    groups: Vec<OnceLock<group::Judged<'s>>>,
     answering: OnceLock<answering::Answering<'s>>,
 }
 
@@ -223,10 +225,12 @@ impl<'s> Project<'s> {
             connections: connection::Connections::default(),
             held: held.clone(),
             convertible: Vec::new(),
+            groups: Vec::new(),
             answering: OnceLock::new(),
         };
         project.collect_functions();
         project.convertible = project.functions.iter().map(|_| OnceLock::new()).collect();
+        project.groups = project.functions.iter().map(|_| OnceLock::new()).collect();
         project.values = memo::Values::for_all(&project);
         project.kinds = memo::AllKinds::for_all(&project);
         project.collect_handlers(held);
