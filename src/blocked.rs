@@ -37,7 +37,7 @@ impl Blocked {
             }
             let shares_handler = |it: &&Finding| it.handlers.iter().any(|key| finding.handlers.contains(key));
             if let Some(attempt) = self.attempts.values().find(shares_handler) {
-                finding.status.stands_at((attempt.source, attempt.offset));
+                finding.status.stands_at((attempt.source, attempt.range()));
             }
         }
     }

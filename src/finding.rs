@@ -1,7 +1,7 @@
 //! What is told about a leak, in the coordinates of the file on the disk; plain
 //! data that outlives the pass that found it.
 
-use std::{collections::HashMap, path::PathBuf};
+use std::{collections::HashMap, ops::Range, path::PathBuf};
 
 use crate::{
     leak::{Leak, Subject},
@@ -45,6 +45,8 @@ pub struct Finding {
     pub path: PathBuf,
     /// First byte of the leak in the file on the disk.
     pub offset: usize,
+    /// The byte after it.
+    pub end: usize,
     /// What is wrong, in one line.
     pub message: &'static str,
     /// Why, in one sentence.
@@ -97,8 +99,8 @@ pub enum Status {
         slug: &'static str,
         /// Why.
         reason: String,
-        /// Where that is: a file and a byte of it on the disk.
-        place: Option<(SourceId, usize)>,
+        /// Where that is: a file and bytes of it on the disk.
+        place: Option<(SourceId, Range<usize>)>,
         /// What would unblock it.
         help: &'static str,
     },
@@ -131,7 +133,8 @@ impl Status {
             reason: refusal.reason.to_string(),
             place: refusal
                 .place
-                .map(|(id, offset)| (id, sources.get(id).trace.nearest(offset))),
+                .as_ref()
+                .map(|(id, range)| (*id, on_disk(sources.get(*id), range))),
             help: refusal.reason.help(),
         }
     }
@@ -147,8 +150,8 @@ impl Status {
         matches!(*slug, "callback-helper" | "not-yet-awaited" | "handler-held")
     }
 
-    /// Says where the reason stands of what stays: a file and a byte of it on the disk.
-    pub fn stands_at(&mut self, at: (SourceId, usize)) {
+    /// Says where the reason stands of what stays: a file and bytes of it on the disk.
+    pub fn stands_at(&mut self, at: (SourceId, Range<usize>)) {
         if let Status::Refused { place, .. } = self {
             *place = Some(at);
         }
@@ -173,6 +176,7 @@ impl Finding {
         status: Status,
     ) -> Finding {
         let subject = leak.transform.subject;
+        let place = on_disk(leak.source, &leak.place().range());
         let urgency = match subject {
             Subject::Leak => urgency(leak.place(), project, originally),
             Subject::Handler => Urgency::Refused,
@@ -182,7 +186,8 @@ impl Finding {
             subject,
             source: leak.source.id,
             path: leak.source.path.clone(),
-            offset: on_disk(leak.source, leak.place().start()),
+            offset: place.start,
+            end: place.end,
             message: match (leak.message, urgency) {
                 (None, Urgency::KeptAlive) => leak.transform.latent,
                 _ => leak.message(),
@@ -203,6 +208,11 @@ impl Finding {
         }
     }
 
+    /// The bytes of the leak in the file on the disk.
+    pub fn range(&self) -> Range<usize> {
+        self.offset..self.end
+    }
+
     /// Whether it counts as a leak that is left.
     pub fn is_left(&self) -> bool {
         matches!(self.status, Status::Unsafe { .. } | Status::Refused { .. })
@@ -214,8 +224,11 @@ impl Finding {
     }
 }
 
-fn on_disk(source: &Source, offset: usize) -> usize {
-    source.trace.nearest(offset)
+/// Where this text stood, as far as it was there.
+fn on_disk(source: &Source, range: &Range<usize>) -> Range<usize> {
+    let start = source.trace.nearest(range.start);
+    let last = range.clone().rev().find_map(|it| source.trace.exact(it));
+    start..last.map_or(start, |it| (it + 1).max(start))
 }
 
 /// It leaks now where any handler that runs it answers before the work is done.
@@ -243,7 +256,7 @@ fn way<'s>(leak: Node<'s>, project: &Project<'s>) -> Vec<Step> {
             let place = waypoint.from.unwrap_or(function.node);
             Step {
                 name: function.display_name(),
-                place: (place.source.id, on_disk(place.source, place.start())),
+                place: (place.source.id, place.source.trace.nearest(place.start())),
             }
         })
         .collect()

@@ -87,7 +87,9 @@ impl Text<'_> {
             Status::Refused {
                 reason, place, help, ..
             } => {
-                let at = place.map_or_else(String::new, |(id, offset)| format!(" ({})", self.place(id, offset)));
+                let at = place
+                    .as_ref()
+                    .map_or_else(String::new, |(id, at)| format!(" ({})", self.place(*id, at.start)));
                 note("not fixed", &format!("{reason}{at}"));
                 note("help", help);
             }

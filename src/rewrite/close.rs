@@ -108,7 +108,7 @@ fn within_path(rewrite: &Rewrite<'_>) -> Result<(), Refusal> {
     };
     Err(Refusal {
         reason: Reason::OutsideOfPath(source.path.file_name().unwrap_or_default().display().to_string()),
-        place: Some((source.id, offset)),
+        place: Some((source.id, offset..offset)),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Why a leak is reported and left as it is. Refusing is half of the work, so
 //! each reason has a name, a place and a sentence.
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
 use crate::{
     semantic::Answers,
@@ -15,8 +15,8 @@ use super::{Closed, Timed};
 pub struct Refusal {
     /// Why.
     pub reason: Reason,
-    /// A file and a byte of the text as parsed in this pass.
-    pub place: Option<(SourceId, usize)>,
+    /// A file and bytes of the text as parsed in this pass.
+    pub place: Option<(SourceId, Range<usize>)>,
 }
 
 /// What blocks a rewrite.
@@ -161,7 +161,7 @@ impl Refusal {
     pub fn at(node: Node<'_>, reason: Reason) -> Refusal {
         Refusal {
             reason,
-            place: Some((node.source.id, node.start())),
+            place: Some((node.source.id, node.range())),
         }
     }
 }
