@@ -28,7 +28,11 @@ pub mod readiness;
 
 mod originally;
 
+pub mod attribution;
+
 mod blocked;
+
+mod pass;
 
 pub mod fix;
 

@@ -44,6 +44,11 @@ impl Originally {
         is_async && !self.was_async.contains(&handler.key) || is_accepted
     }
 
+    /// All that a handler answered was a promise.
+    pub(crate) fn returned_promise(&self, key: &HandlerKey) -> bool {
+        self.answers.get(key) == Some(&Answers::Promise) && !self.answered_by_call.contains(key)
+    }
+
     /// Lambda answered for a handler when the event loop was empty.
     pub(crate) fn waited(&self, handler: &Handler) -> bool {
         let answers = self.answers.get(&handler.key);

@@ -223,10 +223,10 @@ fn headline(run: &Run, part: &Fixed, finding: &Finding) -> String {
         } => format!("left: {reason}"),
         Status::Refused {
             reason,
-            place: Some((id, offset)),
+            place: Some((id, at)),
             ..
         } => {
-            format!("left: {reason} ({})", place(*id, *offset))
+            format!("left: {reason} ({})", place(*id, at.start))
         }
         Status::Ignored { reason, .. } => format!("ignored: {}", reason.as_deref().unwrap_or("without a reason")),
         Status::Advisory => format!("note: {}", finding.message),

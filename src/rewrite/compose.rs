@@ -12,8 +12,8 @@ use super::Rewrite;
 /// Which rewrites were taken, and their edits.
 #[derive(Debug, Default)]
 pub struct Composition {
-    /// For each rewrite, in the order given, whether it is part of the edits.
-    pub taken: Vec<bool>,
+    /// For each rewrite, in the order given: its own edits, where they are part of the edits.
+    pub taken: Vec<Option<Vec<Edit>>>,
     /// Sorted and disjoint.
     pub edits: Vec<Edit>,
 }
@@ -25,7 +25,7 @@ pub struct Composition {
 /// accepted one introduces, too; at module scope both may if they mean the same. What does not fit is found again in the next
 /// pass.
 pub fn compose(rewrites: &[&Rewrite<'_>]) -> Composition {
-    let edits: Vec<Vec<Edit>> = rewrites.iter().map(|it| it.edits()).collect();
+    let mut edits: Vec<Vec<Edit>> = rewrites.iter().map(|it| it.edits()).collect();
     let mut order: Vec<usize> = (0..rewrites.len()).filter(|it| !edits[*it].is_empty()).collect();
     order.sort_by_key(|index| {
         let widest = edits[*index]
@@ -36,14 +36,14 @@ pub fn compose(rewrites: &[&Rewrite<'_>]) -> Composition {
     });
     let mut accepted = Accepted::default();
     let mut composition = Composition {
-        taken: vec![false; rewrites.len()],
+        taken: vec![None; rewrites.len()],
         edits: Vec::new(),
     };
     for index in order {
         let is_same = edits[index].iter().all(|it| accepted.edits.contains(it));
         if is_same || accepted.fits(&edits[index], rewrites[index]) {
-            composition.taken[index] = true;
             accepted.take(&edits[index], rewrites[index]);
+            composition.taken[index] = Some(std::mem::take(&mut edits[index]));
         }
     }
     composition.edits = accepted.edits.into_iter().collect();

@@ -54,6 +54,26 @@ impl Trace {
         }
     }
 
+    /// Where the text of these old bytes stands now, as far as it does; for none, where
+    /// they would stand.
+    pub fn later(&self, then: &Range<usize>) -> Vec<Range<usize>> {
+        let mut places = Vec::new();
+        for segment in &self.segments {
+            let is_copy = segment.now.len() == segment.then.len();
+            let (from, to) = (then.start.max(segment.then.start), then.end.min(segment.then.end));
+            if from < to && is_copy {
+                let now = |at: usize| segment.now.start + (at - segment.then.start);
+                places.push(now(from)..now(to));
+            } else if from < to {
+                places.push(segment.now.clone());
+            } else if then.is_empty() && from == to && is_copy {
+                let now = segment.now.start + (from - segment.then.start);
+                return vec![now..now];
+            }
+        }
+        places
+    }
+
     /// This trace followed by an older one: from this text to the oldest.
     pub(super) fn then(&self, older: &Trace) -> Trace {
         let mut whole = Trace::default();
