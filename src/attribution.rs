@@ -46,6 +46,15 @@ impl Attribution {
         marks.flat_map(|it| it.due.iter().cloned()).collect()
     }
 
+    /// A leak that something in a changed file is due to.
+    ///
+    /// # Panics
+    /// When nothing has changed there.
+    pub fn any_of(&self, source: SourceId) -> LeakKey {
+        let mut due = self.marks.get(&source).into_iter().flatten().flat_map(|it| &it.due);
+        due.next().expect("a changed file has a mark").clone()
+    }
+
     /// The leak that stands for all whose rewrites belong together.
     pub fn leader<'a>(&'a self, key: &'a LeakKey) -> &'a LeakKey {
         self.leaders.get(key).unwrap_or(key)

@@ -32,6 +32,11 @@ pub fn write(set: &[Change]) -> Result<(), WriteError> {
     swap(prepared)
 }
 
+/// Writes a report: no source of anybody, so that it may be a pipe or a device, and what was there goes.
+pub fn report(path: &Path, text: &str) -> io::Result<()> {
+    fs::write(path, text)
+}
+
 /// Why nothing was written.
 #[derive(Debug)]
 pub struct WriteError {

@@ -1,9 +1,9 @@
-//! The pipeline as straight code: from arguments to a program and what became of
-//! it, and what each command makes of that.
+//! The pipeline as straight code: from arguments to a program and what became of it.
+//! Knows no command.
 
 use std::{
     collections::HashSet,
-    io::{self, Read as _, Write},
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
@@ -19,13 +19,12 @@ use super::{
 use crate::{
     discover::{Candidate, Discovery, Selection, discover},
     fix::Outcome,
-    guard::{Fixed, changed, findings, fix_guarded},
+    guard::{Fixed, fix_guarded},
     leak::Subject,
     program::{Program, Reading, Standin, Unread, Wanted},
     query::Engine,
-    report::{Summary, Tally, Text, coloured, readiness, relative, unified},
+    report::{Summary, Tally, Text, relative},
     rewrite::Applicability,
-    save::save,
     semantic::Ignore,
     syntax::Sources,
     timings::{Stage, Timings},
@@ -34,16 +33,16 @@ use crate::{
 
 /// A program and what became of it in memory.
 pub(super) struct Analysis<'a> {
-    scan: &'a Scan,
+    pub(super) scan: &'a Scan,
     pub(super) cwd: PathBuf,
-    discovery: Discovery,
-    engine: Engine,
+    pub(super) discovery: Discovery,
+    pub(super) engine: Engine,
     /// How many selected files were read.
-    files: usize,
+    pub(super) files: usize,
     /// Selected files that were not, in the order of their paths.
-    unread: Vec<Unread>,
+    pub(super) unread: Vec<Unread>,
     /// Files that have to do with each other, in the order of their first ones.
-    parts: Vec<Fixed>,
+    pub(super) parts: Vec<Fixed>,
 }
 
 pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
@@ -144,93 +143,17 @@ fn read_and_unread(program: Program<'_>, discovery: &Discovery, parts: &[Fixed])
 }
 
 impl Analysis<'_> {
-    pub fn diff(&self) -> anyhow::Result<u8> {
-        self.engine.timings.measure(Stage::Report, || self.print_diff())?;
-        self.tell_unread();
-        let is_edited = !changed(&self.parts).is_empty();
-        Ok(self.finish(&self.summary(), is_edited))
-    }
-
-    fn print_diff(&self) -> anyhow::Result<()> {
-        // Not through anstream: it would take escape characters out of the code.
-        let mut out = io::stdout().lock();
-        let is_plain = anstream::AutoStream::choice(&out) == anstream::ColorChoice::Never;
-        for (old, new) in changed(&self.parts) {
-            let path = relative(&old.path, &self.discovery.base);
-            let diff = unified(&path, &old.text, &new.text);
-            let diff = if is_plain { diff } else { coloured(&diff) };
-            out.write_all(diff.as_bytes())?;
-        }
-        out.flush()?;
-        Ok(())
-    }
-
-    pub fn fix(&self, allow_dirty: bool) -> anyhow::Result<u8> {
-        if self.scan.stdin_path.is_some() {
-            return self.print_code();
-        }
-        self.tell_unread();
-        let saved = self
-            .engine
-            .timings
-            .measure(Stage::Report, || save(&self.parts, allow_dirty));
-        for words in &saved.refused {
-            say(&format!("leakfix: {words}\n"));
-        }
-        let summary = self.summary().of_written(&self.parts, &saved.written);
-        let code = self.finish(&summary, false);
-        Ok(if saved.refused.is_empty() { code } else { FAILURE })
-    }
-
-    /// The new code of the file that came through stdin.
-    fn print_code(&self) -> anyhow::Result<u8> {
-        let mut out = io::stdout().lock();
-        match changed(&self.parts).first() {
-            Some((_, new)) => out.write_all(new.text.as_bytes())?,
-            // Nothing in it could be fixed, or it could not be read: it stays.
-            None => {
-                let text = standin(self.scan, &self.cwd)?.map_or_else(String::new, |it| it.text);
-                out.write_all(text.as_bytes())?;
-            }
-        }
-        out.flush()?;
-        self.tell_unread();
-        let mut summary = self.summary();
-        summary.tally = summary.tally.of_made();
-        Ok(self.finish(&summary, false))
-    }
-
-    pub fn check(&self) -> anyhow::Result<u8> {
-        self.engine.timings.measure(Stage::Report, || self.print_findings())?;
-        let has_fixable = findings(&self.parts).iter().any(|(_, it)| it.is_fixed());
-        let mut summary = self.summary();
-        summary.is_dry = true;
-        let is_refused = summary.tally.is_any_refused();
-        Ok(self.finish(&summary, has_fixable || is_refused))
-    }
-
-    fn print_findings(&self) -> anyhow::Result<()> {
-        let mut out = anstream::stdout().lock();
-        for file in &self.unread {
-            out.write_all(self.text(&Sources::default()).unread(file).as_bytes())?;
-        }
-        let findings = findings(&self.parts);
-        self.engine.timings.count(Stage::Report, findings.len());
-        for (part, finding) in findings {
-            out.write_all(self.text(&part.sources).finding(finding).as_bytes())?;
-        }
-        let handlers = readiness(&self.parts, self.scan.target, self.fix_command(), &self.cwd);
-        out.write_all(handlers.as_bytes())?;
-        out.flush()?;
-        Ok(())
-    }
-
-    fn text<'t>(&'t self, sources: &'t Sources) -> Text<'t> {
+    pub(super) fn text<'t>(&'t self, sources: &'t Sources) -> Text<'t> {
         Text {
             sources,
             base: &self.cwd,
             is_dry: true,
         }
+    }
+
+    /// What came through stdin.
+    pub(super) fn standin_text(&self) -> anyhow::Result<String> {
+        Ok(standin(self.scan, &self.cwd)?.map_or_else(String::new, |it| it.text))
     }
 
     /// Files that were not looked at, where stdout is for something else.
@@ -240,14 +163,14 @@ impl Analysis<'_> {
         }
     }
 
-    fn summary(&self) -> Summary {
+    pub(super) fn summary(&self) -> Summary {
         let mut summary = Summary::of(self.files, self.unread.len(), &self.parts, &self.discovery);
         summary.tally = Tally::of(&self.parts, self.scan.target, self.fix_command());
         summary
     }
 
     /// What makes the rewrites of this run.
-    fn fix_command(&self) -> &'static str {
+    pub(super) fn fix_command(&self) -> &'static str {
         if self.scan.r#unsafe {
             "`leakfix fix --unsafe`"
         } else {
@@ -289,7 +212,7 @@ impl Analysis<'_> {
     }
 
     /// Prints the summary and what went wrong; gives the exit code.
-    fn finish(&self, summary: &Summary, is_left: bool) -> u8 {
+    pub(super) fn finish(&self, summary: &Summary, is_left: bool) -> u8 {
         let failure = self.failure();
         self.tell_ignores();
         say(&summary.to_string());

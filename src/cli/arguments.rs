@@ -7,6 +7,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 
+use super::output::Requested;
 use crate::semantic::Runtime;
 
 /// Finds code that outlives an AWS Lambda invocation in Node.js handlers, and
@@ -118,6 +119,12 @@ pub(super) struct Scan {
     /// Threads to use [default: one per core]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
+    /// Report in this format, to a file or to stdout: diff, text, json, jsonl (may be given more than once)
+    #[arg(long = "format", value_name = "FORMAT[=FILE]")]
+    pub formats: Vec<Requested>,
+    /// Write the report to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// Say on stderr how long each stage takes
     #[arg(long)]
     pub timings: bool,

@@ -4,6 +4,8 @@ mod analysis;
 mod arguments;
 mod handlers;
 mod named;
+mod output;
+mod reporting;
 
 use std::{
     ffi::OsString,

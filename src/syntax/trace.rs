@@ -68,7 +68,8 @@ impl Trace {
                 places.push(segment.now.clone());
             } else if then.is_empty() && from == to && is_copy {
                 let now = segment.now.start + (from - segment.then.start);
-                return vec![now..now];
+                places.push(now..now);
+                return places;
             }
         }
         places

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use leakfix::{
+    attribution::Attribution,
     discover::{Selection, discover},
     fix::Outcome,
     guard::Fixed,
@@ -41,6 +42,7 @@ fn converted(project: &Project, files: &[(&str, &str)]) -> Vec<Fixed> {
         let Part { sources, links, .. } = part;
         Fixed {
             outcome: Outcome {
+                attribution: Attribution::default(),
                 after,
                 findings: Vec::new(),
                 defects: Vec::new(),

@@ -10,6 +10,7 @@ mod converted;
 mod diff;
 mod exit;
 mod fix;
+mod formats;
 mod handlers;
 mod help;
 mod ignore;
