@@ -15,6 +15,8 @@ pub enum Stage {
     Walk,
     /// All files are read and searched for words.
     Survey,
+    /// Deployment files are read.
+    Deployment,
     /// Files that may hold a handler are parsed by oxc.
     Outline,
     /// Imports are followed.
@@ -36,9 +38,10 @@ pub enum Stage {
 }
 
 /// All stages with their names and what is counted in them.
-const STAGES: [(Stage, &str, &str); 11] = [
+const STAGES: [(Stage, &str, &str); 12] = [
     (Stage::Walk, "walk", "files"),
     (Stage::Survey, "survey", "bytes read"),
+    (Stage::Deployment, "deployment", "files"),
     (Stage::Outline, "outline", "files parsed by oxc"),
     (Stage::Resolve, "resolve", "specifiers"),
     (Stage::Names, "names", "texts bound by oxc"),

@@ -136,12 +136,12 @@ impl<'w> Program<'w> {
         let linker = Linker::default();
         let (facts, read) = rayon::join(
             || survey(discovery, wanted, &linker.manifests),
-            || read_files(&discovery.deployment_files, &linker),
+            || read_files(&discovery.deployment_files, &linker, wanted.timings),
         );
         let scripts = facts.iter().filter(|it| it.is_script);
         let scripts: Vec<PathBuf> = scripts.map(|it| it.candidate.path.clone()).collect();
         let selected = facts.iter().filter(|it| it.candidate.selected);
-        let deployments = deployments(read, &scripts, &linker);
+        let deployments = deployments(read, &scripts, &linker, wanted.timings);
         let mut unread: Vec<Unread> = selected.clone().filter_map(|it| it.unread.clone()).collect();
         unread.extend(deployments.problems.iter().map(Unread::deployment));
         let mut program = Program {

@@ -19,6 +19,7 @@ use leakfix::{
     program::{Program, Wanted},
     report::unified,
     semantic::Linker,
+    timings::Timings,
     syntax::Language,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -202,8 +203,9 @@ impl Home {
         let code = discovery.files.into_iter().map(|it| it.path);
         let scripts: Vec<PathBuf> = code.filter(is_script).collect();
         let linker = Linker::default();
-        let read = read_files(&discovery.deployment_files, &linker);
-        self.list(&deployments(read, &scripts, &linker))
+        let timings = Timings::default();
+        let read = read_files(&discovery.deployment_files, &linker, &timings);
+        self.list(&deployments(read, &scripts, &linker, &timings))
     }
 
     fn list(&self, deployments: &Deployments) -> String {

@@ -32,6 +32,7 @@ use rayon::prelude::*;
 use crate::{
     discover::text::read_all,
     semantic::{DeclaredRuntime, Linker},
+    timings::{Stage, Timings},
 };
 
 /// What all deployment files say.
@@ -110,7 +111,8 @@ const MAX_TEMPLATE_BYTES: u64 = 1024 * 1024;
 pub struct Read(Vec<Outcome>);
 
 /// Reads deployment files that are no scripts.
-pub fn read_files(files: &[PathBuf], resolve: &Linker) -> Read {
+pub fn read_files(files: &[PathBuf], resolve: &Linker, timings: &Timings) -> Read {
+    timings.count(Stage::Deployment, files.len());
     let (modules, others): (Vec<&PathBuf>, Vec<&PathBuf>) = files.iter().partition(|it| has_extension(it, &["tf"]));
     let modules: BTreeSet<&Path> = modules.iter().filter_map(|it| it.parent()).collect();
     let (mut outcomes, terraform) = rayon::join(
@@ -118,27 +120,33 @@ pub fn read_files(files: &[PathBuf], resolve: &Linker) -> Read {
             others
                 .par_iter()
                 .with_max_len(EVEN)
-                .map(|it| read_file(it, resolve))
+                .map(|it| timings.measure(Stage::Deployment, || read_file(it, resolve)))
                 .collect::<Vec<Outcome>>()
         },
-        || terraform::read(&modules),
+        || timings.measure(Stage::Deployment, || terraform::read(&modules)),
     );
     outcomes.extend(terraform);
     Read(outcomes)
 }
 
 /// What deployment files say together with scripts, JavaScript and TypeScript files with one of the [`SCRIPT_WORDS`].
-pub fn deployments(Read(mut outcomes): Read, scripts: &[PathBuf], resolve: &Linker) -> Deployments {
+pub fn deployments(
+    Read(mut outcomes): Read,
+    scripts: &[PathBuf],
+    resolve: &Linker,
+    timings: &Timings,
+) -> Deployments {
     let scripts: Vec<&PathBuf> = scripts.iter().filter(|it| !is_installed(it)).collect();
+    timings.count(Stage::Deployment, scripts.len());
     let (cdk, sst) = rayon::join(
         || {
             scripts
                 .par_iter()
                 .with_max_len(1)
-                .map(|it| cdk::read(it, resolve))
+                .map(|it| timings.measure(Stage::Deployment, || cdk::read(it, resolve)))
                 .collect::<Vec<Outcome>>()
         },
-        || sst::read(&scripts, resolve),
+        || timings.measure(Stage::Deployment, || sst::read(&scripts, resolve)),
     );
     outcomes.extend(cdk);
     outcomes.extend(sst);
