@@ -165,6 +165,9 @@ fn return_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statemen
     };
     let body = statement.function_around().and_then(|it| it.field("body"));
     let is_last = body.is_some_and(|it| is_end(statement, it));
+    if !is_observable(project, value) {
+        rewrite.forget(value);
+    }
     let template = match (is_observable(project, value), is_last) {
         (false, true) => return drop_lines(rewrite, statement),
         (false, false) => Template::new("return;"),

@@ -275,6 +275,7 @@ pub(super) fn bare_callback<'s>(
 ) -> Result<(Template, std::ops::Range<usize>), Refusal> {
     let callback = call.callback.peeled();
     let bare = call.bare.as_ref().expect("the caller asks for it");
+    begins_with_a_name(callback)?;
     match project.value(callback) {
         Some(Value::Local(target)) => {
             let id = project
@@ -296,6 +297,15 @@ pub(super) fn bare_callback<'s>(
     Ok((name, bare.given.clone()))
 }
 
+/// `{ done() {} }.done` cannot begin a statement, and is another function each time.
+fn begins_with_a_name(callback: Node<'_>) -> Result<(), Refusal> {
+    let root = root_of(callback);
+    match root.is_identifier() || root.kind() == "this" {
+        true => Ok(()),
+        false => Err(Refusal::at(callback, Reason::UnknownCallback)),
+    }
+}
+
 /// What a path of properties begins with.
 pub(super) fn root_of(path: Node<'_>) -> Node<'_> {
     std::iter::successors(Some(path), |it| it.field("object"))
@@ -310,6 +320,7 @@ fn named_chain<'s>(
     call: &CallbackCall<'s>,
 ) -> Result<Chain, Refusal> {
     let callback = call.callback.peeled();
+    begins_with_a_name(callback)?;
     if let Some(Value::Local(target)) = project.value(callback) {
         let id = project.function(target);
         if id.is_none() {

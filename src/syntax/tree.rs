@@ -87,11 +87,45 @@ impl Tree {
             }
             while !cursor.goto_next_sibling() {
                 if !cursor.goto_parent() {
-                    return Tree(records);
+                    return Tree(records).without_comments_behind();
                 }
                 records[around].after = small(records.len());
                 around = records[around].parent as usize;
             }
+        }
+    }
+
+    /// The parser takes a comment for a part of the statement that it follows where no
+    /// semicolon ends that: `const f = () => {} // comment`. A node ends where its code does.
+    fn without_comments_behind(mut self) -> Tree {
+        let is_comment = |tree: &Tree, place: u32| tree.record(place).marks.has(Marks::COMMENT);
+        for comment in 1..small(self.0.len()) {
+            let around = self.record(comment).parent;
+            let is_last = self.record(comment).after == self.record(around).after;
+            if !is_comment(&self, comment) || !is_last {
+                continue;
+            }
+            let code = self.children(around).filter(|it| !is_comment(&self, *it)).last();
+            if let Some(code) = code {
+                self.end_with(around, code);
+            }
+        }
+        self
+    }
+
+    /// Lets a node end with the last code in it, as those around that ended there; what
+    /// stands behind it belongs to the first one that goes on.
+    fn end_with(&mut self, place: u32, last: u32) {
+        let (old, new) = (self.record(place).end, self.record(last).end);
+        let (behind, after) = (self.record(last).after, self.record(place).after);
+        let mut place = place;
+        while place != 0 && self.record(place).end == old && !self.record(place).marks.has(Marks::ERROR) {
+            let record = &mut self.0[place as usize];
+            (record.end, record.after) = (new, behind);
+            place = record.parent;
+        }
+        for comment in behind..after {
+            self.0[comment as usize].parent = place;
         }
     }
 

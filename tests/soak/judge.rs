@@ -1,0 +1,130 @@
+//! What must hold of any input, tried on one project in a directory of its own: runs
+//! leakfix on it as a library. Knows no mutation.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use leakfix::{
+    discover::{Selection, discover},
+    guard::{Fixed, changed, fix_guarded},
+    program::{Program, Wanted},
+    query::Engine,
+    rewrite::Applicability,
+    semantic::Names,
+    syntax::{Language, Source, SourceId},
+};
+
+/// No file that people write takes as long.
+const SLOW: Duration = Duration::from_secs(10);
+
+/// What became of a project.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// How many leaks are rewritten, and how many handlers.
+    pub fixed: usize,
+    /// How many stay.
+    pub left: usize,
+    /// What must never be, in one sentence each.
+    pub wrong: Vec<String>,
+}
+
+/// Runs leakfix twice on the files of a directory, and looks at what it makes of them.
+pub fn judge(home: &Path, engine: &Engine, allowed: Applicability) -> Judged {
+    let start = Instant::now();
+    let mut judged = Judged::default();
+    let parts = run(home, engine, allowed);
+    for part in &parts {
+        judged
+            .wrong
+            .extend(part.outcome.defects.iter().map(|it| format!("a defect: {it}")));
+        judged.fixed += part.outcome.findings.iter().filter(|it| it.is_fixed()).count();
+        judged.left += part.outcome.findings.iter().filter(|it| it.is_left()).count();
+    }
+    let news: Vec<(PathBuf, String)> = changed(&parts)
+        .into_iter()
+        .map(|(old, new)| {
+            judged.wrong.extend(lost(old, new));
+            (old.path.clone(), new.text.clone())
+        })
+        .collect();
+    for (path, text) in &news {
+        fs::write(path, text).expect("a writable copy");
+    }
+    if !news.is_empty() {
+        for (_, new) in changed(&run(home, engine, allowed)) {
+            let name = new.path.file_name().unwrap_or_default().to_string_lossy();
+            judged.wrong.push(format!("{name}: a second run changes it again"));
+        }
+    }
+    if start.elapsed() > SLOW {
+        judged.wrong.push(format!("it takes {:?}", start.elapsed()));
+    }
+    judged
+}
+
+fn run(home: &Path, engine: &Engine, allowed: Applicability) -> Vec<Fixed> {
+    let selection = Selection {
+        paths: vec![home.to_owned()],
+        everything: false,
+    };
+    let discovery = discover(&selection, home);
+    let words: Vec<&str> = engine.transforms().flat_map(|it| it.words).copied().collect();
+    let wanted = Wanted {
+        words: &words,
+        everywhere: engine.everywhere,
+        ..Wanted::default()
+    };
+    Program::survey(&discovery, &wanted).for_each_part(|part| fix_guarded(part, engine, allowed))
+}
+
+/// What a rewrite has lost of a file.
+fn lost(old: &Source, new: &Source) -> Vec<String> {
+    let name = old.path.file_name().unwrap_or_default().to_string_lossy();
+    let mut wrong = Vec::new();
+    let comments = |it: &Source| {
+        let mut bag: BTreeMap<String, usize> = BTreeMap::new();
+        for range in it.comments() {
+            let words: Vec<&str> = it.text[range].split_whitespace().collect();
+            *bag.entry(words.join(" ")).or_default() += 1;
+        }
+        bag
+    };
+    let after = comments(new);
+    for (words, count) in comments(old) {
+        if after.get(&words).is_none_or(|it| *it < count) {
+            wrong.push(format!("{name}: a comment is lost: {words}"));
+        }
+    }
+    if let Err(errors) = Names::read(&new.text, new.language, None) {
+        let message = errors.first().map_or("", |it| &*it.message);
+        wrong.push(format!("{name}: the new text does not parse: {message}"));
+    }
+    let looks: [(&str, fn(&str) -> bool); 3] = [
+        ("the byte order mark", |it| it.starts_with('\u{feff}')),
+        ("the final newline", |it| it.ends_with('\n')),
+        ("line ends of two characters", |it| {
+            it.matches('\n').count() == it.matches("\r\n").count()
+        }),
+    ];
+    for (what, holds) in looks {
+        if holds(&old.text) != holds(&new.text) && old.text.contains('\n') {
+            wrong.push(format!("{name}: {what} came or went"));
+        }
+    }
+    wrong
+}
+
+/// Whether a text is code that engines take.
+pub fn is_valid(path: &Path, text: &str) -> bool {
+    Language::of_path(path).is_some_and(|it| Names::read(text, it, None).is_ok())
+}
+
+/// A text as leakfix reads it.
+pub fn source(path: &Path, text: String) -> Option<Source> {
+    let language = Language::of_path(path)?;
+    Some(Source::parse(SourceId(0), path.to_owned(), language, text))
+}
