@@ -230,7 +230,11 @@ pub(crate) fn propose<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewr
     if let Some(place) = project.dynamic_names_around(leak.place()) {
         return Err(Refusal::at(place, Reason::DynamicNames));
     }
-    close(project, (leak.transform.rewrite)(leak, project)?)
+    let rewrite = close(project, (leak.transform.rewrite)(leak, project)?)?;
+    match rewrite.lost_comment() {
+        Some(place) => Err(Refusal::at(place, Reason::CommentLost)),
+        None => Ok(rewrite),
+    }
 }
 
 /// Handlers that still answer by a call although they could be async; a bridge has not

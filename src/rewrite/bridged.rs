@@ -49,6 +49,7 @@ pub(super) fn bridge<'s>(
     } else {
         format!("({})", writer.resolve)
     };
+    rewrite.seal(first.start()..last.end());
     let is_body = first.parent().is_some_and(|it| it.kind() == "arrow_function");
     let end = match bridge.silences.iter().any(|it| at_the_end.contains(it)) {
         true => format!("\n  {};", writer.nothing()),

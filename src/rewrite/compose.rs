@@ -3,6 +3,7 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
 };
 
 use crate::syntax::{Edit, SourceId};
@@ -56,6 +57,7 @@ struct Accepted {
     /// By file: start and end of each accepted edit.
     spans: BTreeMap<SourceId, BTreeSet<(usize, usize)>>,
     introduced: BTreeSet<(SourceId, usize, String)>,
+    sealed: Vec<(SourceId, Range<usize>)>,
     declared_names: BTreeMap<(SourceId, String), String>,
 }
 
@@ -69,7 +71,12 @@ impl Accepted {
                 })
         };
         let means_the_same = |(name, meaning)| self.declared_names.get(name).is_none_or(|it| it == meaning);
-        edits.iter().all(is_apart)
+        let is_open = |edit: &Edit| self.edits.contains(edit) || !is_sealed(&self.sealed, edit);
+        edits.iter().all(|it| is_apart(it) && is_open(it))
+            && !self
+                .edits
+                .iter()
+                .any(|it| !edits.contains(it) && is_sealed(&rewrite.sealed, it))
             && rewrite.introduced.is_disjoint(&self.introduced)
             && rewrite.declared_names.iter().all(means_the_same)
     }
@@ -83,8 +90,15 @@ impl Accepted {
         }
         self.edits.extend(edits.iter().cloned());
         self.introduced.extend(rewrite.introduced.iter().cloned());
+        self.sealed.extend(rewrite.sealed.iter().cloned());
         let names = rewrite.declared_names.iter();
         self.declared_names
             .extend(names.map(|(name, meaning)| (name.clone(), meaning.clone())));
     }
+}
+
+/// Whether an edit changes anything in one of these stretches.
+fn is_sealed(sealed: &[(SourceId, Range<usize>)], edit: &Edit) -> bool {
+    let mut own = sealed.iter().filter(|(source, _)| *source == edit.source);
+    own.any(|(_, range)| range.start <= edit.end && edit.start <= range.end)
 }

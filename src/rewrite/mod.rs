@@ -102,6 +102,8 @@ pub struct Rewrite<'s> {
     introduced: BTreeSet<(SourceId, usize, String)>,
     /// Names declared at module scope, and what they stand for.
     declared_names: BTreeMap<(SourceId, String), String>,
+    /// Code that moves into a function that cannot wait, where nobody else may put an `await`.
+    sealed: Vec<(SourceId, Range<usize>)>,
     /// First bytes of identifiers that are meant to go.
     forgotten: Vec<(SourceId, usize)>,
     /// Waiting lets time pass, so that what is waited for must not need the code
@@ -149,6 +151,7 @@ impl<'s> Rewrite<'s> {
             inlined: BTreeSet::new(),
             made_async: Vec::new(),
             introduced: BTreeSet::new(),
+            sealed: Vec::new(),
             declared_names: BTreeMap::new(),
             forgotten: Vec::new(),
             takes_time: false,
@@ -244,6 +247,11 @@ impl<'s> Rewrite<'s> {
         self.put(range, "");
     }
 
+    /// States that other rewrites have to wait a pass with what they change in there.
+    pub(super) fn seal(&mut self, range: Range<usize>) {
+        self.sealed.push((self.source.id, range));
+    }
+
     /// States that the identifiers in a node go on purpose.
     pub fn forget(&mut self, node: Node<'s>) {
         let identifiers = node.descendants().into_iter().filter(|it| it.is_identifier());
@@ -318,6 +326,14 @@ impl<'s> Rewrite<'s> {
         changes.sort_by_key(|it| (it.range.start, Reverse(it.range.end)));
     }
 
+    /// A comment that the edits take away and put nowhere.
+    pub fn lost_comment(&self) -> Option<Node<'s>> {
+        let edits = self.edits();
+        self.changes
+            .values()
+            .find_map(|(source, _)| lost_comment(source, &edits))
+    }
+
     /// Disjoint and sorted.
     pub fn edits(&self) -> Vec<Edit> {
         self.changes
@@ -325,6 +341,26 @@ impl<'s> Rewrite<'s> {
             .flat_map(|(source, changes)| render::edits(source, changes, &self.forgotten))
             .collect()
     }
+}
+
+fn lost_comment<'s>(source: &'s Source, edits: &[Edit]) -> Option<Node<'s>> {
+    let own = || edits.iter().filter(|it| it.source == source.id);
+    let is_in_edit = |it: &Node<'_>| own().any(|edit| edit.start <= it.start() && it.end() <= edit.end);
+    if !own().any(|it| source.text[it.start..it.end].contains('/')) {
+        return None;
+    }
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let new: Vec<String> = own().map(|it| words(&it.text)).collect();
+    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    let nodes = source.root().descendants().into_iter();
+    let mut comments = nodes.filter(|it| it.is_comment() && is_in_edit(it));
+    comments.find(|it| {
+        let comment = words(it.text());
+        let kept: usize = new.iter().map(|it| it.matches(&comment).count()).sum();
+        let count = found.entry(comment).or_default();
+        *count += 1;
+        *count > kept
+    })
 }
 
 /// The end of a comment that stands behind `offset` on the same line, or `offset`.

@@ -102,6 +102,8 @@ pub enum Reason {
     DeclaredAgain,
     /// The call is part of an optional chain.
     OptionalCall,
+    /// A comment stands in code that goes, and nothing that stays is near.
+    CommentLost,
     /// A variable hides the global `Promise`.
     HiddenPromise,
     /// When one item fails, the others are not waited for.
@@ -196,6 +198,7 @@ impl Reason {
             Reason::InsideTry => "inside-try",
             Reason::DeclaredAgain => "declared-again",
             Reason::OptionalCall => "optional-call",
+            Reason::CommentLost => "comment-lost",
             Reason::HiddenPromise => "hidden-promise",
             Reason::OthersLeftBehind => "others-left-behind",
             Reason::FollowsLoop => "follows-loop",
@@ -264,6 +267,7 @@ impl Reason {
             Reason::InsideTry => "move the call out of the `try`, or handle its errors inside the callback",
             Reason::DeclaredAgain => "give the variable another name",
             Reason::OptionalCall => "test for the client first, and call it in an `if`",
+            Reason::CommentLost => "put the comment on a line of its own, or take it away",
             Reason::HiddenPromise => "give the variable another name",
             Reason::OthersLeftBehind => "use `Promise.allSettled`, and throw the first rejection after it",
             Reason::FollowsLoop => "await the work of the loop where it ends, if the order does not matter",
@@ -371,6 +375,7 @@ impl fmt::Display for Reason {
             Reason::Parameters => f.write_str("the callback's parameters are not a plain `(err, data)`"),
             Reason::InsideTry => f.write_str("this `try` would see what happens in the callback"),
             Reason::DeclaredAgain => f.write_str("the callback declares a name of its parameters again"),
+            Reason::CommentLost => f.write_str("this comment stands in code that goes, and would be lost"),
             Reason::OptionalCall => f.write_str("`?.`: the call may not happen, and then there is nothing to wait for"),
             Reason::HiddenPromise => f.write_str("a variable hides the global `Promise`"),
             Reason::OthersLeftBehind => f.write_str("when one item fails, `Promise.all` does not wait for the others"),

@@ -1,6 +1,7 @@
 //! Text and trees; knows nothing about what the text means.
 
 mod language;
+mod misread;
 mod node;
 mod shape;
 mod source;

@@ -85,6 +85,7 @@ impl Source {
             let tree = parser.parse(&text, None);
             tree.expect("no time-out and no cancellation is set")
         });
+        let tree = Tree::of(&tree, language, &text);
         Source {
             id,
             revision: next_revision(),
@@ -95,7 +96,7 @@ impl Source {
             step,
             trace,
             is_selected: true,
-            tree: Tree::of(&tree, language),
+            tree,
         }
     }
 

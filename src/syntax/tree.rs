@@ -10,17 +10,17 @@ use super::Language;
 
 /// All nodes of a text, the root first.
 #[derive(Debug)]
-pub(super) struct Tree(Vec<Record>);
+pub(super) struct Tree(pub(super) Vec<Record>);
 
 /// A node.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Record {
-    start: u32,
-    end: u32,
+    pub start: u32,
+    pub end: u32,
     /// The place of the node around it; its own for the root.
-    parent: u32,
+    pub parent: u32,
     /// The place after the last node in it.
-    after: u32,
+    pub after: u32,
     /// The number of its kind in the grammar.
     pub kind: u16,
     /// The number of the field that it is for the node around it, or 0.
@@ -45,6 +45,10 @@ impl Marks {
         self.0 & mark.0 != 0
     }
 
+    pub fn add(&mut self, mark: Marks) {
+        self.0 |= mark.0;
+    }
+
     fn of(node: tree_sitter::Node<'_>, is_whole: bool, language: Language) -> Marks {
         let mut marks = language.vocabulary().marks(node.kind_id());
         if !is_whole {
@@ -64,7 +68,7 @@ impl Marks {
 
 impl Tree {
     /// Reads the tree of the parser.
-    pub fn of(tree: &tree_sitter::Tree, language: Language) -> Tree {
+    pub fn of(tree: &tree_sitter::Tree, language: Language, text: &str) -> Tree {
         let root = tree.root_node();
         let is_whole = !root.has_error();
         let mut records: Vec<Record> = Vec::with_capacity(root.descendant_count());
@@ -87,45 +91,11 @@ impl Tree {
             }
             while !cursor.goto_next_sibling() {
                 if !cursor.goto_parent() {
-                    return Tree(records).without_comments_behind();
+                    return Tree(records).mended(language, text);
                 }
                 records[around].after = small(records.len());
                 around = records[around].parent as usize;
             }
-        }
-    }
-
-    /// The parser takes a comment for a part of the statement that it follows where no
-    /// semicolon ends that: `const f = () => {} // comment`. A node ends where its code does.
-    fn without_comments_behind(mut self) -> Tree {
-        let is_comment = |tree: &Tree, place: u32| tree.record(place).marks.has(Marks::COMMENT);
-        for comment in 1..small(self.0.len()) {
-            let around = self.record(comment).parent;
-            let is_last = self.record(comment).after == self.record(around).after;
-            if !is_comment(&self, comment) || !is_last {
-                continue;
-            }
-            let code = self.children(around).filter(|it| !is_comment(&self, *it)).last();
-            if let Some(code) = code {
-                self.end_with(around, code);
-            }
-        }
-        self
-    }
-
-    /// Lets a node end with the last code in it, as those around that ended there; what
-    /// stands behind it belongs to the first one that goes on.
-    fn end_with(&mut self, place: u32, last: u32) {
-        let (old, new) = (self.record(place).end, self.record(last).end);
-        let (behind, after) = (self.record(last).after, self.record(place).after);
-        let mut place = place;
-        while place != 0 && self.record(place).end == old && !self.record(place).marks.has(Marks::ERROR) {
-            let record = &mut self.0[place as usize];
-            (record.end, record.after) = (new, behind);
-            place = record.parent;
-        }
-        for comment in behind..after {
-            self.0[comment as usize].parent = place;
         }
     }
 
@@ -184,6 +154,6 @@ impl Record {
 }
 
 /// The parser counts in numbers of this size.
-fn small(number: usize) -> u32 {
+pub(super) fn small(number: usize) -> u32 {
     u32::try_from(number).expect("the parser reads no larger text")
 }

@@ -21,6 +21,9 @@ use leakfix::{
 /// No file that people write takes as long.
 const SLOW: Duration = Duration::from_secs(10);
 
+/// A look at a text that has to give the same after a rewrite.
+type Look = fn(&str) -> bool;
+
 /// What became of a project.
 #[derive(Debug, Default)]
 pub struct Judged {
@@ -103,7 +106,7 @@ fn lost(old: &Source, new: &Source) -> Vec<String> {
         let message = errors.first().map_or("", |it| &*it.message);
         wrong.push(format!("{name}: the new text does not parse: {message}"));
     }
-    let looks: [(&str, fn(&str) -> bool); 3] = [
+    let looks: [(&str, Look); 3] = [
         ("the byte order mark", |it| it.starts_with('\u{feff}')),
         ("the final newline", |it| it.ends_with('\n')),
         ("line ends of two characters", |it| {
