@@ -157,6 +157,14 @@ fn the_commands_are_those_of_the_run() {
         ran.out
     );
     assert!(!ran.out.contains(&here), "{}", ran.out);
+    project.file("it's/a b.js", "exports.handler = async () => 1;\n");
+    let ran = project.run(&["fix", "--format", "markdown", "it's/a b.js"]);
+    assert!(
+        ran.out
+            .contains("```sh\ngit diff HEAD~1\nleakfix check 'it'\\''s/a b.js'\n"),
+        "{}",
+        ran.out
+    );
 }
 
 /// What was asked for and could not be written is not told as done.
@@ -203,7 +211,9 @@ fn enormous() -> document::Document {
         help: "await the promise",
         urgency: [document::UrgencyEntry::LeaksNow, document::UrgencyEntry::KeptAlive][number % 2],
         status: match number % 4 {
-            0 => document::StatusEntry::Fixed { caveat: None },
+            0 => document::StatusEntry::Fixed {
+                caveat: number.is_multiple_of(8).then_some("the order of effects may change"),
+            },
             1 => document::StatusEntry::Ignored {
                 reason: Some("@all ".repeat(1000)),
             },
@@ -278,7 +288,7 @@ fn no_run_is_too_long() {
         for is_dry in [true, false] {
             let manner = Manner {
                 is_dry,
-                arguments: " --unsafe".to_owned(),
+                arguments: " --unsafe".to_owned() + &" path".repeat(20_000),
                 directory: String::new(),
                 link_base: link_base.clone(),
             };

@@ -1,7 +1,7 @@
 //! The parts of the body that grow with the run: what stays, handlers, files. Each is
 //! given its room, and says how much it has left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
     Body, code,
@@ -9,7 +9,7 @@ use super::{
     plural,
 };
 use crate::report::document::{
-    FindingEntry, HandlerEntry, Problem, REFUSED_HANDLER, StatusEntry, StepEntry, VerdictEntry,
+    FindingEntry, HandlerEntry, Problem, REFUSED_HANDLER, StatusEntry, StepEntry, Stretch, SubjectEntry, VerdictEntry,
 };
 
 /// So many lines need not be folded.
@@ -34,21 +34,28 @@ impl<'b, 'd> Left<'b, 'd> {
         Left { body, problems }
     }
 
-    /// With its heading; nothing where nothing is left.
+    /// With its heading; nothing where nothing is left. What stays for one reason at
+    /// several places is told once.
     pub fn section(&self, room: usize) -> String {
-        let entries = self.problems.iter().map(|it| self.entry(it)).collect();
+        let mut order: Vec<(String, Vec<Stretch>)> = Vec::new();
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        for it in &self.problems {
+            let words = self.words(it);
+            let number = *numbers.entry(words.clone()).or_insert(order.len());
+            if number == order.len() {
+                order.push((words, Vec::new()));
+            }
+            order[number].1.push(it.place.clone());
+        }
+        let entries = order
+            .iter()
+            .map(|(words, places)| format!("- {}{words}", self.body.places(places)));
         let heading = format!("### What stays, and why ({})\n\n", self.problems.len());
-        folded(&heading, "All of it", entries, room)
+        folded(&heading, "All of it", entries.collect(), room)
     }
 
-    fn entry(&self, problem: &Problem<'_>) -> String {
-        let at = &problem.place;
-        let at = place(
-            &at.start.path,
-            at.start.line,
-            at.end_line,
-            self.body.manner.link_base.as_deref(),
-        );
+    /// All but the place.
+    fn words(&self, problem: &Problem<'_>) -> String {
         let why = match problem.finding {
             Some(finding) => self.body.why(finding),
             None => prose(&problem.outcome),
@@ -59,8 +66,8 @@ impl<'b, 'd> Left<'b, 'd> {
         };
         let message = prose(&problem.message);
         match why.is_empty() {
-            true => format!("- {at}{rule}: {message}.\n"),
-            false => format!("- {at}{rule}: {message}.\n  {why}.\n"),
+            true => format!("{rule}: {message}.\n"),
+            false => format!("{rule}: {message}.\n  {why}.\n"),
         }
     }
 }
@@ -72,8 +79,10 @@ impl Body<'_> {
             StatusEntry::Fixed { .. } if !self.is_dry() && !self.standing.is_made(finding) => {
                 "Rewritten, but its files could not be written".to_owned()
             }
-            StatusEntry::Fixed { caveat: None } => "Rewritten".to_owned(),
-            StatusEntry::Fixed { caveat: Some(caveat) } => format!("Rewritten; {caveat}"),
+            StatusEntry::Fixed { caveat } => {
+                let words = if self.is_dry() { "Can be rewritten" } else { "Rewritten" };
+                caveat.map_or_else(|| words.to_owned(), |it| format!("{words}; {it}"))
+            }
             StatusEntry::NeedsUnsafe { caveat } => format!("Only with `--unsafe`: {caveat}"),
             StatusEntry::Refused {
                 reason, place, help, ..
@@ -149,7 +158,13 @@ fn of_one(body: &Body<'_>, handler: &HandlerEntry, findings: &[&FindingEntry]) -
     for it in handler.objections.iter().chain(&handler.remarks) {
         text += &format!("  - {}\n", prose(it));
     }
-    text.extend(findings.iter().take(LINES).map(|it| finding(body, it)));
+    let told = findings.iter().take(LINES);
+    text.extend(told.map(
+        |it| match it.subject == SubjectEntry::Handler && it.place.start == handler.place {
+            true => format!("  - `{}`: {}.\n", it.transform, body.why(it)),
+            false => finding(body, it),
+        },
+    ));
     if findings.len() > LINES {
         text += &format!("  - … and {} more\n", findings.len() - LINES);
     }
@@ -215,7 +230,7 @@ pub(super) fn older_runtimes(body: &Body<'_>, room: usize) -> String {
 }
 
 /// A section of as many entries as there is room for.
-fn folded(heading: &str, summary: &str, entries: Vec<String>, room: usize) -> String {
+pub(super) fn folded(heading: &str, summary: &str, entries: Vec<String>, room: usize) -> String {
     if entries.is_empty() {
         return String::new();
     }
@@ -231,11 +246,11 @@ fn folded(heading: &str, summary: &str, entries: Vec<String>, room: usize) -> St
     let mut text = String::new();
     let mut shown = 0;
     for it in &entries {
-        if text.len() + it.len() > room {
-            break;
+        // One with a monstrous name does not hide those after it.
+        if text.len() + it.len() <= room {
+            text += it;
+            shown += 1;
         }
-        text += it;
-        shown += 1;
     }
     if shown < entries.len() {
         text += &more(entries.len() - shown);

@@ -6,7 +6,7 @@ mod escape;
 
 use std::collections::BTreeMap;
 
-use self::details::{Left, by_handler, older_runtimes, unread};
+use self::details::{Left, by_handler, folded, older_runtimes, unread};
 use self::escape::{code, place};
 use super::document::{Document, FindingEntry, Standing, StatusEntry, Stretch, SubjectEntry, UrgencyEntry};
 
@@ -62,19 +62,46 @@ struct Body<'d> {
 struct Counts {
     fixed: usize,
     converted: usize,
-    left: usize,
-    /// Of the fixed ones, those that Lambda waits for today.
-    kept_alive: usize,
-    handlers_left: usize,
+    /// When they hurt; before and after.
+    leaks: BTreeMap<When, (usize, usize)>,
     /// Rewritten, but not written.
     unwritten: usize,
     by_transform: BTreeMap<&'static str, Row>,
-    caveats: BTreeMap<&'static str, usize>,
+}
+
+/// When a leak hurts, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum When {
+    Now,
+    OnceAsync,
+    Unreached,
+}
+
+impl When {
+    const ALL: [When; 3] = [When::Now, When::OnceAsync, When::Unreached];
+
+    fn of(finding: &FindingEntry) -> Option<When> {
+        match finding.urgency {
+            UrgencyEntry::LeaksNow => Some(When::Now),
+            UrgencyEntry::KeptAlive => Some(When::OnceAsync),
+            UrgencyEntry::Unreached => Some(When::Unreached),
+            UrgencyEntry::Refused => None,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            When::Now => "leaks",
+            When::OnceAsync => "leaks once the handler is async: only the event loop waits",
+            When::Unreached => "leaks in code that no handler is known to reach",
+        }
+    }
 }
 
 #[derive(Debug, Default, Clone)]
 struct Row {
-    message: &'static str,
+    /// The worst of what it has found, and how bad that is.
+    message: Option<(usize, &'static str)>,
     fixed: usize,
     needs_unsafe: usize,
     left: usize,
@@ -95,44 +122,57 @@ impl Counts {
 
     fn add(&mut self, finding: &FindingEntry, is_done: bool) {
         let row = self.by_transform.entry(finding.transform).or_default();
-        row.message = finding.message;
-        let is_leak = finding.subject == SubjectEntry::Leak;
-        let left = if is_leak {
-            &mut self.left
-        } else {
-            &mut self.handlers_left
+        let rank = match (&finding.status, finding.urgency) {
+            (StatusEntry::Note, _) => 2,
+            (_, UrgencyEntry::LeaksNow) => 0,
+            _ => 1,
         };
-        match &finding.status {
-            StatusEntry::Fixed { caveat } if is_done => {
+        if row.message.is_none_or(|(other, _)| rank < other) {
+            row.message = Some((rank, finding.message));
+        }
+        let is_leak = finding.subject == SubjectEntry::Leak;
+        let is_left = match &finding.status {
+            StatusEntry::Fixed { .. } if is_done => {
                 row.fixed += 1;
                 *(if is_leak { &mut self.fixed } else { &mut self.converted }) += 1;
-                self.kept_alive += usize::from(is_leak && finding.urgency == UrgencyEntry::KeptAlive);
-                if let Some(caveat) = caveat {
-                    *self.caveats.entry(caveat).or_default() += 1;
-                }
+                false
             }
             StatusEntry::Fixed { .. } => {
                 row.left += 1;
                 self.unwritten += 1;
-                *left += 1;
+                true
             }
             StatusEntry::NeedsUnsafe { .. } => {
                 row.needs_unsafe += 1;
-                *left += 1;
+                true
             }
             StatusEntry::Refused { .. } => {
                 row.left += 1;
-                *left += 1;
+                true
             }
-            StatusEntry::Ignored { .. } => row.ignored += 1,
-            StatusEntry::Note => row.notes += 1,
+            StatusEntry::Ignored { .. } => return row.ignored += 1,
+            StatusEntry::Note => return row.notes += 1,
+        };
+        if let Some(when) = When::of(finding).filter(|_| is_leak) {
+            let (before, after) = self.leaks.entry(when).or_default();
+            *before += 1;
+            *after += usize::from(is_left);
         }
+    }
+
+    fn is_any_fixed_of(&self, when: When) -> bool {
+        self.leaks.get(&when).is_some_and(|(before, after)| after < before)
     }
 }
 
 impl Body<'_> {
+    /// Where a stretch that was read stands now.
     fn place(&self, stretch: &Stretch) -> String {
-        let at = self.standing.stretch(stretch);
+        self.at(&self.standing.stretch(stretch))
+    }
+
+    /// A stretch of the disk.
+    fn at(&self, at: &Stretch) -> String {
         place(
             &at.start.path,
             at.start.line,
@@ -142,7 +182,14 @@ impl Body<'_> {
     }
 
     fn head(&self) -> String {
-        [self.opening(), self.numbers(), self.behaviour(), self.transforms()].concat()
+        [
+            self.opening(),
+            self.numbers(),
+            self.behaviour(),
+            self.caveats(),
+            self.transforms(),
+        ]
+        .concat()
     }
 
     /// What this is, in three sentences.
@@ -150,11 +197,11 @@ impl Body<'_> {
         let counts = &self.counts;
         let mut text =
             "AWS Lambda freezes a process when its handler has answered: what still runs then is lost, or goes \
-                        on in somebody else's invocation. "
+                        on in somebody else's invocation, and newer runtimes wait for nothing but the promise of the handler. "
                 .to_owned();
-        let (leaks, handlers) = (count(counts.fixed, "such leak"), count(counts.converted, "handler"));
+        let (leaks, handlers) = (count(counts.fixed, "leak"), count(counts.converted, "handler"));
         text += &match (self.is_dry(), counts.fixed, counts.converted) {
-            (_, 0, 0) => "No such leak can be rewritten here.".to_owned(),
+            (_, 0, 0) => "There is nothing that can be rewritten.".to_owned(),
             (true, _, 0) => format!("{leaks} can be rewritten."),
             (true, 0, _) => format!("{handlers} can be made async."),
             (true, ..) => format!("{leaks} can be rewritten, and {handlers} made async."),
@@ -164,7 +211,8 @@ impl Body<'_> {
         };
         text += "\n\n";
         if self.is_dry() && !self.document.files.is_empty() {
-            text += "**Nothing is changed yet.** The numbers *after* are those of `leakfix fix`.\n\n";
+            let command = code(&format!("leakfix fix{}", self.arguments()));
+            text += &format!("**Nothing is changed yet.** The numbers *after* are those of {command}.\n\n");
         }
         if counts.unwritten > 0 {
             text += &format!(
@@ -190,7 +238,12 @@ impl Body<'_> {
     fn numbers(&self) -> String {
         let (counts, document) = (&self.counts, self.document);
         let mut text = "| | before | after |\n|---|---:|---:|\n".to_owned();
-        text += &format!("| leaks | {} | {} |\n", counts.fixed + counts.left, counts.left);
+        for when in When::ALL {
+            let (before, after) = counts.leaks.get(&when).copied().unwrap_or_default();
+            if before > 0 || when == When::Now {
+                text += &format!("| {} | {before} | {after} |\n", when.words());
+            }
+        }
         let totals = &document.totals;
         if totals.handlers > 0 && counts.unwritten == 0 {
             text += &format!(
@@ -216,7 +269,7 @@ impl Body<'_> {
             return String::new();
         }
         let mut text = "### What changes in behaviour\n\n".to_owned();
-        if counts.fixed > counts.kept_alive {
+        if counts.is_any_fixed_of(When::Now) {
             text +=
                 "- A handler answers when its work is done, no longer before: it takes as long as that work does.\n";
             text += "- Work that fails where nobody looks, which could end the process, now fails the invocation. Errors \
@@ -229,12 +282,6 @@ impl Body<'_> {
                 plural(counts.converted, "handler becomes", "handlers become")
             );
         }
-        if !counts.caveats.is_empty() {
-            text += "- **Look at these; they were asked for by `--unsafe`:**\n";
-        }
-        for (caveat, number) in &counts.caveats {
-            text += &format!("  - {caveat} ({})\n", plural(*number, "place", "places"));
-        }
         text += "\n### What does not\n\n";
         text += "- Answers, requests that are sent, lines that are logged. What is started side by side and awaited by one \
                  transform stays side by side; neighbours of different kinds are awaited one after the other.\n";
@@ -242,16 +289,46 @@ impl Body<'_> {
         text
     }
 
+    /// What `--unsafe` has let through, and where.
+    fn caveats(&self) -> String {
+        let mut places: BTreeMap<&str, Vec<Stretch>> = BTreeMap::new();
+        for it in &self.document.findings {
+            let is_done = self.is_dry() || self.standing.is_made(it);
+            if let StatusEntry::Fixed { caveat: Some(caveat) } = &it.status
+                && is_done
+            {
+                places.entry(caveat).or_default().push(self.standing.stretch(&it.place));
+            }
+        }
+        let lines = places
+            .iter()
+            .map(|(caveat, places)| format!("- {caveat}: {}\n", self.places(places)));
+        let heading = "### Look at these: they may change what the code does, and `--unsafe` has asked for them\n\n";
+        folded(heading, "Where", lines.collect(), LONGEST / 6)
+    }
+
+    /// The first of them, and how many more there are.
+    fn places(&self, all: &[Stretch]) -> String {
+        const SHOWN: usize = 12;
+        let shown: Vec<String> = all.iter().take(SHOWN).map(|it| self.at(it)).collect();
+        match all.len().saturating_sub(SHOWN) {
+            0 => shown.join(", "),
+            more => format!("{}, and {more} more", shown.join(", ")),
+        }
+    }
+
     fn transforms(&self) -> String {
         if self.counts.by_transform.is_empty() {
             return String::new();
         }
-        let mut text = "### By transform\n\n\
-                        | transform | what is wrong | rewritten | needs `--unsafe` | left | ignored | notes |\n\
-                        |---|---|---:|---:|---:|---:|---:|\n"
-            .to_owned();
+        let rewritten = if self.is_dry() { "can be rewritten" } else { "rewritten" };
+        let mut text = format!(
+            "### By transform\n\n\
+             | transform | what is wrong | {rewritten} | needs `--unsafe` | left | ignored | notes |\n\
+             |---|---|---:|---:|---:|---:|---:|\n"
+        );
         for (name, row) in &self.counts.by_transform {
-            let message = row.message.replace('|', "\\|");
+            let message = row.message.map_or("", |(_, it)| it).replace('|', "\\|");
             text += &format!(
                 "| `{name}` | {message} | {} | {} | {} | {} | {} |\n",
                 row.fixed, row.needs_unsafe, row.left, row.ignored, row.notes
@@ -262,7 +339,7 @@ impl Body<'_> {
 
     /// The commands, and who has made this.
     fn tail(&self) -> String {
-        let (arguments, tool) = (&self.manner.arguments, &self.document.tool);
+        let (arguments, tool) = (self.arguments(), &self.document.tool);
         let go = match self.manner.directory.as_str() {
             "" => String::new(),
             directory => format!("cd {directory}\n"),
@@ -292,6 +369,14 @@ impl Body<'_> {
              Made by {} {}.\n",
             tool.name, tool.version
         )
+    }
+
+    /// Those of the run; a list of a thousand paths would leave no room for what was found.
+    fn arguments(&self) -> &str {
+        match self.manner.arguments.len() {
+            0..2000 => &self.manner.arguments,
+            _ => " # and the arguments of this run, which are too long for this text",
+        }
     }
 
     fn is_dry(&self) -> bool {
