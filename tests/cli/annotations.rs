@@ -116,17 +116,34 @@ fn what_is_rewritten_is_not_told() {
     }
 }
 
+/// Its code is rewritten, and still its wrapper is refused.
+#[test]
+fn what_is_left_of_a_refused_handler_is_told() {
+    let code = "\
+const middy = require('middy');
+const AWS = require('aws-sdk');
+const s3 = new AWS.S3();
+exports.handler = middy(async (event) => {
+  s3.putObject({}).promise();
+});
+";
+    let project = Project::repository(&[("src/a.js", code)]);
+    let fixed = project.run(&["fix", "--format", "gitlab"]).out;
+    assert_eq!(fixed, project.run(&["check", "--format", "gitlab"]).out);
+    assert!(fixed.contains("refused-handler"), "{fixed}");
+}
+
 /// No transform has found anything, and still the exit code is 1.
 #[test]
 fn refused_handlers_are_told_without_a_finding() {
     let project = Project::repository(&[(
         "src/a.js",
-        "const wrap = (f) => (event, context, callback) => f(event, context, callback);\nexports.handler = wrap(async () => 1);\n",
+        "const middy = require('middy');\nexports.handler = middy(async (event) => event.name);\n",
     )]);
     let ran = project.run(&["check", "--format", "github"]);
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert!(
-        ran.out.starts_with("::warning file=src/a.js,line="),
+        ran.out.starts_with("::warning file=src/a.js,line=") && ran.out.contains("title=refused-handler"),
         "{}{}",
         ran.out,
         ran.err

@@ -238,6 +238,7 @@ fn enormous() -> document::Document {
         now: document::VerdictEntry::Refused,
         after: document::VerdictEntry::Refused,
         objections: vec!["nodejs24.x refuses to start it: it has 3 parameters".to_owned()],
+        objections_after: Vec::new(),
         remarks: Vec::new(),
         help: None,
     };

@@ -100,6 +100,7 @@ impl Gathered<'_> {
             now: verdict(entry.verdict()),
             after: verdict(after),
             objections: entry.now.objections.iter().map(|it| it.reason(runtime)).collect(),
+            objections_after: entry.after.objections.iter().map(|it| it.reason(runtime)).collect(),
             remarks: entry
                 .now
                 .remarks

@@ -126,6 +126,8 @@ pub struct HandlerEntry {
     pub after: VerdictEntry,
     /// Why it does not, as it is.
     pub objections: Vec<String>,
+    /// Why it does not, with the changes.
+    pub objections_after: Vec<String>,
     /// What would be different there.
     pub remarks: Vec<String>,
     /// What to do where it does not run with the changes either.

@@ -83,13 +83,17 @@ impl<'d> Problem<'d> {
     fn of_handler(handler: &'d HandlerEntry, target: &str, standing: &Standing<'_>) -> Problem<'d> {
         let what = format!("{REFUSED_HANDLER}\n{}\n{}", handler.exported_in, handler.export);
         let digest = Sha256::digest(what);
+        let objections = match standing.is_written(&handler.place.path) {
+            true => &handler.objections_after,
+            false => &handler.objections,
+        };
         Problem {
             rule: REFUSED_HANDLER,
             level: Level::Warning,
             place: standing.place(&handler.place),
-            message: match handler.objections.is_empty() {
+            message: match objections.is_empty() {
                 true => format!("{target} refuses this handler"),
-                false => handler.objections.join("; "),
+                false => objections.join("; "),
             },
             why: None,
             outcome: handler.help.clone().unwrap_or_default(),

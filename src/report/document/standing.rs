@@ -20,13 +20,17 @@ impl<'d> Standing<'d> {
 
     /// Whether the disk holds the rewrite of a finding: all of it, in each file.
     pub fn is_made(&self, finding: &FindingEntry) -> bool {
-        let is_written = |path: &str| self.files.get(path).is_some_and(|it| it.is_written);
         let is_fixed = matches!(finding.status, StatusEntry::Fixed { .. });
         is_fixed
             && match finding.unit {
-                Some(unit) => self.document.units[unit].files.iter().all(|it| is_written(it)),
-                None => is_written(&finding.place.start.path),
+                Some(unit) => self.document.units[unit].files.iter().all(|it| self.is_written(it)),
+                None => self.is_written(&finding.place.start.path),
             }
+    }
+
+    /// Whether a file holds its new text.
+    pub fn is_written(&self, path: &str) -> bool {
+        self.files.get(path).is_some_and(|it| it.is_written)
     }
 
     /// Where a stretch stands now. Where its first line was replaced, that is the line
