@@ -203,8 +203,11 @@ impl Analysis<'_> {
                 "leakfix: a defect of leakfix, please report it: {defect}; what it concerns was left as it is\n"
             ));
         }
-        let has_failed = !self.discovery.missing.is_empty() || !defects.is_empty();
-        has_failed.then_some(FAILURE)
+        self.has_failed().then_some(FAILURE)
+    }
+
+    fn has_failed(&self) -> bool {
+        !self.discovery.missing.is_empty() || self.outcomes().any(|it| !it.defects.is_empty())
     }
 
     fn outcomes(&self) -> impl Iterator<Item = &Outcome> {
@@ -213,18 +216,23 @@ impl Analysis<'_> {
 
     /// Prints the summary and what went wrong; gives the exit code.
     pub(super) fn finish(&self, summary: &Summary, is_left: bool) -> u8 {
-        let failure = self.failure();
+        self.failure();
         self.tell_ignores();
         say(&summary.to_string());
         say(&self.engine.timings.to_string());
+        self.exit_code(summary, is_left)
+    }
+
+    /// What the run exits with; `is_left` says that something is, whatever was found.
+    pub(super) fn exit_code(&self, summary: &Summary, is_left: bool) -> u8 {
         let is_left = is_left || summary.tally.is_any_left();
         let is_left = is_left
             || self.outcomes().flat_map(|it| &it.findings).any(|it| {
                 // Whether a handler runs is counted by runtime.
                 it.is_left() && it.subject == Subject::Leak
             });
-        if let Some(code) = failure {
-            code
+        if self.has_failed() {
+            FAILURE
         } else if is_left && !self.scan.exit_zero {
             LEFT
         } else {

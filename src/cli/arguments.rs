@@ -119,12 +119,16 @@ pub(super) struct Scan {
     /// Threads to use [default: one per core]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
-    /// Report in this format, to a file or to stdout: diff, text, json, jsonl (may be given more than once)
+    /// Report in this format, to a file or to stdout: diff, text, json, jsonl, sarif, github, gitlab, markdown (may
+    /// be given more than once)
     #[arg(long = "format", value_name = "FORMAT[=FILE]")]
     pub formats: Vec<Requested>,
     /// Write the report to this file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Links in markdown lead there: a path is appended to this address
+    #[arg(long, value_name = "URL", value_parser = link_base)]
+    pub link_base: Option<String>,
     /// Say on stderr how long each stage takes
     #[arg(long)]
     pub timings: bool,
@@ -134,6 +138,16 @@ pub(super) struct Scan {
     /// Exit with 0 where it would be 1
     #[arg(long)]
     pub exit_zero: bool,
+}
+
+/// With a `/` at its end.
+fn link_base(text: &str) -> Result<String, String> {
+    let is_address = text.starts_with("https://") || text.starts_with("http://");
+    let breaks = |it: char| it.is_whitespace() || it.is_control() || "()<>[]\\`\"?#|*".contains(it);
+    if !is_address || text.contains(breaks) {
+        return Err("it has to be the address of a folder, as in https://github.com/owner/name/blob/main/".to_owned());
+    }
+    Ok(format!("{}/", text.trim_end_matches('/')))
 }
 
 fn runtimes() -> impl TypedValueParser<Value = Runtime> {

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod arguments;
+mod command;
 mod handlers;
 mod named;
 mod output;

@@ -17,6 +17,21 @@ pub(super) enum ReportFormat {
     Json,
     /// The same as lines of JSON
     Jsonl,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A code quality report of GitLab
+    Gitlab,
+    /// The body of a pull request
+    Markdown,
+}
+
+impl ReportFormat {
+    /// Whether it tells of files that were not looked at.
+    pub fn tells_unread(self) -> bool {
+        !matches!(self, ReportFormat::Diff | ReportFormat::Gitlab)
+    }
 }
 
 /// A format, and the file that it goes to.

@@ -10,32 +10,54 @@ use anyhow::{Context as _, bail};
 use super::{
     FAILURE,
     analysis::Analysis,
+    command::{arguments, quoted},
     output::{ReportFormat, Requested, requested},
     say,
 };
 use crate::{
     guard::{changed, findings},
-    report::{Changes, coloured, document::Gathered, json, json_lines, readiness},
+    report::{
+        Changes, Manner, Summary, coloured, document::Gathered, github, gitlab, json, json_lines, markdown, readiness,
+        relative, sarif,
+    },
     save::save,
     syntax::Sources,
     timings::Stage,
     write,
 };
 
+/// How a run ends, which its reports tell.
+#[derive(Default)]
+struct Ending {
+    /// Whether files are rewritten by this command.
+    has_written: bool,
+    written: Vec<PathBuf>,
+    /// Why others were not.
+    refused: Vec<String>,
+    code: u8,
+}
+
 impl Analysis<'_> {
     pub fn diff(&self) -> anyhow::Result<u8> {
-        self.report(Some(ReportFormat::Diff), &[])?;
         let is_edited = !changed(&self.parts).is_empty();
-        Ok(self.finish(&self.summary(), is_edited))
+        self.dry(ReportFormat::Diff, &self.summary(), is_edited)
     }
 
     pub fn check(&self) -> anyhow::Result<u8> {
-        self.report(Some(ReportFormat::Text), &[])?;
         let has_fixable = findings(&self.parts).iter().any(|(_, it)| it.is_fixed());
         let mut summary = self.summary();
         summary.is_dry = true;
         let is_refused = summary.tally.is_any_refused();
-        Ok(self.finish(&summary, has_fixable || is_refused))
+        self.dry(ReportFormat::Text, &summary, has_fixable || is_refused)
+    }
+
+    fn dry(&self, usual: ReportFormat, summary: &Summary, is_left: bool) -> anyhow::Result<u8> {
+        let ending = Ending {
+            code: self.exit_code(summary, is_left),
+            ..Ending::default()
+        };
+        self.report(Some(usual), &ending)?;
+        Ok(self.finish(summary, is_left))
     }
 
     pub fn fix(&self, allow_dirty: bool) -> anyhow::Result<u8> {
@@ -54,10 +76,20 @@ impl Analysis<'_> {
         for words in &saved.refused {
             say(&format!("leakfix: {words}\n"));
         }
-        self.report(None, &saved.written)?;
         let summary = self.summary().of_written(&self.parts, &saved.written);
-        let code = self.finish(&summary, false);
-        Ok(if saved.refused.is_empty() { code } else { FAILURE })
+        let code = match saved.refused.is_empty() {
+            true => self.exit_code(&summary, false),
+            false => FAILURE,
+        };
+        let ending = Ending {
+            has_written: true,
+            written: saved.written,
+            refused: saved.refused,
+            code,
+        };
+        self.report(None, &ending)?;
+        self.finish(&summary, false);
+        Ok(code)
     }
 
     /// The new code of the file that came through stdin.
@@ -69,9 +101,13 @@ impl Analysis<'_> {
             None => out.write_all(self.standin_text()?.as_bytes())?,
         }
         out.flush()?;
-        self.report(None, &[])?;
         let mut summary = self.summary();
         summary.tally = summary.tally.of_made();
+        let ending = Ending {
+            code: self.exit_code(&summary, false),
+            ..Ending::default()
+        };
+        self.report(None, &ending)?;
         Ok(self.finish(&summary, false))
     }
 
@@ -81,25 +117,25 @@ impl Analysis<'_> {
 
     /// Makes each report that is asked for. Files that were not looked at are told on
     /// stderr where no report on stdout tells of them.
-    fn report(&self, usual: Option<ReportFormat>, written: &[PathBuf]) -> anyhow::Result<()> {
+    fn report(&self, usual: Option<ReportFormat>, ending: &Ending) -> anyhow::Result<()> {
         let reports = self.reports(usual)?;
         self.engine.timings.measure(Stage::Report, || {
             let base = &self.discovery.base;
             let changes = Changes::of(&self.parts, base);
-            reports.iter().try_for_each(|it| self.make(it, &changes, written))
+            reports.iter().try_for_each(|it| self.make(it, &changes, ending))
         })?;
         let stdout = reports.iter().find(|it| it.file.is_none());
-        if stdout.is_none_or(|it| it.format == ReportFormat::Diff) {
+        if stdout.is_none_or(|it| !it.format.tells_unread()) {
             self.tell_unread();
         }
         Ok(())
     }
 
-    fn make(&self, report: &Requested, changes: &Changes<'_>, written: &[PathBuf]) -> anyhow::Result<()> {
+    fn make(&self, report: &Requested, changes: &Changes<'_>, ending: &Ending) -> anyhow::Result<()> {
         let text = match report.format {
             ReportFormat::Diff => changes.patch_of(|_| true),
             ReportFormat::Text => self.findings_for_people(),
-            format => self.rendered(format, changes, written),
+            format => self.rendered(format, changes, ending),
         };
         match &report.file {
             Some(file) => save_report(file, &plain(report.format, text)),
@@ -108,7 +144,7 @@ impl Analysis<'_> {
     }
 
     /// A report that is made of the whole run as data.
-    fn rendered(&self, format: ReportFormat, changes: &Changes<'_>, written: &[PathBuf]) -> String {
+    fn rendered(&self, format: ReportFormat, changes: &Changes<'_>, ending: &Ending) -> String {
         let document = Gathered {
             parts: &self.parts,
             changes,
@@ -116,13 +152,39 @@ impl Analysis<'_> {
             target: self.scan.target,
             files: self.files,
             unread: &self.unread,
-            written,
+            written: &ending.written,
+            failures: self.failures(ending),
+            exit_code: ending.code,
         }
         .document();
         match format {
             ReportFormat::Jsonl => json_lines(&document),
+            ReportFormat::Sarif => sarif(&document, &self.engine.transforms().collect::<Vec<_>>()),
+            ReportFormat::Github => github(&document),
+            ReportFormat::Gitlab => gitlab(&document),
+            ReportFormat::Markdown => markdown(&document, &self.manner(ending)),
             ReportFormat::Json | ReportFormat::Diff | ReportFormat::Text => json(&document),
         }
+    }
+
+    fn manner(&self, ending: &Ending) -> Manner {
+        let top = &self.discovery.base;
+        Manner {
+            is_dry: !ending.has_written,
+            arguments: arguments(self.scan, &self.cwd),
+            directory: quoted(&relative(&self.cwd, top)),
+            link_base: self.scan.link_base.clone(),
+        }
+    }
+
+    /// What could not be done, without the way to the repository, which is another one
+    /// on each machine.
+    fn failures(&self, ending: &Ending) -> Vec<String> {
+        let missing = self.discovery.missing.iter();
+        let missing = missing.map(|(path, reason)| format!("{}: {reason}", path.display()));
+        let top = format!("{}/", self.discovery.base.display());
+        let all = missing.chain(ending.refused.iter().cloned());
+        all.map(|it| it.replace(&top, "")).collect()
     }
 
     /// With colours.

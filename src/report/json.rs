@@ -31,6 +31,7 @@ pub fn json_lines(document: &Document) -> String {
         tool: &document.tool,
         target: document.target,
         totals: &document.totals,
+        exit_code: document.exit_code,
     };
     let entries = std::iter::once(run)
         .chain(document.handlers.iter().map(Entry::Handler))
@@ -39,7 +40,8 @@ pub fn json_lines(document: &Document) -> String {
         .chain(document.units.iter().map(Entry::Unit))
         .chain(document.older_runtimes.iter().map(Entry::OlderRuntime))
         .chain(document.unread.iter().map(Entry::Unread))
-        .chain(document.defects.iter().map(|message| Entry::Defect { message }));
+        .chain(document.defects.iter().map(|message| Entry::Defect { message }))
+        .chain(document.failures.iter().map(|message| Entry::Failure { message }));
     let lines = entries.map(|it| serde_json::to_string(&it).expect("keys are strings") + "\n");
     lines.collect()
 }
@@ -59,6 +61,8 @@ enum Entry<'d> {
         target: &'static str,
         /// The run in numbers.
         totals: &'d Totals,
+        /// What leakfix exits with.
+        exit_code: u8,
     },
     /// A function that Lambda calls; the first one has the number 0.
     Handler(&'d HandlerEntry),
@@ -75,6 +79,11 @@ enum Entry<'d> {
     /// Where leakfix was wrong and noticed.
     Defect {
         /// What went wrong.
+        message: &'d str,
+    },
+    /// What could not be done.
+    Failure {
+        /// What, and why.
         message: &'d str,
     },
 }

@@ -3,18 +3,26 @@
 mod changes;
 mod diff;
 pub mod document;
+mod github;
+mod gitlab;
 mod handlers;
 mod hunk;
 mod json;
+mod markdown;
 mod readiness;
+mod sarif;
 mod summary;
 mod text;
 
 pub use changes::{Changed, Changes, Unit};
 pub use diff::{coloured, relative, unified};
+pub use github::github;
+pub use gitlab::gitlab;
 pub use handlers::HandlerTable;
 pub use hunk::{CONTEXT, FileDiff, Hunk, Line, Replaced};
 pub use json::{json, json_lines, schema, schema_of_line};
+pub use markdown::{LONGEST, Manner, markdown};
 pub use readiness::{Tally, readiness};
+pub use sarif::sarif;
 pub use summary::{NO_HANDLER, Summary};
 pub use text::Text;

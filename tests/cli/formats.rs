@@ -62,7 +62,7 @@ pub fn parsed(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
 }
 
-fn assert_valid(schema: impl Into<Value>, document: &Value) {
+pub fn assert_valid(schema: impl Into<Value>, document: &Value) {
     let schema = schema.into();
     let validator = jsonschema::validator_for(&schema).expect("a valid schema");
     let errors: Vec<String> = validator.iter_errors(document).map(|it| it.to_string()).collect();
@@ -150,6 +150,52 @@ fn output_names_the_file_of_the_one_that_has_none() {
     let ran = project.run(&["check", "--format=json=a.json", "--format=jsonl", "--output", "b.jsonl"]);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     assert!(project.text("b.jsonl").starts_with("{\"type\":\"run\""));
+}
+
+/// The commands that README.md shows in its chapter on reports run, and make the files that
+/// it names.
+#[test]
+fn commands_of_the_readme_run() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("it is there");
+    let reports = readme.split("\n## ").find(|it| it.starts_with("Reports\n"));
+    let commands = reports.expect("it has a chapter on them").lines();
+    let commands = commands.filter_map(|it| it.find("leakfix ").map(|at| &it[at..]));
+    let commands: Vec<&str> = commands.filter(|it| it.contains("--format ")).collect();
+    assert_eq!(commands.len(), 4, "{commands:?}");
+    for command in commands {
+        let project = sample();
+        let binary = Path::new(env!("CARGO_BIN_EXE_leakfix"));
+        let output = std::process::Command::new("sh")
+            .args(["-c", command])
+            .current_dir(&project.path)
+            .env("RUNNER_TEMP", &project.path)
+            .env("GITHUB_SERVER_URL", "https://github.com")
+            .env("GITHUB_REPOSITORY", "owner/name")
+            .env(
+                "PATH",
+                format!(
+                    "{}:{}",
+                    binary.parent().expect("it lies in a directory").display(),
+                    std::env::var("PATH").unwrap_or_default()
+                ),
+            )
+            .output()
+            .expect("a shell");
+        let code = i32::from(!command.contains("--exit-zero"));
+        assert_eq!(output.status.code(), Some(code), "{command}: {output:?}");
+        for name in ["leaks.sarif", "body.md", "gl-code-quality-report.json"] {
+            assert_eq!(project.at(name).exists(), command.contains(name), "{command}: {name}");
+        }
+    }
+}
+
+#[test]
+fn reports_are_the_same_on_any_number_of_cores() {
+    let project = sample();
+    for format in ["json", "sarif", "github", "gitlab", "markdown"] {
+        let of_jobs = |jobs: &str| project.run(&["check", "--format", format, "--jobs", jobs]).out;
+        assert_eq!(of_jobs("1"), of_jobs("3"), "{format}");
+    }
 }
 
 /// What was written is told from what could not be.

@@ -3,6 +3,7 @@
 
 #![cfg(unix)]
 
+mod annotations;
 mod bad_input;
 mod check;
 mod code;
@@ -14,10 +15,12 @@ mod formats;
 mod handlers;
 mod help;
 mod ignore;
+mod markdown;
 mod options;
 mod project;
 mod readiness;
 mod referee;
 mod runtimes;
+mod sarif;
 mod scale;
 mod stdin;

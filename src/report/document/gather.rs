@@ -39,6 +39,10 @@ pub struct Gathered<'r> {
     pub unread: &'r [Unread],
     /// The files that hold their new text already.
     pub written: &'r [PathBuf],
+    /// What could not be done, in words.
+    pub failures: Vec<String>,
+    /// What the run exits with.
+    pub exit_code: u8,
 }
 
 /// A part of the program, by its address, and one of its handlers.
@@ -64,6 +68,8 @@ impl Gathered<'_> {
             older_runtimes: self.older_runtimes(),
             unread: self.unread.iter().map(|it| self.unread(it)).collect(),
             defects: self.parts.iter().flat_map(|it| it.outcome.defects.clone()).collect(),
+            failures: self.failures.clone(),
+            exit_code: self.exit_code,
         }
     }
 
@@ -94,6 +100,7 @@ impl Gathered<'_> {
             now: verdict(entry.verdict()),
             after: verdict(after),
             objections: entry.now.objections.iter().map(|it| it.reason(runtime)).collect(),
+            objections_after: entry.after.objections.iter().map(|it| it.reason(runtime)).collect(),
             remarks: entry
                 .now
                 .remarks
@@ -198,6 +205,7 @@ impl Gathered<'_> {
                     .map(|it| Replacement {
                         start_line: it.old.start + 1,
                         end_line: it.old.end + 1,
+                        last_column: unended(&diff.old[it.old]),
                         text: diff.new[it.new].concat(),
                     })
                     .collect(),
@@ -310,6 +318,12 @@ impl Totals {
             (StatusEntry::Note, _) => self.notes += 1,
         }
     }
+}
+
+/// The column after a last line without an end.
+fn unended(lines: &[&str]) -> Option<usize> {
+    let last = lines.last().filter(|it| !it.ends_with('\n'))?;
+    Some(last.chars().count() + 1)
 }
 
 fn verdict(verdict: Verdict) -> VerdictEntry {

@@ -2,6 +2,8 @@
 //! `--format json` prints as it is. Knows no format.
 
 mod gather;
+mod problem;
+mod standing;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +11,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use gather::Gathered;
+pub use problem::{Level, Problem, REFUSED_HANDLER};
+pub use standing::Standing;
 
 /// The version of the document: it grows when a reader has to be changed.
 pub const VERSION: u32 = 1;
@@ -39,6 +43,10 @@ pub struct Document {
     pub unread: Vec<UnreadEntry>,
     /// Where leakfix was wrong and noticed: what it concerns was left as it is.
     pub defects: Vec<String>,
+    /// What could not be done: a path that does not exist, a file that must not be written.
+    pub failures: Vec<String>,
+    /// What leakfix exits with: 0 nothing is left, 1 something is, 2 something could not be done.
+    pub exit_code: u8,
 }
 
 /// What has made a report.
@@ -118,6 +126,8 @@ pub struct HandlerEntry {
     pub after: VerdictEntry,
     /// Why it does not, as it is.
     pub objections: Vec<String>,
+    /// Why it does not, with the changes.
+    pub objections_after: Vec<String>,
     /// What would be different there.
     pub remarks: Vec<String>,
     /// What to do where it does not run with the changes either.
@@ -271,6 +281,10 @@ pub struct Replacement {
     pub start_line: usize,
     /// The line after the last one; the same as the first where lines are only added.
     pub end_line: usize,
+    /// The column after the last character, where the last line that is replaced is that of
+    /// the file and has no end: there is no line after it then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_column: Option<usize>,
     /// The new lines, with their ends.
     pub text: String,
 }
