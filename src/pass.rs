@@ -115,7 +115,8 @@ impl Run<'_> {
                 Err(_) if self.is_no_matter(&leak) => {}
                 Err(refusal) => left.push(finding(Status::refused(&refusal, sources))),
                 Ok(rewrite) => {
-                    let is_allowed = self.allowed <= rewrite.applicability();
+                    let is_allowed = self.allowed <= rewrite.applicability()
+                        || self.engine.unsafe_too.contains(&leak.transform.name);
                     if !is_allowed && self.is_no_matter(&leak) {
                         continue;
                     }

@@ -27,6 +27,8 @@ pub struct Engine {
     /// Transforms that rewrite and report nothing: what they find still keeps a handler
     /// from becoming async.
     pub off: Vec<&'static str>,
+    /// Transforms whose rewrites are made also where what the code does may change.
+    pub unsafe_too: Vec<&'static str>,
     /// Functions that no handler reaches count, too.
     pub everywhere: bool,
     /// Rewrites use promise functions of Node.js rather than wrappers.
@@ -65,6 +67,7 @@ impl Engine {
             rules: OnceLock::new(),
             shapes: [const { OnceLock::new() }; LANGUAGES.len()],
             off: Vec::new(),
+            unsafe_too: Vec::new(),
             everywhere: false,
             prefers_builtin: false,
             target: Runtime::default(),

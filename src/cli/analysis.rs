@@ -15,6 +15,7 @@ use super::{
     known,
     named::{missing_exports, named_handlers, require_readable},
     say,
+    settings::{left_out, select, selected_paths, unsafe_too},
 };
 use crate::{
     discover::{Candidate, Discovery, Selection, discover},
@@ -61,7 +62,8 @@ pub(super) fn analyse_with<T: Send>(
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
     }
     let mut engine = Engine::new(transforms::ALL);
-    engine.off = left_out(&scan.only, &scan.skip)?;
+    engine.off = left_out(scan)?;
+    engine.unsafe_too = unsafe_too(scan);
     engine.everywhere = scan.all;
     engine.prefers_builtin = scan.prefer_builtin;
     engine.target = scan.target;
@@ -73,7 +75,7 @@ pub(super) fn analyse_with<T: Send>(
     let standin = standin(scan, &cwd)?;
     let discovery = engine
         .timings
-        .measure(Stage::Walk, || discovered(scan, &cwd, standin.as_ref()));
+        .measure(Stage::Walk, || discovered(scan, &cwd, standin.as_ref()))?;
     engine.timings.count(Stage::Walk, discovery.files.len());
     let named = named_handlers(scan, &cwd, &discovery)?;
     let mut words: Vec<&str> = engine.transforms().flat_map(|it| it.words).copied().collect();
@@ -253,18 +255,6 @@ fn wrong_with(ignore: &Ignore) -> Vec<String> {
     wrong
 }
 
-/// The transforms that the user does without.
-fn left_out(only: &[String], skip: &[String]) -> anyhow::Result<Vec<&'static str>> {
-    for name in only.iter().chain(skip) {
-        known(name)?;
-    }
-    let is_left_out = |it: &&'static str| {
-        let named = |names: &[String]| names.iter().any(|name| name == it);
-        !only.is_empty() && !named(only) || named(skip)
-    };
-    Ok(transforms::ALL.iter().map(|it| it.name).filter(is_left_out).collect())
-}
-
 /// The code that comes through stdin, read once.
 fn standin(scan: &Scan, cwd: &Path) -> anyhow::Result<Option<Standin>> {
     static TEXT: std::sync::OnceLock<String> = std::sync::OnceLock::new();
@@ -293,24 +283,26 @@ fn standin(scan: &Scan, cwd: &Path) -> anyhow::Result<Option<Standin>> {
 
 /// The files of the program. What comes through stdin is the one that may be
 /// edited, whether it is on the disk or not.
-fn discovered(scan: &Scan, cwd: &Path, standin: Option<&Standin>) -> Discovery {
+fn discovered(scan: &Scan, cwd: &Path, standin: Option<&Standin>) -> anyhow::Result<Discovery> {
     let around = standin.and_then(|it| it.path.parent()).filter(|it| it.is_dir());
     let selection = Selection {
         paths: match around {
             Some(directory) => vec![directory.to_owned()],
-            None => scan.paths.clone(),
+            None => selected_paths(scan),
         },
         everything: scan.no_ignore,
     };
     let mut discovery = discover(&selection, cwd);
-    if let Some(standin) = standin {
-        discovery.files.iter_mut().for_each(|it| it.selected = false);
-        discovery.files.retain(|it| it.path != standin.path);
-        discovery.files.push(Candidate {
-            path: standin.path.clone(),
-            selected: true,
-        });
-        discovery.files.sort_by(|one, other| one.path.cmp(&other.path));
-    }
-    discovery
+    let Some(standin) = standin else {
+        select(&mut discovery, scan, cwd)?;
+        return Ok(discovery);
+    };
+    discovery.files.iter_mut().for_each(|it| it.selected = false);
+    discovery.files.retain(|it| it.path != standin.path);
+    discovery.files.push(Candidate {
+        path: standin.path.clone(),
+        selected: true,
+    });
+    discovery.files.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(discovery)
 }

@@ -6,6 +6,7 @@ mod handlers;
 mod named;
 mod output;
 mod reporting;
+mod settings;
 
 use std::{
     ffi::OsString,
@@ -51,9 +52,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 
 fn execute(command: Command) -> anyhow::Result<u8> {
     match command {
-        Command::Diff(scan) => analyse(&scan)?.diff(),
-        Command::Fix { scan, allow_dirty } => analyse(&scan)?.fix(allow_dirty),
-        Command::Check(scan) => analyse(&scan)?.check(),
+        Command::Diff(scan) => analyse(&scan.settled()?)?.diff(),
+        Command::Fix { scan, allow_dirty } => analyse(&scan.settled()?)?.fix(allow_dirty),
+        Command::Check(scan) => analyse(&scan.settled()?)?.check(),
         Command::Handlers(list) => handlers::list(list),
         Command::Explain { transform } => explain(transform.as_deref()),
         Command::Transforms => list_transforms(),

@@ -7,7 +7,6 @@ use anyhow::{anyhow, bail};
 
 use super::arguments::Scan;
 use crate::{
-    config::Config,
     discover::Discovery,
     guard::Fixed,
     program::{NamedHandler, Unread},
@@ -24,13 +23,11 @@ const ENDINGS: [&str; 8] = ["js", "mjs", "cjs", "ts", "tsx", "mts", "cts", "jsx"
 /// # Errors
 /// A name that leads to no file of the program.
 pub(super) fn named_handlers(scan: &Scan, cwd: &Path, discovery: &Discovery) -> anyhow::Result<Vec<NamedHandler>> {
-    let config = Config::find(cwd).map_err(|words| anyhow!(words))?;
     let of_options = scan.handlers.iter().map(|it| (it.as_str(), cwd, Found::Option));
-    let of_config = config.iter().flat_map(|config| {
-        let folder = config.path.parent().unwrap_or(cwd);
+    let of_config = scan.config.iter().flat_map(|config| {
         let settings = |line: usize| Found::Settings(config.path.clone(), line);
         let handlers = config.handlers.iter();
-        handlers.map(move |(name, line)| (name.as_str(), folder, settings(*line)))
+        handlers.map(move |it| (it.text.as_str(), config.folder(), settings(it.line)))
     });
     of_options
         .chain(of_config)

@@ -6,6 +6,7 @@
 mod bad_input;
 mod check;
 mod code;
+mod config;
 mod converted;
 mod diff;
 mod exit;
