@@ -5,6 +5,7 @@ use std::{
     collections::HashSet,
     io::{self, Read as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::{Context as _, bail};
@@ -16,6 +17,7 @@ use super::{
     named::{missing_exports, named_handlers, require_readable},
     say,
     settings::{left_out, select, selected_paths, unsafe_too},
+    stated::{stated_functions, wrong_statements},
 };
 use crate::{
     discover::{Candidate, Discovery, Selection, discover},
@@ -26,7 +28,7 @@ use crate::{
     query::Engine,
     report::{Summary, Tally, Text, relative},
     rewrite::Applicability,
-    semantic::Ignore,
+    semantic::{Ignore, StatedFunction},
     syntax::Sources,
     timings::{Stage, Timings},
     transforms,
@@ -78,7 +80,11 @@ pub(super) fn analyse_with<T: Send>(
         .measure(Stage::Walk, || discovered(scan, &cwd, standin.as_ref()))?;
     engine.timings.count(Stage::Walk, discovery.files.len());
     let named = named_handlers(scan, &cwd, &discovery)?;
+    let stated = Arc::new(stated_functions(scan, &cwd, &discovery)?);
+    let stated_words = stated.functions.iter().flat_map(StatedFunction::words);
+    engine.words = stated_words.map(str::to_owned).collect();
     let mut words: Vec<&str> = engine.transforms().flat_map(|it| it.words).copied().collect();
+    words.extend(engine.words.iter().map(String::as_str));
     words.sort_unstable();
     words.dedup();
     let wanted = Wanted {
@@ -88,6 +94,7 @@ pub(super) fn analyse_with<T: Send>(
         everything: scan.no_ignore,
         standin: standin.as_ref(),
         named: &named,
+        stated: Arc::clone(&stated),
         timings: &engine.timings,
     };
     let program = Program::survey(&discovery, &wanted);
@@ -98,7 +105,8 @@ pub(super) fn analyse_with<T: Send>(
     };
     let made = program.for_each_part(|part| {
         let fixed = fix_guarded(part, &engine, allowed);
-        let wrong = missing_exports(&named, &fixed, &cwd);
+        let mut wrong = missing_exports(&named, &fixed, &cwd);
+        wrong.extend(wrong_statements(scan, &fixed, &cwd));
         let seen = look(&fixed, &cwd);
         (fixed.without_idle_sources(), wrong, seen)
     });

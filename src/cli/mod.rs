@@ -7,6 +7,7 @@ mod named;
 mod output;
 mod reporting;
 mod settings;
+mod stated;
 
 use std::{
     ffi::OsString,

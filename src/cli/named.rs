@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What a handler's file may end in, the likeliest first.
-const ENDINGS: [&str; 8] = ["js", "mjs", "cjs", "ts", "tsx", "mts", "cts", "jsx"];
+pub(super) const ENDINGS: [&str; 8] = ["js", "mjs", "cjs", "ts", "tsx", "mts", "cts", "jsx"];
 
 /// The handlers that the user has named, each with its file.
 ///
@@ -130,13 +130,13 @@ fn named(name: &str, folder: &Path, discovery: &Discovery, found: Found) -> Resu
 }
 
 /// The file of the program that a module's path without ending means.
-fn file_of(module: &Path, discovery: &Discovery) -> Option<PathBuf> {
+pub(super) fn file_of(module: &Path, discovery: &Discovery) -> Option<PathBuf> {
     files_of(module)
         .filter_map(|it| it.canonicalize().ok())
         .find(|path| discovery.files.iter().any(|it| it.path == *path))
 }
 
-fn files_of(module: &Path) -> impl Iterator<Item = PathBuf> {
+pub(super) fn files_of(module: &Path) -> impl Iterator<Item = PathBuf> {
     let endings = |path: &Path| {
         let path = path.as_os_str().to_owned();
         ENDINGS.iter().map(move |ending| {

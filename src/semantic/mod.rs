@@ -72,6 +72,7 @@ mod settles;
 mod settling;
 mod shape;
 mod started;
+mod stated;
 mod testing;
 mod timer;
 mod types;
@@ -127,6 +128,7 @@ pub use returns::Returns;
 pub use runtime::{Objection, Readiness, Remark, Runtime, Verdict};
 pub use sdk::SDK_OPERATION_NOT;
 pub use shape::{EVENT_KEYS, is_context as is_context_name};
+pub use stated::{Home, Stated, StatedFunction, StatedGives};
 pub use testing::TestCallback;
 pub use timer::Timer;
 pub use typings::Typings;
@@ -185,6 +187,8 @@ pub struct Project<'s> {
     kinds: memo::AllKinds,
     connections: connection::Connections<'s>,
     held: Held,
+    /// Functions of which the user states something, and which statement that is.
+    stated: OnceLock<Vec<(Node<'s>, usize)>>,
     /// By function: how it completes, where it can return a promise instead.
     convertible: Vec<OnceLock<Result<Completions<'s>, Incomplete<'s>>>>,
     /// By the function that stands for a group: the same of all that change together.
@@ -224,6 +228,7 @@ impl<'s> Project<'s> {
             kinds: memo::AllKinds::default(),
             connections: connection::Connections::default(),
             held: held.clone(),
+            stated: OnceLock::new(),
             convertible: Vec::new(),
             groups: Vec::new(),
             answering: OnceLock::new(),

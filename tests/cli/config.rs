@@ -199,3 +199,229 @@ fn mistakes_are_told() {
         assert_eq!(project.text("src/index.js"), LEAK);
     }
 }
+
+/// What a module makes of something that cannot be seen.
+const DB: &str = "\
+const make = (name) => global.pool[name].bind(global.pool);
+
+exports.query = make('query');
+exports.save = make('save');
+exports.later = function (sql) {
+  return global.pool.run(sql);
+};
+exports.log = function (line) {
+  global.lines.push(line);
+};
+exports.Client = class {
+  send(message) {
+    return global.pool.send(message);
+  }
+};
+";
+
+/// The lines that a diff takes away and adds.
+fn edits(ran: &Ran) -> String {
+    let is_edit = |it: &&str| {
+        let is_header = it.starts_with("--- ") || it.starts_with("+++ ");
+        it.starts_with(['-', '+']) && !is_header
+    };
+    let lines = ran.out.lines().filter(is_edit);
+    lines.map(|it| format!("{it}\n")).collect()
+}
+
+/// What is stated to return a promise is awaited: in files whose exports cannot be seen, where a function
+/// returns something unknown, on instances, and in packages.
+#[test]
+fn promise_functions_are_awaited() {
+    let calls = [
+        ("db.query('x')", "./lib/db#query"),
+        ("db.later('x')", "./lib/db.js#later"),
+        ("new db.Client().send('x')", "./lib/db#Client.send"),
+        ("mail.deliver('x')", "acme-mail#deliver"),
+        ("new mail.Mailer('eu').send('x')", "acme-mail#Mailer.send"),
+        ("mail.connect().send('x')", "acme-mail#connect.send"),
+        ("tell('x')", "tell-it#default"),
+    ];
+    for (call, name) in calls {
+        let code = format!(
+            "const db = require('./lib/db');\nconst mail = require('acme-mail');\nconst tell = require('tell-it');\n\n\
+             exports.handler = () => {{\n  {call};\n}};\n"
+        );
+        let toml = format!("promise-functions = [\"{name}\"]\n");
+        let project = with(&toml, &[("index.js", &code), ("lib/db.js", DB)]);
+        let wanted =
+            format!("-exports.handler = () => {{\n-  {call};\n+exports.handler = async () => {{\n+  await {call};\n");
+        let ran = project.run(&["diff"]);
+        assert_eq!(edits(&ran), wanted, "{name}: {}", ran.err);
+        assert_eq!(project.run(&["diff", "--no-config"]).out, "", "{name}");
+    }
+}
+
+/// Modules of either kind name the same function.
+#[test]
+fn stated_functions_are_imported_in_any_way() {
+    let imports = [
+        "import { query } from './lib/db.mjs';",
+        "import * as db from './lib/db.mjs';\nconst { query } = db;",
+        "import { run as query } from './lib/index.mjs';",
+        "import query from './lib/index.mjs';",
+    ];
+    for import in imports {
+        let code = format!("{import}\n\nexport const handler = async (event) => {{\n  query(event);\n}};\n");
+        let db = "import { pool } from 'acme-pool';\n\nexport const query = pool.query.bind(pool);\n";
+        let index =
+            "import { query } from './db.mjs';\nexport { query as run } from './db.mjs';\nexport default query;\n";
+        let files = [
+            ("index.mjs", code.as_str()),
+            ("lib/db.mjs", db),
+            ("lib/index.mjs", index),
+        ];
+        let project = with("promise-functions = [\"./lib/db#query\"]\n", &files);
+        assert_eq!(
+            edits(&project.run(&["diff"])),
+            "-  query(event);\n+  await query(event);\n",
+            "{import}"
+        );
+    }
+}
+
+/// What is stated to take an error-first callback is wrapped, bound to what it is called on.
+#[test]
+fn error_first_functions_are_wrapped() {
+    let code = "\
+const db = require('./lib/db');
+const { Mailer } = require('acme-mail');
+
+const mailer = new Mailer('eu');
+
+exports.handler = async (event) => {
+  db.save(event, (err, id) => {
+    if (err) {
+      console.error(err);
+      return;
+    }
+    console.log('saved', id);
+  });
+};
+
+exports.mail = {
+  handler: async (event) => {
+    mailer.queue(event, (err) => {
+      if (err) throw err;
+    });
+  },
+};
+";
+    let toml = "handlers = [\"index.mail.handler\"]\n\
+                error-first-functions = [\"./lib/db#save\", \"acme-mail#Mailer.queue\"]\n";
+    let project = with(toml, &[("index.js", code), ("lib/db.js", DB)]);
+    let ran = project.run(&["fix", "--allow-dirty"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(
+        project.text("index.js"),
+        "\
+const db = require('./lib/db');
+const { Mailer } = require('acme-mail');
+const { promisify } = require('util');
+
+const save = promisify(db.save.bind(db));
+
+const mailer = new Mailer('eu');
+
+const queue = promisify(mailer.queue.bind(mailer));
+
+exports.handler = async (event) => {
+  try {
+    const id = await save(event);
+    console.log('saved', id);
+  } catch (err) {
+    console.error(err);
+  }
+};
+
+exports.mail = {
+  handler: async (event) => {
+    await queue(event);
+  },
+};
+"
+    );
+    assert_eq!(project.run(&["diff"]).out, "", "a second run");
+}
+
+/// What can be seen counts before what is stated: the function of the project is converted.
+#[test]
+fn what_is_seen_counts_first() {
+    let store = "const AWS = require('aws-sdk');\nconst db = new AWS.DynamoDB.DocumentClient();\n\n\
+                 exports.save = (item, done) => {\n  db.put({ TableName: 't', Item: item }, done);\n};\n";
+    let code = "const { save } = require('./store');\n\nexports.handler = async (event) => {\n  \
+                save(event, (err) => {\n    if (err) throw err;\n  });\n};\n";
+    let files = [("index.js", code), ("store.js", store)];
+    let project = with("error-first-functions = [\"./store#save\"]\n", &files);
+    let stated = project.run(&["diff"]);
+    assert_eq!(stated.out, project.run(&["diff", "--no-config"]).out);
+    assert!(
+        stated.out.contains("+exports.save = async (item) => {"),
+        "{}",
+        stated.out
+    );
+}
+
+/// What would be evaluated twice, gets more than one result, or may be no call stays.
+#[test]
+fn stated_functions_are_refused_in_doubt() {
+    let calls = [
+        "new Mailer('us').queue(event, (err) => {\n    if (err) throw err;\n  });",
+        "mailer.queue(event, (err, one, two) => {\n    console.log(one, two);\n  });",
+        "mailer?.queue(event, (err) => {\n    if (err) throw err;\n  });",
+    ];
+    for call in calls {
+        let code = format!(
+            "const {{ Mailer }} = require('acme-mail');\nconst mailer = new Mailer('eu');\n\n\
+             exports.handler = async (event) => {{\n  {call}\n}};\n"
+        );
+        let project = with(
+            "error-first-functions = [\"acme-mail#Mailer.queue\"]\n",
+            &[("index.js", &code)],
+        );
+        let ran = project.run(&["check"]);
+        assert!(ran.out.contains("= not fixed: "), "{call}{}", ran.out);
+        assert_eq!(project.run(&["diff", "--unsafe"]).out, "", "{call}");
+    }
+}
+
+/// A statement about nothing, or about what can be seen to be wrong, is an error.
+#[test]
+fn wrong_statements_are_told() {
+    let code = "const db = require('./lib/db');\nexports.handler = async () => { await db.later('x'); };\n";
+    let mistakes = [
+        (
+            "query",
+            "`query` names no function: give its module, `#` and its name there",
+        ),
+        ("./lib/db", "`./lib/db` names no function"),
+        ("./lib/db#", "`./lib/db#` names no function"),
+        (
+            "./lib/data#query",
+            "`./lib/data#query`: there is no file lib/data.js, nor one that ends in mjs,",
+        ),
+        ("./lib/db#run", "`./lib/db#run` is exported by nobody"),
+        ("./lib/db#Client", "`./lib/db#Client` is no function"),
+        (
+            "./lib/db#Client.receive",
+            "`./lib/db#Client.receive` cannot be followed to a function",
+        ),
+        ("./lib/db#log", "`./lib/db#log` returns nothing"),
+    ];
+    for (name, words) in mistakes {
+        let toml = format!("promise-functions = [\n  \"./lib/db#later\",\n  \"{name}\",\n]\n");
+        let project = with(&toml, &[("index.js", code), ("lib/db.js", DB)]);
+        let ran = project.run(&["check"]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{name}{}", ran.err);
+        assert!(
+            ran.err.contains(&format!("leakfix: leakfix.toml:3: {words}")),
+            "{name}{}",
+            ran.err
+        );
+    }
+}
