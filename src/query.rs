@@ -194,7 +194,7 @@ impl Engine {
             why: pattern.setting("why").flatten().unwrap_or(transform.why),
             is_advisory,
             is_detached: pattern.setting("detached").is_some(),
-            ignored: ignored(place, transform.name),
+            ignored: ignored(place, |name| transform.is_meant_by(name)),
             prefers_builtin: self.prefers_builtin,
             captures: pattern.named(matched.nodes),
             neighbours: Vec::new(),

@@ -13,7 +13,6 @@ use anyhow::{Context as _, bail};
 use super::{
     FAILURE, LEFT, SUCCESS,
     arguments::Scan,
-    known,
     named::{missing_exports, named_handlers, require_readable},
     say,
     settings::{left_out, select, selected_paths, unsafe_too},
@@ -26,9 +25,9 @@ use crate::{
     leak::Subject,
     program::{Program, Reading, Standin, Unread, Wanted},
     query::Engine,
-    report::{Summary, Tally, Text, relative},
+    report::{Summary, Tally, Text},
     rewrite::Applicability,
-    semantic::{Ignore, StatedFunction},
+    semantic::StatedFunction,
     syntax::Sources,
     timings::{Stage, Timings},
     transforms,
@@ -188,20 +187,6 @@ impl Analysis<'_> {
         }
     }
 
-    /// Says where a comment ignores nothing that there is, or does not say why.
-    fn tell_ignores(&self) {
-        for part in &self.parts {
-            for (id, ignore) in &part.outcome.ignores {
-                let source = part.sources.get(*id);
-                let (line, column) = source.line_column(ignore.offset);
-                let place = format!("{}:{line}:{column}", relative(&source.path, &self.cwd));
-                for words in wrong_with(ignore) {
-                    say(&format!("leakfix: {place}: {words}\n"));
-                }
-            }
-        }
-    }
-
     /// Prints what could not be done; gives the exit code where that is something.
     pub(super) fn failure(&self) -> Option<u8> {
         for (path, reason) in &self.discovery.missing {
@@ -241,26 +226,6 @@ impl Analysis<'_> {
             SUCCESS
         }
     }
-}
-
-/// What a reader should know of a comment that ignores leaks.
-fn wrong_with(ignore: &Ignore) -> Vec<String> {
-    let mut wrong = Vec::new();
-    if ignore.names.is_empty() {
-        wrong.push("`leakfix-ignore` names nothing, so nothing is ignored: `leakfix-ignore name: reason`".to_owned());
-        return wrong;
-    }
-    wrong.extend(
-        ignore
-            .names
-            .iter()
-            .filter_map(|name| known(name).err())
-            .map(|it| it.to_string()),
-    );
-    if ignore.reason.is_none() {
-        wrong.push("`leakfix-ignore` without a reason: say why after a colon".to_owned());
-    }
-    wrong
 }
 
 /// The code that comes through stdin, read once.

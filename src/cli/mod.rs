@@ -3,6 +3,7 @@
 mod analysis;
 mod arguments;
 mod handlers;
+mod ignores;
 mod named;
 mod output;
 mod reporting;

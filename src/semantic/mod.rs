@@ -110,7 +110,7 @@ pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
 pub use generator::{Coroutine, Coroutines, Form, Wait};
 pub use handler::{Doubt, Found, Handler, HandlerKey, OpaqueHandler};
-pub use ignore::{Ignore, ignored, ignores, is_ignored};
+pub use ignore::{Ignore, Scope, ignored, ignores, is_ignored};
 pub use invocation::{Again, Opening};
 pub use link::{Links, Published};
 pub use lookalike::is_test;
@@ -146,12 +146,24 @@ pub struct Held {
     kept: HashSet<HandlerKey>,
     /// Handlers whose callbacks stay callbacks, and whose promise they settle.
     bridged: HashSet<HandlerKey>,
+    /// Handlers that answer as they do because the author wants it.
+    wanted: HashSet<HandlerKey>,
 }
 
 impl Held {
     /// Whether a handler or function stays as it is.
     pub fn contains(&self, key: &HandlerKey) -> bool {
-        self.kept.contains(key)
+        self.kept.contains(key) || self.wanted.contains(key)
+    }
+
+    /// Whether the author wants a handler to answer as it does.
+    pub fn is_wanted(&self, key: &HandlerKey) -> bool {
+        self.wanted.contains(key)
+    }
+
+    /// Keeps handlers that the author wants to answer as they do.
+    pub fn want(&mut self, keys: Vec<HandlerKey>) {
+        self.wanted.extend(keys);
     }
 
     /// Keeps a function, or a handler that cannot be bridged either.

@@ -22,3 +22,4 @@ mod referee;
 mod runtimes;
 mod scale;
 mod stdin;
+mod suppress;

@@ -21,6 +21,7 @@ pub static PROMISIFY_CALLBACK: Transform = Transform {
     why: "nothing waits for the work of this function: when the handler has answered, Lambda freezes the process, and \
           the callback runs in somebody else's invocation or never",
     help: "await a promise of the function, made by `util.promisify`",
+    also: &["return-promise"],
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
     words: CALLBACK_WORDS,
