@@ -7,6 +7,8 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 
+use clap_complete::Shell;
+
 use super::output::Requested;
 use crate::{config::Config, semantic::Runtime};
 
@@ -66,6 +68,41 @@ leakfix.toml, or --handler src/x.main.")]
     },
     /// List the transforms
     Transforms,
+    /// Write a commented leakfix.toml for the project in the current directory
+    #[command(after_help = "What is found there is said in it; a file that there is already is left.")]
+    Init,
+    /// Print a JSON Schema
+    Schema {
+        /// Of what
+        #[arg(value_enum)]
+        schema: Schema,
+    },
+    /// Print completions for a shell
+    #[command(after_help = "\
+bash: leakfix completions bash > ~/.local/share/bash-completion/completions/leakfix
+zsh:  leakfix completions zsh > \"${fpath[1]}/_leakfix\"
+fish: leakfix completions fish > ~/.config/fish/completions/leakfix.fish")]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page: `leakfix man | man -l -`
+    Man {
+        /// Of this command
+        command: Option<String>,
+    },
+}
+
+/// What has a JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Schema {
+    /// leakfix.toml
+    Config,
+    /// What `--format json` reports
+    Report,
+    /// A line of what `--format jsonl` reports
+    ReportLine,
 }
 
 #[derive(Debug, Args)]

@@ -73,6 +73,8 @@ pub fn schema(transforms: &[&str]) -> Value {
     unwrap_descriptions(&mut schema);
     let properties = &mut schema["properties"];
     properties["target"]["enum"] = json!(Runtime::ALL.map(Runtime::name));
+    // Where nothing is said, there is none.
+    properties["target"].as_object_mut().and_then(|it| it.remove("default"));
     for key in ["disable", "unsafe"] {
         properties[key]["items"]["enum"] = json!(transforms);
     }

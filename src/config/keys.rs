@@ -16,6 +16,11 @@ pub(super) fn unknown_key(table: &DeTable<'_>, schema: &Value) -> Option<(usize,
         match (known.get(name), value.get_ref()) {
             (None, _) => Some((key.span().start, unknown(name, known.keys().map(String::as_str)))),
             (Some(schema), DeValue::Table(inner)) if schema.get("properties").is_some() => unknown_key(inner, schema),
+            // An empty list would be taken for a table.
+            (Some(schema), _) if schema.get("properties").is_some() => {
+                let words = format!("invalid type: `{name}` is a table: write its keys below `[{name}]`");
+                Some((value.span().start, words))
+            }
             (Some(_), _) => None,
         }
     });
