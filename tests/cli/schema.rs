@@ -22,6 +22,19 @@ fn is_valid(toml: &str) -> bool {
     validator.is_valid(&serde_json::to_value(value).expect("it has no dates"))
 }
 
+/// What the README shows can be written so.
+#[test]
+fn the_readme_shows_what_is_valid() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("there is one");
+    let block = readme.split("```toml\n").nth(1).and_then(|it| it.split("```").next());
+    let block = block.expect("it shows a leakfix.toml");
+    assert!(is_valid(block), "{block}");
+    let shown: toml::Table = block.parse().expect("TOML");
+    let schema: Value = serde_json::from_str(&printed()).expect("JSON");
+    let keys = schema["properties"].as_object().expect("keys");
+    assert!(keys.keys().all(|it| shown.contains_key(it)), "all keys: {block}");
+}
+
 /// What takes the comments off the keys.
 fn uncommented(toml: &str) -> String {
     let keys = [
