@@ -8,7 +8,7 @@ use crate::{
     blocked::{Blocked, Broken},
     finding::{Finding, LeakKey},
     originally::Originally,
-    pass::{Pass, propose},
+    pass::{Pass, propose, wanted_handlers},
     query::Engine,
     readiness::Roll,
     rewrite::{Applicability, compose},
@@ -37,6 +37,8 @@ pub struct Outcome {
     pub attribution: Attribution,
     /// What the authors of the selected files have decided to leave.
     pub ignores: Vec<(SourceId, Ignore)>,
+    /// Which of them suppress a leak: the file, the first byte, and the name.
+    pub suppressed: BTreeSet<(SourceId, usize, String)>,
     /// What the target runtime makes of the handlers.
     pub roll: Roll,
 }
@@ -47,7 +49,9 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
     let timings = &engine.timings;
     let mut blocked = Blocked::default();
     let mut defects = Vec::new();
+    let mut suppressed = BTreeSet::new();
     let project = analyze(before, links, &blocked, timings);
+    let project = without_wanted(project, before, links, engine, &mut blocked);
     let run = Run {
         before,
         links,
@@ -55,7 +59,7 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
         allowed,
         originally: Originally::of(&project),
     };
-    // Nothing is blocked yet, so the first pass can be made of the same analysis.
+    // Nothing has been tried yet, so the first pass can be made of the same analysis.
     let mut opening = Some(run.pass(&project, before, &blocked));
     let roll = Roll::call(&project, engine.target);
     drop(project);
@@ -66,8 +70,10 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
                 blocked.leaks.extend(broken);
             }
             Ok((mut outcome, unsettled)) => {
+                suppressed.append(&mut outcome.suppressed);
                 if unsettled.is_empty() {
                     outcome.defects = defects;
+                    outcome.suppressed = suppressed;
                     blocked.explain(&mut outcome.findings);
                     outcome.roll = roll.of_outcome(&outcome, before, links, engine);
                     return outcome;
@@ -99,6 +105,7 @@ pub fn look(sources: &Sources, links: &Links, engine: &Engine) -> Outcome {
         groups: Vec::new(),
         attribution: Attribution::default(),
         ignores: all_ignores(sources),
+        suppressed: BTreeSet::new(),
         roll: Roll::call(&project, engine.target),
     }
 }
@@ -108,6 +115,26 @@ fn all_ignores(sources: &Sources) -> Vec<(SourceId, Ignore)> {
     selected
         .flat_map(|source| ignores(source).into_iter().map(|it| (source.id, it)))
         .collect()
+}
+
+/// The project with the handlers held that the author wants to answer as they do.
+fn without_wanted<'s>(
+    project: Project<'s>,
+    sources: &'s Sources,
+    links: &'s Links,
+    engine: &Engine,
+    blocked: &mut Blocked,
+) -> Project<'s> {
+    // Hardly any program has such a comment.
+    if all_ignores(sources).is_empty() {
+        return project;
+    }
+    let wanted = wanted_handlers(&project, &engine.locate(&project));
+    if wanted.is_empty() {
+        return project;
+    }
+    blocked.handlers.want(wanted);
+    analyze(sources, links, blocked, &engine.timings)
 }
 
 fn analyze<'s>(sources: &'s Sources, links: &'s Links, blocked: &Blocked, timings: &Timings) -> Project<'s> {
@@ -136,11 +163,14 @@ impl Run<'_> {
         let mut groups = Vec::new();
         let mut attribution = Attribution::default();
         let mut completing = BTreeSet::new();
+        let mut suppressed = BTreeSet::new();
         for passes in 0..MAX_PASSES {
-            let pass = opening.take().unwrap_or_else(|| self.pass_over(&sources, blocked));
+            let mut pass = opening.take().unwrap_or_else(|| self.pass_over(&sources, blocked));
+            suppressed.append(&mut pass.suppressed);
             if pass.edits.is_empty() {
                 attribution.relate(&fixed, &self.originally);
-                let outcome = self.outcome(sources, fixed, pass.left, passes, groups, attribution);
+                let mut outcome = self.outcome(sources, fixed, pass.left, passes, groups, attribution);
+                outcome.suppressed = suppressed;
                 // What only waits for others may succeed once those are put back.
                 let unsettled = match (pass.unsettled.is_empty(), completing.is_empty()) {
                     (false, _) => pass.unsettled,
@@ -242,6 +272,7 @@ impl Run<'_> {
             groups,
             attribution,
             ignores: all_ignores(self.before),
+            suppressed: BTreeSet::new(),
             roll: Roll::default(),
         }
     }

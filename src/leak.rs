@@ -21,6 +21,9 @@ pub struct Transform {
     pub why: &'static str,
     /// What to do about it, in one sentence.
     pub help: &'static str,
+    /// Names of others that find the same leak where they can rewrite it in another way:
+    /// who ignores it by one of them means this one, too.
+    pub also: &'static [&'static str],
     /// The README of its folder.
     pub docs: &'static str,
     /// The tree-sitter query that locates it.
@@ -30,6 +33,13 @@ pub struct Transform {
     pub words: &'static [&'static str],
     /// From a leak to what becomes of it.
     pub rewrite: for<'s> fn(&Leak<'s>, &Project<'s>) -> Result<Rewrite<'s>, Refusal>,
+}
+
+impl Transform {
+    /// Whether a comment that names this ignores what the transform finds.
+    pub fn is_meant_by(&self, name: &str) -> bool {
+        self.name == name || self.also.contains(&name)
+    }
 }
 
 /// What a transform finds.

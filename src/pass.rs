@@ -31,7 +31,12 @@ pub(crate) struct Pass {
     pub completing: BTreeSet<HandlerKey>,
     /// Those that return a promise instead.
     pub converted: BTreeSet<HandlerKey>,
+    /// What comments suppress here.
+    pub suppressed: BTreeSet<Suppressed>,
 }
+
+/// What a comment suppresses: its file and first byte on the disk, and the name in it.
+pub(crate) type Suppressed = (SourceId, usize, String);
 
 /// A rewrite that is applied.
 pub(crate) struct Taken {
@@ -86,6 +91,9 @@ impl Run<'_> {
         let mut proposals: Vec<Proposal<'s>> = Vec::new();
         let mut left = Vec::new();
         let unsettled = self.unsettled(project, &leaks, blocked);
+        let suppressed = leaks.iter().flat_map(suppressed_by).collect();
+        let wanted = leaks.iter().filter(|it| it.ignored.is_some());
+        let wanted: Vec<Node<'s>> = wanted.map(Leak::place).collect();
         let is_on = |it: &Leak<'_>| !self.engine.off.contains(&it.transform.name);
         for leak in leaks.into_iter().filter(is_on) {
             let finding = |status: Status| Finding::of(&leak, project, &self.originally.answers, status);
@@ -108,14 +116,15 @@ impl Run<'_> {
             }
             let proposed = match blocked.leaks.get(&key) {
                 Some(words) => Err(Refusal::at(leak.place(), Reason::Defect(words.clone()))),
-                None => propose(&leak, project),
+                None => propose(&leak, project).and_then(|it| leave_wanted(it, &wanted)),
             };
             self.engine.timings.count(Stage::Propose, 1);
             match proposed {
                 Err(_) if self.is_no_matter(&leak) => {}
                 Err(refusal) => left.push(finding(Status::refused(&refusal, sources))),
                 Ok(rewrite) => {
-                    let is_allowed = self.allowed <= rewrite.applicability();
+                    let is_allowed = self.allowed <= rewrite.applicability()
+                        || self.engine.unsafe_too.contains(&leak.transform.name);
                     if !is_allowed && self.is_no_matter(&leak) {
                         continue;
                     }
@@ -144,6 +153,7 @@ impl Run<'_> {
                 left,
                 unsettled,
                 pending,
+                suppressed,
                 ..Pass::default()
             },
         )
@@ -216,7 +226,35 @@ fn converting<'p, 's>(
 /// What the author wants to be left keeps a handler from becoming async.
 fn is_in_the_way<'s>(project: &Project<'s>, leak: &Leak<'s>) -> bool {
     let mut handlers = project.handlers_reaching(leak.place()).into_iter();
-    handlers.any(|it| it.is_held)
+    leak.transform.subject == Subject::Leak && handlers.any(|it| it.is_held && !it.is_wanted)
+}
+
+fn suppressed_by(leak: &Leak<'_>) -> Vec<Suppressed> {
+    let Some(ignore) = &leak.ignored else {
+        return Vec::new();
+    };
+    let offset = leak.source.trace.nearest(ignore.offset);
+    let names = ignore.names.iter().filter(|it| leak.transform.is_meant_by(it));
+    names.map(|it| (leak.source.id, offset, it.clone())).collect()
+}
+
+/// A rewrite as it is, unless what the author wants to be left would have to change.
+fn leave_wanted<'s>(rewrite: Rewrite<'s>, wanted: &[Node<'s>]) -> Result<Rewrite<'s>, Refusal> {
+    match rewrite.callers.iter().find(|it| wanted.contains(it)) {
+        Some(call) => Err(Refusal::at(*call, Reason::Wanted)),
+        None => Ok(rewrite),
+    }
+}
+
+/// The handlers of which the author wants that they answer as they do: nothing makes
+/// them async then.
+pub(crate) fn wanted_handlers<'s>(project: &Project<'s>, leaks: &[Leak<'s>]) -> Vec<HandlerKey> {
+    let is_wanted = |it: &&Leak<'_>| it.transform.subject == Subject::Handler && it.ignored.is_some();
+    let functions = leaks.iter().filter(is_wanted).filter_map(|it| it.get("handler"));
+    let handlers = functions.filter_map(|it| project.handler(project.function(it)?));
+    // What is async goes on to wait for what it starts.
+    let kept = handlers.filter(|it| it.answers_by_call() || !project[it.function].is_async);
+    kept.map(|it| it.key.clone()).collect()
 }
 
 /// The rewrite of one leak, closed.

@@ -27,8 +27,13 @@ pub struct Engine {
     /// Transforms that rewrite and report nothing: what they find still keeps a handler
     /// from becoming async.
     pub off: Vec<&'static str>,
+    /// Transforms whose rewrites are made also where what the code does may change.
+    pub unsafe_too: Vec<&'static str>,
     /// Functions that no handler reaches count, too.
     pub everywhere: bool,
+    /// Words of functions of which the user states something: any transform may find a
+    /// leak where one is.
+    pub words: Vec<String>,
     /// Rewrites use promise functions of Node.js rather than wrappers.
     pub prefers_builtin: bool,
     /// The runtime that handlers are to run on.
@@ -65,7 +70,9 @@ impl Engine {
             rules: OnceLock::new(),
             shapes: [const { OnceLock::new() }; LANGUAGES.len()],
             off: Vec::new(),
+            unsafe_too: Vec::new(),
             everywhere: false,
+            words: Vec::new(),
             prefers_builtin: false,
             target: Runtime::default(),
             timings: Timings::default(),
@@ -99,7 +106,7 @@ impl Engine {
         use rayon::prelude::*;
         let sources: Vec<&'s Source> = project.modules().iter().map(|it| it.source).collect();
         // Where no file has a word of it, a transform has nothing to find.
-        let possible: Vec<bool> = self.transforms().map(|it| has_word_in(it, &sources)).collect();
+        let possible: Vec<bool> = self.transforms().map(|it| self.has_word_in(it, &sources)).collect();
         if !possible.contains(&true) {
             return Vec::new();
         }
@@ -109,6 +116,17 @@ impl Engine {
             .map(|source| self.locate_in(project, &possible, source))
             .collect();
         found.into_iter().flatten().collect()
+    }
+
+    fn has_word_in(&self, transform: &Transform, sources: &[&Source]) -> bool {
+        if transform.subject == Subject::Handler {
+            return true;
+        }
+        let has = |word: &str| {
+            let mut sources = sources.iter();
+            sources.any(|source| memmem::find(source.text.as_bytes(), word.as_bytes()).is_some())
+        };
+        transform.words.iter().any(|it| has(it)) || self.words.iter().any(|it| has(it))
     }
 
     /// What patterns match, before anything is asked about it: the places of the transform and the pattern, and what is
@@ -176,7 +194,7 @@ impl Engine {
             why: pattern.setting("why").flatten().unwrap_or(transform.why),
             is_advisory,
             is_detached: pattern.setting("detached").is_some(),
-            ignored: ignored(place, transform.name),
+            ignored: ignored(place, |name| transform.is_meant_by(name)),
             prefers_builtin: self.prefers_builtin,
             captures: pattern.named(matched.nodes),
             neighbours: Vec::new(),
@@ -258,15 +276,6 @@ impl<'s> Match<'_, 's> {
         self.answers.push((node, *property, answer));
         answer
     }
-}
-
-fn has_word_in(transform: &Transform, sources: &[&Source]) -> bool {
-    if transform.subject == Subject::Handler {
-        return true;
-    }
-    let has = |source: &&Source, word: &str| memmem::find(source.text.as_bytes(), word.as_bytes()).is_some();
-    let mut words = transform.words.iter();
-    words.any(|word| sources.iter().any(|source| has(source, word)))
 }
 
 /// Whether a transform's query can be used for a language.

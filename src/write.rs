@@ -37,6 +37,12 @@ pub fn report(path: &Path, text: &str) -> io::Result<()> {
     fs::write(path, text)
 }
 
+/// Writes a file that must not be there yet.
+pub fn fresh(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())
+}
+
 /// Why nothing was written.
 #[derive(Debug)]
 pub struct WriteError {

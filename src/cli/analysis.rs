@@ -5,6 +5,7 @@ use std::{
     collections::HashSet,
     io::{self, Read as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::{Context as _, bail};
@@ -12,9 +13,10 @@ use anyhow::{Context as _, bail};
 use super::{
     FAILURE, LEFT, SUCCESS,
     arguments::Scan,
-    known,
     named::{missing_exports, named_handlers, require_readable},
     say,
+    settings::{left_out, select, selected_paths, unsafe_too},
+    stated::{stated_functions, wrong_statements},
 };
 use crate::{
     discover::{Candidate, Discovery, Selection, discover},
@@ -23,9 +25,9 @@ use crate::{
     leak::Subject,
     program::{Program, Reading, Standin, Unread, Wanted},
     query::Engine,
-    report::{Summary, Tally, Text, relative},
+    report::{Summary, Tally, Text},
     rewrite::Applicability,
-    semantic::Ignore,
+    semantic::StatedFunction,
     syntax::Sources,
     timings::{Stage, Timings},
     transforms,
@@ -61,7 +63,8 @@ pub(super) fn analyse_with<T: Send>(
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
     }
     let mut engine = Engine::new(transforms::ALL);
-    engine.off = left_out(&scan.only, &scan.skip)?;
+    engine.off = left_out(scan)?;
+    engine.unsafe_too = unsafe_too(scan);
     engine.everywhere = scan.all;
     engine.prefers_builtin = scan.prefer_builtin;
     engine.target = scan.target;
@@ -73,10 +76,14 @@ pub(super) fn analyse_with<T: Send>(
     let standin = standin(scan, &cwd)?;
     let discovery = engine
         .timings
-        .measure(Stage::Walk, || discovered(scan, &cwd, standin.as_ref()));
+        .measure(Stage::Walk, || discovered(scan, &cwd, standin.as_ref()))?;
     engine.timings.count(Stage::Walk, discovery.files.len());
     let named = named_handlers(scan, &cwd, &discovery)?;
+    let stated = Arc::new(stated_functions(scan, &cwd, &discovery)?);
+    let stated_words = stated.functions.iter().flat_map(StatedFunction::words);
+    engine.words = stated_words.map(str::to_owned).collect();
     let mut words: Vec<&str> = engine.transforms().flat_map(|it| it.words).copied().collect();
+    words.extend(engine.words.iter().map(String::as_str));
     words.sort_unstable();
     words.dedup();
     let wanted = Wanted {
@@ -86,6 +93,7 @@ pub(super) fn analyse_with<T: Send>(
         everything: scan.no_ignore,
         standin: standin.as_ref(),
         named: &named,
+        stated: Arc::clone(&stated),
         timings: &engine.timings,
     };
     let program = Program::survey(&discovery, &wanted);
@@ -96,7 +104,8 @@ pub(super) fn analyse_with<T: Send>(
     };
     let made = program.for_each_part(|part| {
         let fixed = fix_guarded(part, &engine, allowed);
-        let wrong = missing_exports(&named, &fixed, &cwd);
+        let mut wrong = missing_exports(&named, &fixed, &cwd);
+        wrong.extend(wrong_statements(scan, &fixed, &cwd));
         let seen = look(&fixed, &cwd);
         (fixed.without_idle_sources(), wrong, seen)
     });
@@ -178,20 +187,6 @@ impl Analysis<'_> {
         }
     }
 
-    /// Says where a comment ignores nothing that there is, or does not say why.
-    fn tell_ignores(&self) {
-        for part in &self.parts {
-            for (id, ignore) in &part.outcome.ignores {
-                let source = part.sources.get(*id);
-                let (line, column) = source.line_column(ignore.offset);
-                let place = format!("{}:{line}:{column}", relative(&source.path, &self.cwd));
-                for words in wrong_with(ignore) {
-                    say(&format!("leakfix: {place}: {words}\n"));
-                }
-            }
-        }
-    }
-
     /// Prints what could not be done; gives the exit code where that is something.
     pub(super) fn failure(&self) -> Option<u8> {
         for (path, reason) in &self.discovery.missing {
@@ -241,38 +236,6 @@ impl Analysis<'_> {
     }
 }
 
-/// What a reader should know of a comment that ignores leaks.
-fn wrong_with(ignore: &Ignore) -> Vec<String> {
-    let mut wrong = Vec::new();
-    if ignore.names.is_empty() {
-        wrong.push("`leakfix-ignore` names nothing, so nothing is ignored: `leakfix-ignore name: reason`".to_owned());
-        return wrong;
-    }
-    wrong.extend(
-        ignore
-            .names
-            .iter()
-            .filter_map(|name| known(name).err())
-            .map(|it| it.to_string()),
-    );
-    if ignore.reason.is_none() {
-        wrong.push("`leakfix-ignore` without a reason: say why after a colon".to_owned());
-    }
-    wrong
-}
-
-/// The transforms that the user does without.
-fn left_out(only: &[String], skip: &[String]) -> anyhow::Result<Vec<&'static str>> {
-    for name in only.iter().chain(skip) {
-        known(name)?;
-    }
-    let is_left_out = |it: &&'static str| {
-        let named = |names: &[String]| names.iter().any(|name| name == it);
-        !only.is_empty() && !named(only) || named(skip)
-    };
-    Ok(transforms::ALL.iter().map(|it| it.name).filter(is_left_out).collect())
-}
-
 /// The code that comes through stdin, read once.
 fn standin(scan: &Scan, cwd: &Path) -> anyhow::Result<Option<Standin>> {
     static TEXT: std::sync::OnceLock<String> = std::sync::OnceLock::new();
@@ -301,24 +264,26 @@ fn standin(scan: &Scan, cwd: &Path) -> anyhow::Result<Option<Standin>> {
 
 /// The files of the program. What comes through stdin is the one that may be
 /// edited, whether it is on the disk or not.
-fn discovered(scan: &Scan, cwd: &Path, standin: Option<&Standin>) -> Discovery {
+fn discovered(scan: &Scan, cwd: &Path, standin: Option<&Standin>) -> anyhow::Result<Discovery> {
     let around = standin.and_then(|it| it.path.parent()).filter(|it| it.is_dir());
     let selection = Selection {
         paths: match around {
             Some(directory) => vec![directory.to_owned()],
-            None => scan.paths.clone(),
+            None => selected_paths(scan),
         },
         everything: scan.no_ignore,
     };
     let mut discovery = discover(&selection, cwd);
-    if let Some(standin) = standin {
-        discovery.files.iter_mut().for_each(|it| it.selected = false);
-        discovery.files.retain(|it| it.path != standin.path);
-        discovery.files.push(Candidate {
-            path: standin.path.clone(),
-            selected: true,
-        });
-        discovery.files.sort_by(|one, other| one.path.cmp(&other.path));
-    }
-    discovery
+    let Some(standin) = standin else {
+        select(&mut discovery, scan, cwd)?;
+        return Ok(discovery);
+    };
+    discovery.files.iter_mut().for_each(|it| it.selected = false);
+    discovery.files.retain(|it| it.path != standin.path);
+    discovery.files.push(Candidate {
+        path: standin.path.clone(),
+        selected: true,
+    });
+    discovery.files.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(discovery)
 }

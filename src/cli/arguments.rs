@@ -7,8 +7,10 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 
+use clap_complete::Shell;
+
 use super::output::Requested;
-use crate::semantic::Runtime;
+use crate::{config::Config, semantic::Runtime};
 
 /// Finds code that outlives an AWS Lambda invocation in Node.js handlers, and
 /// rewrites it.
@@ -66,11 +68,46 @@ leakfix.toml, or --handler src/x.main.")]
     },
     /// List the transforms
     Transforms,
+    /// Write a commented leakfix.toml for the project in the current directory
+    #[command(after_help = "What is found there is said in it; a file that there is already is left.")]
+    Init,
+    /// Print a JSON Schema
+    Schema {
+        /// Of what
+        #[arg(value_enum)]
+        schema: Schema,
+    },
+    /// Print completions for a shell
+    #[command(after_help = "\
+bash: leakfix completions bash > ~/.local/share/bash-completion/completions/leakfix
+zsh:  leakfix completions zsh > \"${fpath[1]}/_leakfix\"
+fish: leakfix completions fish > ~/.config/fish/completions/leakfix.fish")]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page: `leakfix man | man -l -`
+    Man {
+        /// Of this command
+        command: Option<String>,
+    },
+}
+
+/// What has a JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Schema {
+    /// leakfix.toml
+    Config,
+    /// What `--format json` reports
+    Report,
+    /// A line of what `--format jsonl` reports
+    ReportLine,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct List {
-    /// Files and directories whose handlers are listed [default: .]
+    /// Files and directories whose handlers are listed [default: `paths` of leakfix.toml, or .]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// This export is a handler, too: `src/x.main` (may be given more than once)
@@ -85,11 +122,13 @@ pub(super) struct List {
     /// Threads to use [default: one per core]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
+    #[command(flatten)]
+    pub source: ConfigSource,
 }
 
 #[derive(Debug, Default, Args)]
 pub(super) struct Scan {
-    /// Files and directories that may be edited [default: .]
+    /// Files and directories that may be edited [default: `paths` of leakfix.toml, or .]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Use only this transform (may be given more than once)
@@ -101,8 +140,11 @@ pub(super) struct Scan {
     /// This export is a handler, too: `src/x.main` (may be given more than once)
     #[arg(long = "handler", value_name = "FILE.EXPORT")]
     pub handlers: Vec<String>,
-    /// The runtime that handlers are to run on
-    #[arg(long, value_name = "RUNTIME", value_parser = runtimes(), default_value = Runtime::default().name())]
+    #[arg(long = "target", value_name = "RUNTIME", value_parser = runtimes())]
+    #[arg(help = format!("The runtime that handlers are to run on [default: {}]", Runtime::default().name()))]
+    pub asked_target: Option<Runtime>,
+    /// The same, as it is settled.
+    #[arg(skip)]
     pub target: Runtime,
     /// Rewrite also where what the code does may change
     #[arg(long)]
@@ -138,6 +180,22 @@ pub(super) struct Scan {
     /// Exit with 0 where it would be 1
     #[arg(long)]
     pub exit_zero: bool,
+    #[command(flatten)]
+    pub source: ConfigSource,
+    /// What that file says.
+    #[arg(skip)]
+    pub config: Option<Config>,
+}
+
+/// Which `leakfix.toml` counts.
+#[derive(Debug, Default, Args)]
+pub(super) struct ConfigSource {
+    /// Read this file rather than the nearest leakfix.toml
+    #[arg(long = "config", value_name = "FILE", conflicts_with = "no_config")]
+    pub file: Option<PathBuf>,
+    /// Read no leakfix.toml
+    #[arg(long)]
+    pub no_config: bool,
 }
 
 /// With a `/` at its end.

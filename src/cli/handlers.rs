@@ -21,8 +21,10 @@ pub(super) fn list(list: List) -> anyhow::Result<u8> {
         no_ignore: list.no_ignore,
         jobs: list.jobs,
         exit_zero: true,
+        source: list.source,
         ..Scan::default()
-    };
+    }
+    .settled()?;
     let (analysis, tables) = analyse_with(&scan, Reading::EveryHandler, |part, base| {
         let project = Project::analyze(&part.sources, &part.links, &Held::default());
         HandlerTable::of(&project, &part.outcome.findings, base)

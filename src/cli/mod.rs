@@ -3,10 +3,18 @@
 mod analysis;
 mod arguments;
 mod command;
+mod explain;
 mod handlers;
+mod ignores;
+mod init;
 mod named;
 mod output;
+mod page;
 mod reporting;
+mod schema;
+mod settings;
+mod shell;
+mod stated;
 
 use std::{
     ffi::OsString,
@@ -52,12 +60,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 
 fn execute(command: Command) -> anyhow::Result<u8> {
     match command {
-        Command::Diff(scan) => analyse(&scan)?.diff(),
-        Command::Fix { scan, allow_dirty } => analyse(&scan)?.fix(allow_dirty),
-        Command::Check(scan) => analyse(&scan)?.check(),
+        Command::Diff(scan) => analyse(&scan.settled()?)?.diff(),
+        Command::Fix { scan, allow_dirty } => analyse(&scan.settled()?)?.fix(allow_dirty),
+        Command::Check(scan) => analyse(&scan.settled()?)?.check(),
         Command::Handlers(list) => handlers::list(list),
-        Command::Explain { transform } => explain(transform.as_deref()),
+        Command::Explain { transform } => explain::explain(transform.as_deref()),
         Command::Transforms => list_transforms(),
+        Command::Init => init::init(),
+        Command::Schema { schema } => schema::print(schema),
+        Command::Completions { shell } => shell::completions(shell),
+        Command::Man { command } => shell::man(command.as_deref()),
     }
 }
 
@@ -72,21 +84,6 @@ fn known(name: &str) -> anyhow::Result<&'static Transform> {
 /// Prints to stderr. Where nobody can be told, the exit code still says it.
 fn say(words: &str) {
     let _ = anstream::stderr().write_all(words.as_bytes());
-}
-
-fn explain(name: Option<&str>) -> anyhow::Result<u8> {
-    let mut out = anstream::stdout().lock();
-    match name {
-        Some(name) => out.write_all(known(name)?.docs.as_bytes())?,
-        None => {
-            for transform in transforms::ALL {
-                out.write_all(transform.docs.as_bytes())?;
-                out.write_all(b"\n")?;
-            }
-        }
-    }
-    out.flush()?;
-    Ok(SUCCESS)
 }
 
 fn list_transforms() -> anyhow::Result<u8> {

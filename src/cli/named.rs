@@ -7,7 +7,6 @@ use anyhow::{anyhow, bail};
 
 use super::arguments::Scan;
 use crate::{
-    config::Config,
     discover::Discovery,
     guard::Fixed,
     program::{NamedHandler, Unread},
@@ -17,20 +16,18 @@ use crate::{
 };
 
 /// What a handler's file may end in, the likeliest first.
-const ENDINGS: [&str; 8] = ["js", "mjs", "cjs", "ts", "tsx", "mts", "cts", "jsx"];
+pub(super) const ENDINGS: [&str; 8] = ["js", "mjs", "cjs", "ts", "tsx", "mts", "cts", "jsx"];
 
 /// The handlers that the user has named, each with its file.
 ///
 /// # Errors
 /// A name that leads to no file of the program.
 pub(super) fn named_handlers(scan: &Scan, cwd: &Path, discovery: &Discovery) -> anyhow::Result<Vec<NamedHandler>> {
-    let config = Config::find(cwd).map_err(|words| anyhow!(words))?;
     let of_options = scan.handlers.iter().map(|it| (it.as_str(), cwd, Found::Option));
-    let of_config = config.iter().flat_map(|config| {
-        let folder = config.path.parent().unwrap_or(cwd);
+    let of_config = scan.config.iter().flat_map(|config| {
         let settings = |line: usize| Found::Settings(config.path.clone(), line);
         let handlers = config.handlers.iter();
-        handlers.map(move |(name, line)| (name.as_str(), folder, settings(*line)))
+        handlers.map(move |it| (it.text.as_str(), config.folder(), settings(it.line)))
     });
     of_options
         .chain(of_config)
@@ -133,13 +130,13 @@ fn named(name: &str, folder: &Path, discovery: &Discovery, found: Found) -> Resu
 }
 
 /// The file of the program that a module's path without ending means.
-fn file_of(module: &Path, discovery: &Discovery) -> Option<PathBuf> {
+pub(super) fn file_of(module: &Path, discovery: &Discovery) -> Option<PathBuf> {
     files_of(module)
         .filter_map(|it| it.canonicalize().ok())
         .find(|path| discovery.files.iter().any(|it| it.path == *path))
 }
 
-fn files_of(module: &Path) -> impl Iterator<Item = PathBuf> {
+pub(super) fn files_of(module: &Path) -> impl Iterator<Item = PathBuf> {
     let endings = |path: &Path| {
         let path = path.as_os_str().to_owned();
         ENDINGS.iter().map(move |ending| {

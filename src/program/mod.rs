@@ -34,7 +34,7 @@ use crate::{
         deployment::{Deployments, Problem, deployments, read_files},
         platform::Platforms,
     },
-    semantic::{DeclaredRuntime, Found, Linker, Typings, is_test},
+    semantic::{DeclaredRuntime, Found, Linker, Stated, Typings, is_test},
     timings::Timings,
     typings,
 };
@@ -125,6 +125,8 @@ pub struct Wanted<'a> {
     pub standin: Option<&'a Standin>,
     /// Handlers that the user has named.
     pub named: &'a [NamedHandler],
+    /// What the user states of functions.
+    pub stated: Arc<Stated>,
     /// The clock.
     pub timings: &'a Timings,
 }

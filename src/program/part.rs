@@ -12,7 +12,7 @@ use super::{
 use crate::{
     discover::read,
     report::relative,
-    semantic::{DeclaredHandler, Links, Names},
+    semantic::{DeclaredHandler, Home, Links, Names, Stated},
     syntax::{Language, Source, SourceId, Sources},
     timings::Stage,
 };
@@ -69,6 +69,8 @@ impl Program<'_> {
             links.typings = self.typings();
         }
         links.published = published(&self.graph, &all, &self.base);
+        links.stated = Arc::clone(&self.wanted.stated);
+        links.stated_files = stated_files(&links.stated, &all);
         links.read_dependencies(all.iter());
         Part {
             sources: Sources::new(all),
@@ -160,6 +162,16 @@ impl Program<'_> {
     fn kind(&self, path: &Path) -> Option<bool> {
         self.graph.linker.manifests.declared_kind(path)
     }
+}
+
+/// The files that export what the user states something of.
+fn stated_files(stated: &Stated, sources: &[Source]) -> Vec<(SourceId, usize)> {
+    let functions = stated.functions.iter().enumerate();
+    let found = functions.filter_map(|(place, it)| match &it.home {
+        Home::File(path, _) => Some((sources.iter().find(|it| it.path == *path)?.id, place)),
+        Home::Package(_) => None,
+    });
+    found.collect()
 }
 
 fn language(path: &Path) -> Language {

@@ -109,7 +109,7 @@ pub fn drop_third_parameter<'s>(
     id: FunctionId,
 ) -> Result<(), Refusal> {
     if let Some(handler) = project.handler(id).filter(|it| it.is_held) {
-        let reason = Reason::HandlerHeld(handler.key.1.clone());
+        let reason = Reason::of_held(handler);
         return Err(Refusal::at(project[id].node, reason));
     }
     if let Ok(silent) = project.convertible(id)

@@ -208,7 +208,7 @@ pub(super) fn stays(handler: &Handler, incomplete: &Incomplete<'_>) -> Refusal {
         .iter()
         .find(|_| handler.answers == Answers::Promise);
     let reason = match handler.is_held {
-        true => Reason::HandlerHeld(name),
+        true => Reason::of_held(handler),
         false => Reason::HandlerNotAsync {
             handler: name,
             answers: by_call.copied().unwrap_or(handler.answers),

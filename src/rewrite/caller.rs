@@ -110,12 +110,14 @@ fn caller<'s>(
         if is_ignored(call) {
             return Ok(None);
         }
+        rewrite.callers.push(call);
         let is_failure_lost = rewrite.is_failure_lost;
         wait_for_promise(project, rewrite, call, unwaited)?;
         rewrite.is_failure_lost = is_failure_lost;
         let waits = turns_around(project, call).unwrap_or(at);
         return Ok(project.function_around(waits).map(|it| (it, waits)));
     }
+    rewrite.callers.push(call);
     check_use(project, rewrite, call, callee)?;
     if start(project, rewrite, call, callee).is_some() {
         return Ok(around.map(|it| (it, call)));

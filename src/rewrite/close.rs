@@ -95,7 +95,7 @@ fn is_not_held(project: &Project<'_>, id: FunctionId) -> Result<(), Refusal> {
         return Ok(());
     };
     if handler.is_held {
-        let reason = Reason::HandlerHeld(handler.key.1.clone());
+        let reason = Reason::of_held(handler);
         return Err(Refusal::at(project[id].node, reason));
     }
     handler_can_wait(project, handler)

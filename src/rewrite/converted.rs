@@ -298,6 +298,7 @@ pub(super) fn await_callers<'s>(
     let mut all = Vec::new();
     for call in calls {
         rewrite.turn_to(call.source);
+        rewrite.callers.push(call);
         let superfluous = superfluous_arguments(project, completions, call);
         superfluous.into_iter().for_each(|it| rewrite.forget(it));
         let call = callback_call(project, completions, call)?;

@@ -122,6 +122,8 @@ pub struct Rewrite<'s> {
     pub converted: BTreeSet<HandlerKey>,
     /// Functions whose annotation says already what they return from now on.
     pub(super) typed: Vec<FunctionId>,
+    /// Calls, besides that of the leak, whose callers wait from now on.
+    pub callers: Vec<Node<'s>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,6 +164,7 @@ impl<'s> Rewrite<'s> {
             completing: BTreeSet::new(),
             converted: BTreeSet::new(),
             typed: Vec::new(),
+            callers: Vec::new(),
         }
     }
 

@@ -4,7 +4,7 @@
 use std::{fmt, ops::Range};
 
 use crate::{
-    semantic::Answers,
+    semantic::{Answers, Handler},
     syntax::{Node, SourceId},
 };
 
@@ -35,6 +35,10 @@ pub enum Reason {
     AnswerUnseen(String),
     /// Another leak of the handler cannot be fixed, so it stays as a whole.
     HandlerHeld(String),
+    /// The author wants the handler to answer as it does.
+    HandlerWanted(String),
+    /// The author wants to be left what would have to change.
+    Wanted,
     /// The code runs when the module is loaded.
     TopLevel,
     /// The function is of a kind that cannot wait.
@@ -175,6 +179,8 @@ impl Reason {
             Reason::HandlerNotAsync { .. } => "handler-not-async",
             Reason::AnswerUnseen(_) => "answer-unseen",
             Reason::HandlerHeld(_) => "handler-held",
+            Reason::HandlerWanted(_) => "handler-ignored",
+            Reason::Wanted => "ignored",
             Reason::TopLevel => "top-level",
             Reason::CannotBeAsync { .. } => "cannot-be-async",
             Reason::Escapes(_) => "callers-unknown",
@@ -238,6 +244,7 @@ impl Reason {
                 "decide whether the value is meant to be the answer: make the handler async, or return nothing"
             }
             Reason::HandlerHeld(_) => "fix the other leaks of this handler first",
+            Reason::HandlerWanted(_) | Reason::Wanted => "take the `leakfix-ignore` away to have it converted",
             Reason::TopLevel => "move the call into the handler, or await it where the module allows that",
             Reason::CannotBeAsync { .. } => "move the call into a function that can be async",
             Reason::Escapes(_) => "call the function directly, so that its callers can be made to wait",
@@ -302,6 +309,17 @@ impl Reason {
     }
 }
 
+impl Reason {
+    /// Why a handler that is held stays.
+    pub(super) fn of_held(handler: &Handler) -> Reason {
+        let name = handler.key.1.clone();
+        match handler.is_wanted {
+            true => Reason::HandlerWanted(name),
+            false => Reason::HandlerHeld(name),
+        }
+    }
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -322,6 +340,11 @@ impl fmt::Display for Reason {
                     "handler `{handler}` still has a leak that cannot be fixed, so it stays whole"
                 )
             }
+            Reason::HandlerWanted(handler) => write!(
+                f,
+                "handler `{handler}` would have to become async, and a comment says to leave it as it is"
+            ),
+            Reason::Wanted => f.write_str("a call would have to change that a comment says to leave as it is"),
             Reason::TopLevel => f.write_str("this runs while the module is loaded, where nothing waits"),
             Reason::CannotBeAsync { function, kind } => write!(f, "{function} cannot become async: it is {kind}"),
             Reason::Escapes(function) => {

@@ -24,8 +24,9 @@ const STREAMS: &str = "answers by a stream";
 pub(super) const DRAINS: &str = "has Lambda wait here for whatever is still running";
 const TAKEN_APART: &str = "takes what answers for it out of its parameters in a way that is not followed";
 pub(super) const CALLED: &str = "is called here by other code of the project";
-pub(super) const HELD_HANDLER: &str =
+const HELD_HANDLER: &str =
     "cannot become async as a whole: not everything that it starts, or that answers for it, could be awaited";
+const WANTED_HANDLER: &str = "stays as it is, because a comment at it says so";
 const READS_AHEAD: &str = "reads here what a callback before it writes, which has not run yet";
 const THROWS_NOTHING: &str = "throws nothing here, which Lambda takes for a success, unless a promise rejects with it";
 const AT_WORK: &str = "hands a callback here to code that may still be at work when it has answered";
@@ -261,7 +262,7 @@ impl<'s> Project<'s> {
             return blocked(function, STREAMS);
         }
         if handler.is_held {
-            return blocked(function, HELD_HANDLER);
+            return blocked(function, why_held(handler));
         }
         if let Some(doubt) = self.doubt_of(handler) {
             return Err(doubt);
@@ -372,6 +373,14 @@ impl<'s> Project<'s> {
             true => blocked(call, NOT_ASYNC),
             false => Ok(()),
         }
+    }
+}
+
+/// Why a handler that is held stays.
+pub(super) fn why_held(handler: &Handler) -> &'static str {
+    match handler.is_wanted {
+        true => WANTED_HANDLER,
+        false => HELD_HANDLER,
     }
 }
 

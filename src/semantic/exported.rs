@@ -52,7 +52,7 @@ impl<'s> Evaluation<'_, 's> {
     /// All that a module exports: the value of `module.exports`, or the module
     /// where that is an object.
     pub(super) fn exported_whole(&self, id: SourceId, depth: usize) -> Option<Value<'s>> {
-        self.once(Key::Exported(id, "*".to_owned()), || {
+        let whole = self.once(Key::Exported(id, "*".to_owned()), || {
             let wholes: Vec<Node<'s>> = wholes(self.record(id)).collect();
             if wholes.iter().all(|it| it.peeled().kind() == "object") {
                 return Some(Value::Module(id));
@@ -61,7 +61,8 @@ impl<'s> Evaluation<'_, 's> {
             let value = the_same(values.collect::<Option<_>>()?)?;
             let is_object = matches!(&value, Value::Local(node) if node.kind() == "object");
             Some(if is_object { Value::Module(id) } else { value })
-        })
+        });
+        self.or_stated(id, "default", whole)
     }
 
     /// The module that a specifier leads to.

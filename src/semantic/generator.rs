@@ -8,7 +8,7 @@ use crate::syntax::Node;
 use super::{
     FunctionId, Incomplete, Project, Step,
     completion::Judged,
-    convertible::HELD_HANDLER,
+    convertible::why_held,
     yielded::{Yielded, Yields},
 };
 
@@ -92,7 +92,7 @@ impl<'s> Project<'s> {
         if let Some(handler) = self.handler(id) {
             let held = handler.is_held.then_some(Incomplete {
                 place: function,
-                why: HELD_HANDLER,
+                why: why_held(handler),
             });
             if let Some(doubt) = held.or_else(|| self.doubt_of(handler)) {
                 return Err(doubt);

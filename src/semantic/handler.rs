@@ -45,6 +45,8 @@ pub struct Handler {
     pub doubt: Option<Doubt>,
     /// It stays as it is in this run.
     pub is_held: bool,
+    /// That is so because the author wants it.
+    pub is_wanted: bool,
 }
 
 /// What is doubtful of a wrapper.
@@ -135,6 +137,7 @@ impl<'s> Project<'s> {
         handlers.readable = kept.into_iter().map(|at| handlers.readable[at].clone()).collect();
         for handler in &mut handlers.readable {
             handler.is_held = held.contains(&handler.key);
+            handler.is_wanted = held.is_wanted(&handler.key);
         }
         self.handlers = handlers;
     }
@@ -318,6 +321,7 @@ impl<'s> Project<'s> {
                 why: it.why,
             }),
             is_held: false,
+            is_wanted: false,
         })
     }
 }

@@ -53,9 +53,13 @@ impl<'s> Project<'s> {
                     continue;
                 }
                 let key = (source, name);
-                let is_held = held.contains(&key);
+                let (is_held, is_wanted) = (held.contains(&key), held.is_wanted(&key));
                 let handler = self.handler_of(key, Found::Connection, seen);
-                found.extend(handler.map(|it| Handler { is_held, ..it }));
+                found.extend(handler.map(|it| Handler {
+                    is_held,
+                    is_wanted,
+                    ..it
+                }));
             }
         }
         if !found.is_empty() {

@@ -15,7 +15,8 @@ use oxc_ast::ast::{
 use oxc_ast_visit::{Visit, walk};
 
 use super::{
-    Declared, Names, SyntaxError, Typings, client::versioned_package, dependencies::Dependencies, packages::Majors,
+    Declared, Names, Stated, SyntaxError, Typings, client::versioned_package, dependencies::Dependencies,
+    packages::Majors,
 };
 use crate::syntax::{Source, SourceId};
 
@@ -27,6 +28,10 @@ pub struct Links {
     dependencies: Dependencies,
     /// The type declarations of the packages that the program imports.
     pub typings: Arc<Typings>,
+    /// What the user states of functions.
+    pub stated: Arc<Stated>,
+    /// Files of the program that export such functions, and the places of these.
+    pub stated_files: Vec<(SourceId, usize)>,
     /// What is declared of handlers.
     pub declared: Declared,
     /// By module: a file that may import it, but could not be read or names what it

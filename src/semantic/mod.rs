@@ -72,6 +72,7 @@ mod settles;
 mod settling;
 mod shape;
 mod started;
+mod stated;
 mod testing;
 mod timer;
 mod types;
@@ -109,7 +110,7 @@ pub use flow::{Follow, Place, anything_follows};
 pub use function::{Function, FunctionId};
 pub use generator::{Coroutine, Coroutines, Form, Wait};
 pub use handler::{Doubt, Found, Handler, HandlerKey, OpaqueHandler};
-pub use ignore::{Ignore, ignored, ignores, is_ignored};
+pub use ignore::{Ignore, Scope, ignored, ignores, is_ignored};
 pub use invocation::{Again, Opening};
 pub use link::{Links, Published};
 pub use lookalike::is_test;
@@ -127,6 +128,7 @@ pub use returns::Returns;
 pub use runtime::{Objection, Readiness, Remark, Runtime, Verdict};
 pub use sdk::SDK_OPERATION_NOT;
 pub use shape::{EVENT_KEYS, is_context as is_context_name};
+pub use stated::{Home, Stated, StatedFunction, StatedGives};
 pub use testing::TestCallback;
 pub use timer::Timer;
 pub use typings::Typings;
@@ -144,12 +146,24 @@ pub struct Held {
     kept: HashSet<HandlerKey>,
     /// Handlers whose callbacks stay callbacks, and whose promise they settle.
     bridged: HashSet<HandlerKey>,
+    /// Handlers that answer as they do because the author wants it.
+    wanted: HashSet<HandlerKey>,
 }
 
 impl Held {
     /// Whether a handler or function stays as it is.
     pub fn contains(&self, key: &HandlerKey) -> bool {
-        self.kept.contains(key)
+        self.kept.contains(key) || self.wanted.contains(key)
+    }
+
+    /// Whether the author wants a handler to answer as it does.
+    pub fn is_wanted(&self, key: &HandlerKey) -> bool {
+        self.wanted.contains(key)
+    }
+
+    /// Keeps handlers that the author wants to answer as they do.
+    pub fn want(&mut self, keys: Vec<HandlerKey>) {
+        self.wanted.extend(keys);
     }
 
     /// Keeps a function, or a handler that cannot be bridged either.
@@ -185,6 +199,8 @@ pub struct Project<'s> {
     kinds: memo::AllKinds,
     connections: connection::Connections<'s>,
     held: Held,
+    /// Functions of which the user states something, and which statement that is.
+    stated: OnceLock<Vec<(Node<'s>, usize)>>,
     /// By function: how it completes, where it can return a promise instead.
     convertible: Vec<OnceLock<Result<Completions<'s>, Incomplete<'s>>>>,
     /// By the function that stands for a group: the same of all that change together.
@@ -224,6 +240,7 @@ impl<'s> Project<'s> {
             kinds: memo::AllKinds::default(),
             connections: connection::Connections::default(),
             held: held.clone(),
+            stated: OnceLock::new(),
             convertible: Vec::new(),
             groups: Vec::new(),
             answering: OnceLock::new(),

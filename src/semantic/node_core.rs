@@ -1,11 +1,11 @@
 //! The functions of Node.js that report by an error-first callback, and what is
 //! known of each. The facts are in `node_core.txt`; nothing is known of rewrites.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use crate::syntax::Node;
 
-use super::{Origin, Project, Step};
+use super::{Origin, Project, StatedGives, Step};
 
 /// A file without any of these words calls nothing that takes an error-first callback:
 /// the SDK, and the modules of the table.
@@ -37,7 +37,7 @@ pub struct NodeApi {
     /// `fs`
     pub module: &'static str,
     /// `readFile`
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// How many of the first arguments take any text or bytes.
     texts: usize,
     /// What the callback gets besides the error.
@@ -74,7 +74,7 @@ fn read_line(line: &'static str) -> Option<(&'static str, NodeApi)> {
     };
     let api = NodeApi {
         module,
-        name,
+        name: Cow::Borrowed(name),
         texts,
         gives,
         notes: words.collect(),
@@ -83,6 +83,22 @@ fn read_line(line: &'static str) -> Option<(&'static str, NodeApi)> {
 }
 
 impl NodeApi {
+    /// A function of which the user states that it reports like those of Node.js.
+    pub(super) fn stated(name: &str) -> NodeApi {
+        NodeApi {
+            module: "",
+            name: Cow::Owned(name.to_owned()),
+            texts: 0,
+            gives: Gives::Value,
+            notes: vec!["stated"],
+        }
+    }
+
+    /// Whether it is no function of Node.js, and only the user knows it.
+    pub fn is_stated(&self) -> bool {
+        self.has_note("stated")
+    }
+
     /// Whether `fs/promises` and its like have the same function.
     pub fn is_in_promises(&self) -> bool {
         self.has_note("promises")
@@ -115,7 +131,7 @@ impl NodeApi {
     /// Whether the types of Node.js know the promise function with these arguments.
     pub fn is_typed_for(&self, arguments: usize) -> bool {
         let note = self.notes.iter().find_map(|it| it.strip_prefix("typed:"));
-        note.is_none_or(|it| it.split(',').any(|it| it.parse() == Ok(arguments)))
+        !self.is_stated() && note.is_none_or(|it| it.split(',').any(|it| it.parse() == Ok(arguments)))
     }
 
     /// Whether the result is a number that other functions take.
@@ -194,15 +210,19 @@ impl Origin {
 impl<'s> Project<'s> {
     /// The function of Node.js that an expression is, where its callback comes first
     /// with an error.
-    pub fn node_api(&self, function: Node<'s>) -> Option<&'static NodeApi> {
-        let api = self.origin(function)?.node_api()?;
+    pub fn node_api(&self, function: Node<'s>) -> Option<&'s NodeApi> {
+        let api = match self.stated(function).map(|it| &it.gives) {
+            Some(StatedGives::Callback(api)) => api,
+            Some(StatedGives::Promise) => return None,
+            None => self.origin(function)?.node_api()?,
+        };
         let is_own = function.field("object").is_some_and(|it| self.has_own_methods(it));
         (!is_own).then_some(api)
     }
 
     /// The function whose promise a call makes: `promisify(fs.readFile)(…)` by any
     /// name, `fs.promises.readFile(…)`.
-    pub fn promised_node_api(&self, call: Node<'s>) -> Option<&'static NodeApi> {
+    pub fn promised_node_api(&self, call: Node<'s>) -> Option<&'s NodeApi> {
         let mut callee = call.field("function")?.peeled();
         if callee.is_identifier()
             && let Some(value) = self.only_value(callee)
@@ -235,6 +255,10 @@ impl<'s> Project<'s> {
     /// Whether no value of the arguments can make a function of Node.js throw at
     /// the call, as it would whenever it is called.
     pub fn takes(&self, api: &NodeApi, arguments: &[Node<'s>]) -> bool {
+        // Nothing is stated of arguments.
+        if api.is_stated() {
+            return false;
+        }
         let is_enough = api.number_of("least:").is_none_or(|it| arguments.len() >= it);
         let mut arguments = arguments.iter().enumerate();
         is_enough && arguments.all(|(place, it)| self.is_constant(*it) || place < api.texts && self.is_data(*it))

@@ -4,7 +4,7 @@
 use crate::syntax::Node;
 
 use super::{
-    Origin, Step, Value,
+    Origin, StatedGives, Step, Value,
     class::{is_class, key_of},
     packages::{Gives, given},
     returns::{Item, Kinds, Solver},
@@ -167,6 +167,14 @@ impl<'s> Solver<'_, 's> {
             && let Some(kinds) = self.method(object, property.text())
         {
             return kinds;
+        }
+        if let Some(stated) = self.project.stated(callee)
+            && matches!(self.project.value(callee), Some(Value::External(_)))
+        {
+            return match stated.gives {
+                StatedGives::Promise => Kinds::PROMISE,
+                StatedGives::Callback(_) => Kinds::UNKNOWN,
+            };
         }
         match self.project.value(callee) {
             Some(Value::Local(function)) => match self.project.function(function) {

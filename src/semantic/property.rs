@@ -156,7 +156,10 @@ impl<'s> Project<'s> {
             }
             Property::SdkRequest => self.sdk_request(node).is_some(),
             Property::SdkOperation => !SDK_OPERATION_NOT.contains(&node.text()),
-            Property::CallbackApi => self.node_api(node).is_some(),
+            // What is stated counts where nothing better is known.
+            Property::CallbackApi => self
+                .node_api(node)
+                .is_some_and(|it| !it.is_stated() || self.completing_function(node).is_none()),
             Property::LastCallback => self.is_last_callback(node),
             Property::Discarded => is_discarded(node),
             Property::Settles => self.settles_promise(node) || self.completes_for_promises(node),

@@ -186,6 +186,7 @@ impl<'p, 's> Solver<'p, 's> {
 
     fn kinds(&mut self, item: Item<'s>) -> Kinds {
         match item {
+            Item::Function(id) if self.project.is_stated_promise(id) => Kinds::PROMISE,
             Item::Function(id) => self.function(id),
             Item::Binding(source, id) => self.binding(source, id),
             Item::Expression(node) => self.expression(node),

@@ -71,7 +71,11 @@ impl<'s> Project<'s> {
     /// Whether what a function's file exports is there when another file is loaded that
     /// imports it: it must not wait for that one itself.
     pub fn is_loaded_before(&self, id: FunctionId, file: SourceId) -> bool {
-        let target = self[id].node.source.id;
+        self.is_file_loaded_before(self[id].node.source.id, file)
+    }
+
+    /// The same of a whole file.
+    pub fn is_file_loaded_before(&self, target: SourceId, file: SourceId) -> bool {
         target == file || !self.importing(vec![file]).contains(&target)
     }
 

@@ -26,7 +26,7 @@ impl<'s> Evaluation<'_, 's> {
             Value::Local(node) if node.kind() == "object" => self.property(node, name, deeper),
             Value::Local(node) => Lookup::of(self.once(key(node), || self.static_member(node, name, deeper))),
             Value::Instance(class) => Lookup::of(self.once(key(class), || self.field(class, name, deeper))),
-            Value::Module(id) => self.exported(id, name, deeper),
+            Value::Module(id) => self.exported_or_stated(id, name, deeper),
         }
     }
 

@@ -49,6 +49,7 @@ fn converted(project: &Project, files: &[(&str, &str)]) -> Vec<Fixed> {
                 passes: 1,
                 groups: Vec::new(),
                 ignores: Vec::new(),
+                suppressed: std::collections::BTreeSet::new(),
                 roll,
             },
             sources,

@@ -213,7 +213,7 @@ fn settings_with_a_mistake() {
     for (text, words) in [
         (
             "\nhandler = [\"src/x.main\"]\n",
-            "leakfix.toml:2: unknown field `handler`, expected `handlers`",
+            "leakfix.toml:2: there is no key `handler`: did you mean `handlers`?",
         ),
         ("handlers = \"src/x.main\"\n", "leakfix.toml:1: invalid type: string"),
         ("handlers = [\n", "leakfix.toml:1: "),

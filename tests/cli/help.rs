@@ -55,7 +55,18 @@ fn transforms_lists_the_transforms() {
 #[test]
 fn every_command_has_help() {
     let project = Project::new(&[]);
-    for command in ["diff", "fix", "check", "handlers", "explain", "transforms"] {
+    for command in [
+        "diff",
+        "fix",
+        "check",
+        "handlers",
+        "explain",
+        "transforms",
+        "init",
+        "schema",
+        "completions",
+        "man",
+    ] {
         let top = project.run(&["--help"]);
         assert!(
             top.out.lines().any(|it| it.trim_start().starts_with(command)),
@@ -97,6 +108,8 @@ fn help_explains_every_flag() {
         "--jobs",
         "--color",
         "--stdin-path",
+        "--config",
+        "--no-config",
         "--exit-zero",
     ] {
         assert!(ran.out.contains(flag), "{flag}: {}", ran.out);

@@ -15,6 +15,7 @@ pub static ASYNC_HANDLER: Transform = Transform {
     why: "Lambda refuses a handler of three parameters on nodejs24.x when it starts, and has no `context.succeed`, \
           `fail` and `done` there",
     help: "make it async: return what it answers, and await everything that it starts",
+    also: &[],
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
     // Besides, every function of three parameters is looked at.

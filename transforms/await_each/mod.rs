@@ -19,6 +19,7 @@ pub static AWAIT_EACH: Transform = Transform {
     why: "`forEach` drops the promises of its callback, and so does a `map` whose result nobody awaits: when the handler \
           has answered, Lambda freezes the process with all of them",
     help: "await all of them together: `await Promise.all(items.map(async (item) => { … }))`",
+    also: &[],
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
     words: &["forEach", ".map", ".flatMap", ".reduce", "each", "(async"],

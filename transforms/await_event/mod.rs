@@ -18,6 +18,7 @@ pub static AWAIT_EVENT: Transform = Transform {
     why: "nothing waits until this is over: when the handler has answered, Lambda freezes the process, and its \
           events come in somebody else's invocation or never",
     help: "await a promise that settles when it closes",
+    also: &[],
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
     words: &[

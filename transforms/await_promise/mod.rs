@@ -15,6 +15,7 @@ pub static AWAIT_PROMISE: Transform = Transform {
     why: "when the handler has answered, Lambda freezes the process: the work goes on in somebody else's invocation or \
           never, and what it rejects with ends the process",
     help: "await the promise",
+    also: &[],
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
     words: &[

@@ -20,6 +20,7 @@ pub static AWAIT_SDK_CALL: Transform = Transform {
     why: "nothing waits for the request: when the handler has answered, Lambda freezes the process, and the \
           callback runs in somebody else's invocation or never",
     help: "await the promise of the request instead of passing a callback",
+    also: &[],
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
     words: &["aws-sdk"],

@@ -24,6 +24,7 @@ pub static AWAIT_TIMER: Transform = Transform {
     why: "nothing waits for the timer: when the handler has answered, Lambda freezes the process, and the callback \
           runs in somebody else's invocation or never",
     help: "await the delay, and run the callback's code after it",
+    also: &[],
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
     words: &["setTimeout", "setImmediate", "setInterval"],

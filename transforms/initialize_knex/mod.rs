@@ -15,6 +15,7 @@ pub static INITIALIZE_KNEX: Transform = Transform {
     why: "code outside of the handler runs once for an environment: the next invocation there uses the same knex, whose \
           pool is gone, or half gone where nobody has waited for `destroy`",
     help: "begin the handler with `if (!knex.client.pool) knex.initialize();`, and await `knex.destroy()`",
+    also: &[],
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
     words: &["knex"],

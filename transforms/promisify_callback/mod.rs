@@ -21,6 +21,7 @@ pub static PROMISIFY_CALLBACK: Transform = Transform {
     why: "nothing waits for the work of this function: when the handler has answered, Lambda freezes the process, and \
           the callback runs in somebody else's invocation or never",
     help: "await a promise of the function, made by `util.promisify`",
+    also: &["return-promise"],
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
     words: CALLBACK_WORDS,
@@ -67,6 +68,9 @@ fn callback_call<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<C
     if api.is_without_error() {
         return Err(Refusal::at(call, Reason::NotErrorFirst(function.text().to_owned())));
     }
+    if api.is_stated() {
+        is_of_plain_object(function)?;
+    }
     let (statement, is_awaited) = statement_of(call)?;
     let arguments: Vec<Node<'s>> = call.arguments().into_iter().filter(|it| *it != callback).collect();
     let gives = api
@@ -85,7 +89,8 @@ fn callback_call<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<C
 }
 
 fn promised<'s>(project: &Project<'s>, api: &NodeApi, gives: Gives, arguments: &[Node<'s>]) -> Promised {
-    let is_taken = project.takes(api, arguments);
+    // What is stated reports all that fails.
+    let is_taken = api.is_stated() || project.takes(api, arguments);
     Promised {
         suffix: "",
         gives,
@@ -125,6 +130,18 @@ fn can_be_wrapped<'s>(project: &Project<'s>, id: FunctionId, call: &CallbackCall
     Ok(())
 }
 
+/// What is bound to its object names that twice.
+fn is_of_plain_object(function: Node<'_>) -> Result<(), Refusal> {
+    let mut object = function.peeled();
+    while object.kind() == "member_expression" {
+        object = object.field("object").unwrap_or(function).peeled();
+    }
+    match object.is_identifier() || object.kind() == "this" {
+        true => Ok(()),
+        false => Err(Refusal::at(object, Reason::NotAStatement)),
+    }
+}
+
 /// `util.promisify` often has the type of one overload of a function only, or knows no result.
 fn is_typed<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> bool {
     let function = called_function(call);
@@ -152,6 +169,12 @@ fn call_for_promise<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, leak: 
     }
     let wrapped = bound(project, function);
     let root = match api {
+        Some(api) if api.is_stated() => {
+            let file = function.source.id;
+            let home = project.stated_home(function);
+            let is_there = home.is_none_or(|it| project.is_file_loaded_before(it, file));
+            declared_root(project, function).filter(|_| is_there)
+        }
         Some(_) => imported_root(project, function).map(|it| vec![it]),
         None => declared_root(project, function).filter(|_| {
             let id = own_function(project, function);
@@ -168,7 +191,7 @@ fn call_for_promise<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, leak: 
     let promisify = rewrite.import(project, leak.source.root(), "util", "promisify");
     let member = match function.field("property") {
         Some(property) => property.text(),
-        None => api.map_or(function.text(), |it| it.name.rsplit('.').next().unwrap_or(it.name)),
+        None => api.map_or(function.text(), |it| it.name.rsplit('.').next().unwrap_or(&it.name)),
     };
     let constant = Constant {
         names: &[member.to_owned(), format!("{member}Async")],
@@ -180,9 +203,10 @@ fn call_for_promise<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, leak: 
             return false;
         };
         match (api, project.node_api(promisified)) {
-            (Some(api), Some(other)) => std::ptr::eq(other, api),
-            (None, None) => promisified.text() == wrapped,
-            _ => false,
+            (Some(api), Some(other)) if !api.is_stated() => std::ptr::eq(other, api),
+            // It is the same for the same object only.
+            (Some(api), _) if !api.is_stated() => false,
+            _ => promisified.text() == wrapped,
         }
     };
     let name = rewrite.constant(project, function, &constant, is_same);
@@ -191,9 +215,10 @@ fn call_for_promise<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, leak: 
 }
 
 /// The function as `promisify` gets it: a method of the project that looks at `this`
-/// is bound to its object.
+/// is bound to its object, and so is one that cannot be seen.
 fn bound<'s>(project: &Project<'s>, function: Node<'s>) -> String {
-    let uses_this = own_function(project, function).is_some_and(|it| project[it].uses_this());
+    let is_stated = project.node_api(function).is_some_and(NodeApi::is_stated);
+    let uses_this = is_stated || own_function(project, function).is_some_and(|it| project[it].uses_this());
     match function.field("object").filter(|_| uses_this) {
         Some(object) => format!("{}.bind({})", function.text(), object.text()),
         None => function.text().to_owned(),
@@ -210,7 +235,7 @@ fn call_builtin<'s>(rewrite: &mut Rewrite<'s>, project: &Project<'s>, function: 
         return rewrite.insert(object.end(), ".promises");
     }
     let package = format!("{}/promises", api.module);
-    let name = rewrite.import_named(project, function, (&package, api.name), &format!("{}Async", api.name));
+    let name = rewrite.import_named(project, function, (&package, &api.name), &format!("{}Async", api.name));
     rewrite.put(function.range(), &name);
     rewrite.forget(function);
 }

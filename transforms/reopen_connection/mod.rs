@@ -15,6 +15,7 @@ pub static REOPEN_CONNECTION: Transform = Transform {
     why: "code outside of the handler runs once for an environment: the next invocation there uses the same connection, \
           which is closed, or half closed where nobody has waited for that",
     help: "open the connection at the top of the handler, and wait until it is closed",
+    also: &[],
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
     words: &[

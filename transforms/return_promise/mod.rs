@@ -15,6 +15,7 @@ pub static RETURN_PROMISE: Transform = Transform {
     why: "nothing waits for the work of this function: when the handler has answered, Lambda freezes the process, and \
           the callback runs in somebody else's invocation or never",
     help: "let the function return a promise instead of taking a callback, and await it",
+    also: &["promisify-callback"],
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
     words: CALLBACK_WORDS,
