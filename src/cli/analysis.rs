@@ -12,6 +12,7 @@ use anyhow::{Context as _, bail};
 use super::{
     FAILURE, LEFT, SUCCESS,
     arguments::Scan,
+    interrupted::{settle_interrupted, tell_interrupted},
     known,
     named::{missing_exports, named_handlers, require_readable},
     say,
@@ -44,6 +45,8 @@ pub(super) struct Analysis<'a> {
     unread: Vec<Unread>,
     /// Files that have to do with each other, in the order of their first ones.
     parts: Vec<Fixed>,
+    /// An interrupted run could not be settled.
+    is_unsettled: bool,
 }
 
 pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
@@ -76,6 +79,13 @@ pub(super) fn analyse_with<T: Send>(
         .timings
         .measure(Stage::Walk, || discovered(scan, &cwd, standin.as_ref()));
     engine.timings.count(Stage::Walk, discovery.files.len());
+    let is_unsettled = match scan.writes {
+        true => settle_interrupted(&discovery, &cwd)?,
+        false => {
+            tell_interrupted(&discovery, &cwd);
+            false
+        }
+    };
     let named = named_handlers(scan, &cwd, &discovery)?;
     let mut words: Vec<&str> = engine.transforms().flat_map(|it| it.words).copied().collect();
     words.sort_unstable();
@@ -120,6 +130,7 @@ pub(super) fn analyse_with<T: Send>(
         files,
         unread,
         parts,
+        is_unsettled,
     };
     Ok((analysis, seen))
 }
@@ -280,7 +291,7 @@ impl Analysis<'_> {
                 "leakfix: a defect of leakfix, please report it: {defect}; what it concerns was left as it is\n"
             ));
         }
-        let has_failed = !self.discovery.missing.is_empty() || !defects.is_empty();
+        let has_failed = !self.discovery.missing.is_empty() || !defects.is_empty() || self.is_unsettled;
         has_failed.then_some(FAILURE)
     }
 

@@ -127,6 +127,9 @@ pub(super) struct Scan {
     /// Exit with 0 where it would be 1
     #[arg(long)]
     pub exit_zero: bool,
+    /// Files are to be written: no option, but what the command is for
+    #[arg(skip)]
+    pub writes: bool,
 }
 
 fn runtimes() -> impl TypedValueParser<Value = Runtime> {

@@ -3,6 +3,7 @@
 mod analysis;
 mod arguments;
 mod handlers;
+mod interrupted;
 mod named;
 
 use std::{
@@ -50,7 +51,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn execute(command: Command) -> anyhow::Result<u8> {
     match command {
         Command::Diff(scan) => analyse(&scan)?.diff(),
-        Command::Fix { scan, allow_dirty } => analyse(&scan)?.fix(allow_dirty),
+        Command::Fix { mut scan, allow_dirty } => {
+            scan.writes = scan.stdin_path.is_none();
+            analyse(&scan)?.fix(allow_dirty)
+        }
         Command::Check(scan) => analyse(&scan)?.check(),
         Command::Handlers(list) => handlers::list(list),
         Command::Explain { transform } => explain(transform.as_deref()),
