@@ -54,7 +54,7 @@ pub fn interrupted(discovery: &Discovery) -> Vec<PathBuf> {
 pub fn settle(journal: &Path) -> Result<Settled, String> {
     let directory = journal.parent().unwrap_or(journal);
     // One that came with the repository could have anything passed off as a rewrite.
-    if git::root(directory).is_some() {
+    if !journal.is_symlink() && git::root(directory).is_some() {
         let unclean = git::unclean(&[journal.to_owned()])?;
         if unclean.get(journal) != Some(&Unclean::Untracked) {
             return Err("git tracks it, so no run of leakfix has left it: remove it".to_owned());

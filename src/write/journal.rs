@@ -173,8 +173,9 @@ pub(super) fn take(folder: &Arc<Folder>) -> Result<Left, String> {
     (&file).take(MAX_BYTES).read_to_end(&mut text).map_err(refused)?;
     let folder = Arc::clone(folder);
     let begun = text.len().min(MAGIC.len());
+    let is_begun = text[..begun] == MAGIC[..begun];
     // A power cut may leave zeros.
-    let is_begun = text[..begun] == MAGIC[..begun] || text.iter().all(|it| *it == 0);
+    let is_blank = text.iter().all(|it| *it == 0);
     match serde_json::from_slice::<Record>(&text) {
         Ok(record) if record.is_harmless() => Ok(Left::Written(Journal {
             record,
@@ -182,7 +183,7 @@ pub(super) fn take(folder: &Arc<Folder>) -> Result<Left, String> {
             _file: file,
             stays: false,
         })),
-        Err(_) if is_begun => match folder.remove(JOURNAL) {
+        Err(error) if is_begun && error.is_eof() || is_blank => match folder.remove(JOURNAL) {
             Ok(()) => Ok(Left::Unwritten),
             Err(error) => Err(format!("cannot be removed: {error}")),
         },
