@@ -33,6 +33,9 @@ use crate::{
     transforms,
 };
 
+/// What the deepest code that is read takes, several times over. It is no memory until it is used.
+const STACK_BYTES: usize = 64 << 20;
+
 /// A program and what became of it in memory.
 pub(super) struct Analysis<'a> {
     scan: &'a Scan,
@@ -60,10 +63,9 @@ pub(super) fn analyse_with<T: Send>(
     reading: Reading,
     look: impl Fn(&Fixed, &Path) -> T + Sync,
 ) -> anyhow::Result<(Analysis<'_>, Vec<T>)> {
-    if let Some(jobs) = scan.jobs {
-        // The pool may be there already when `run` is called twice.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
-    }
+    let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES);
+    // None is one for each core. The pool may be there already when `run` is called twice.
+    let _ = threads.num_threads(scan.jobs.map_or(0, |it| it.max(1))).build_global();
     let mut engine = Engine::new(transforms::ALL);
     engine.off = left_out(&scan.only, &scan.skip)?;
     engine.everywhere = scan.all;

@@ -1,6 +1,7 @@
 //! Text and trees; knows nothing about what the text means.
 
 mod language;
+mod nesting;
 mod node;
 mod shape;
 mod source;
@@ -9,6 +10,7 @@ mod trace;
 mod tree;
 
 pub use language::Language;
+pub use nesting::{DEEPEST, is_too_deep};
 pub use node::Node;
 pub use shape::{Found, Shape, Shapes};
 pub use source::{Edit, Piece, Source, SourceId, Sources};

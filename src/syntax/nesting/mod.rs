@@ -1,0 +1,146 @@
+//! Whether code is nested so deep that parsers which call themselves for each level would overflow the stack. Knows how
+//! to find that out, nothing of what is nested.
+
+mod scan;
+
+use std::path::PathBuf;
+
+use self::scan::bound;
+use super::{Language, Source, SourceId};
+
+/// Nobody writes deeper code, and what reads it takes a few kilobytes of stack for each level.
+pub const DEEPEST: usize = 1_000;
+
+/// Whether a parser may have to go down more levels than [`DEEPEST`]. Where the bytes do not tell, the parser does that
+/// does not call itself; of a text that it cannot read either, the worst is assumed.
+pub fn is_too_deep(text: &str, language: Language) -> bool {
+    // A level is a byte at least.
+    if text.len() <= DEEPEST || bound(text, language).is_some_and(|it| it <= DEEPEST) {
+        return false;
+    }
+    let source = Source::parse(SourceId(0), PathBuf::new(), language, text.to_owned());
+    source.root().has_error() || source.depth() > DEEPEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn is(text: &str, expected: Option<usize>) {
+        assert_eq!(bound(text, Language::JavaScript), expected, "{text}");
+    }
+
+    fn at_least(text: &str, levels: usize) {
+        let found = bound(text, Language::TypeScript);
+        assert!(found.is_none_or(|it| it >= levels), "{found:?} for {text:.60}");
+    }
+
+    #[test]
+    fn brackets_and_what_stands_between_them_count() {
+        is("", Some(0));
+        is("a;", Some(2));
+        is("a; b; c;", Some(2));
+        // A bracket is a token, and a level.
+        is("[[[1]]]", Some(8));
+        is("[1, 2, 3, 4, 5, 6, 7, 8, 9]", Some(4));
+        is("a.b.c", Some(6));
+    }
+
+    #[test]
+    fn what_is_no_code_does_not_count() {
+        is("'[[[[['; `[[[[[`; /[[(((]/; // [[[[[\n/* [[[[[ */", Some(2));
+        is("x = 1 / 2; y = '\\'[['; z = a[0] / 2; if (x) /[(]/.test(y);", Some(15));
+        is("#!/usr/bin/env node '\na;", Some(2));
+    }
+
+    #[test]
+    fn what_can_be_read_in_two_ways_is_not_guessed() {
+        for text in [
+            "x = {} / 1",
+            "a > /x/",
+            "f(<a>'</a>)",
+            "x\u{2028}",
+            "<!-- [",
+            "x = `[",
+            "'[\n'",
+            "(]",
+            "ä = 1",
+        ] {
+            is(text, None);
+        }
+    }
+
+    /// Whatever ends a statement or an item does not hide what is nested around it.
+    #[test]
+    fn every_kind_of_nesting_counts() {
+        let kinds = [
+            ("(", ")"),
+            ("[", "]"),
+            ("{", "}"),
+            ("`${", "}`"),
+            ("x => ", ""),
+            ("- ", ""),
+            ("typeof ", ""),
+            ("new ", ""),
+            ("a = ", ""),
+            ("a ? b : ", ""),
+            ("a, (", ")"),
+            ("a; {", "}"),
+            ("if (a) ", ""),
+            ("if (a) b; else ", ""),
+            ("if (a) {} else ", ""),
+            ("for (;;) ", ""),
+            ("while (a) ", ""),
+            ("do ", "; while (a)"),
+            ("a: ", ""),
+            ("class { a = ", "}"),
+            ("function () { const b = 1; return ", "}"),
+            ("f(a, b, ", ")"),
+            ("Map<a, ", ">"),
+            ("'(' + (", ")"),
+            ("/[)]/ + (", ")"),
+        ];
+        for (open, close) in kinds {
+            let levels = 300;
+            // One statement in the midst of each must not make the rest forgotten.
+            at_least(&format!("{}x{}", open.repeat(levels), close.repeat(levels)), levels);
+            for inner in ["y, ", "y; ", "{ const z = 1; y }; "] {
+                let text = format!("{}{inner}{}", "if (a) ".repeat(levels), open.repeat(levels));
+                at_least(&text, levels);
+            }
+        }
+    }
+
+    /// A `,` ends an item, but not the statements that it is nested in.
+    #[test]
+    fn labels_count_behind_a_list_too() {
+        let (labels, brackets) = ("a: ".repeat(300), "(".repeat(300));
+        at_least(&format!("x, b\n{labels}c, {brackets}"), 600);
+    }
+
+    #[test]
+    fn real_code_of_some_length_is_flat() {
+        let function = "exports.f = async (event) => {\n  const x = event.a < 1 ? [1, 2] : { a: `x${event.b}` };\n  \
+                        for (const it of x) { if (/[a-z]/.test(it)) return it / 2; else console.log(it); }\n};\n";
+        let found = bound(&function.repeat(1000), Language::JavaScript);
+        assert!(found.is_some_and(|it| it < 50), "{found:?}");
+        assert!(!is_too_deep(&function.repeat(1000), Language::JavaScript));
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_told() {
+        let deep = |levels: usize| format!("x = {}{};", "[".repeat(levels), "]".repeat(levels));
+        assert!(!is_too_deep(&deep(400), Language::JavaScript));
+        assert!(is_too_deep(&deep(1_100), Language::JavaScript));
+        // Unclear to the bytes, plain to the parser.
+        assert!(!is_too_deep(
+            &format!("x = {{}} / 1;\n{}", "f(1);\n".repeat(500)),
+            Language::JavaScript
+        ));
+        assert!(is_too_deep(
+            &format!("x = {{}} / 1;\n{}", "[".repeat(1_100)),
+            Language::JavaScript
+        ));
+    }
+}
