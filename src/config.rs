@@ -2,12 +2,14 @@
 //! its keys, nothing of what they lead to.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
 use serde::Deserialize;
 use toml::Spanned;
+
+use crate::semantic::read_setting;
 
 /// The name of the file.
 const NAME: &str = "leakfix.toml";
@@ -37,7 +39,7 @@ impl Config {
     pub fn find(directory: &Path) -> Result<Option<Config>, String> {
         for folder in directory.ancestors() {
             let path = folder.join(NAME);
-            match fs::read_to_string(&path) {
+            match read_setting(&path) {
                 Ok(text) => return Config::read(path, &text).map(Some),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(format!("{}: cannot be read: {error}", path.display())),
