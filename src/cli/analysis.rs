@@ -12,6 +12,7 @@ use anyhow::{Context as _, bail};
 use super::{
     FAILURE, LEFT, SUCCESS,
     arguments::Scan,
+    complain,
     interrupted::{settle_interrupted, tell_interrupted},
     known,
     named::{missing_exports, named_handlers, require_readable},
@@ -188,7 +189,7 @@ impl Analysis<'_> {
             .timings
             .measure(Stage::Report, || save(&self.parts, allow_dirty));
         for words in &saved.refused {
-            say(&format!("leakfix: {words}\n"));
+            complain(words);
         }
         let summary = self.summary().of_written(&self.parts, &saved.written);
         let code = self.finish(&summary, false);
@@ -276,7 +277,7 @@ impl Analysis<'_> {
                 let (line, column) = source.line_column(ignore.offset);
                 let place = format!("{}:{line}:{column}", relative(&source.path, &self.cwd));
                 for words in wrong_with(ignore) {
-                    say(&format!("leakfix: {place}: {words}\n"));
+                    complain(&format!("{place}: {words}"));
                 }
             }
         }
@@ -285,12 +286,12 @@ impl Analysis<'_> {
     /// Prints what could not be done; gives the exit code where that is something.
     pub(super) fn failure(&self) -> Option<u8> {
         for (path, reason) in &self.discovery.missing {
-            say(&format!("leakfix: {}: {reason}\n", path.display()));
+            complain(&format!("{}: {reason}", path.display()));
         }
         let defects: Vec<&String> = self.outcomes().flat_map(|it| &it.defects).collect();
         for defect in &defects {
-            say(&format!(
-                "leakfix: a defect of leakfix, please report it: {defect}; what it concerns was left as it is\n"
+            complain(&format!(
+                "a defect of leakfix, please report it: {defect}; what it concerns was left as it is"
             ));
         }
         let has_failed = !self.discovery.missing.is_empty() || !defects.is_empty() || self.is_unsettled;

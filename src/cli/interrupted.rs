@@ -1,10 +1,10 @@
 //! Runs of `fix` that were interrupted: `fix` settles them before it reads any file, all other commands say so.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use super::say;
+use super::complain;
 use crate::{
     discover::Discovery,
     report::relative,
@@ -30,7 +30,7 @@ pub(super) fn settle_interrupted(discovery: &Discovery, cwd: &Path) -> anyhow::R
             }
             Ok(Settled::Torn { new, old, changed }) => {
                 is_left = true;
-                let list = |files: &[std::path::PathBuf]| {
+                let list = |files: &[PathBuf]| {
                     let files: Vec<String> = files.iter().map(|it| relative(it, cwd)).collect();
                     files.join(", ")
                 };
@@ -50,7 +50,7 @@ pub(super) fn settle_interrupted(discovery: &Discovery, cwd: &Path) -> anyhow::R
                 words
             }
         };
-        say(&format!("leakfix: {shown}: {words}\n"));
+        complain(&format!("{shown}: {words}"));
     }
     Ok(is_left)
 }
@@ -58,8 +58,8 @@ pub(super) fn settle_interrupted(discovery: &Discovery, cwd: &Path) -> anyhow::R
 /// Says which runs were interrupted, and changes nothing.
 pub(super) fn tell_interrupted(discovery: &Discovery, cwd: &Path) {
     for journal in interrupted(discovery) {
-        say(&format!(
-            "leakfix: {}: a run of `leakfix fix` was interrupted or is under way: `leakfix fix` finishes or undoes it\n",
+        complain(&format!(
+            "{}: a run of `leakfix fix` was interrupted or is under way: `leakfix fix` finishes or undoes it",
             relative(&journal, cwd)
         ));
     }

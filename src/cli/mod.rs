@@ -18,7 +18,7 @@ use self::{
     analysis::analyse,
     arguments::{Cli, Color, Command},
 };
-use crate::{leak::Transform, transforms};
+use crate::{leak::Transform, report::printable, transforms};
 
 /// Nothing is left to say.
 pub const SUCCESS: u8 = 0;
@@ -42,7 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         // Whoever reads has seen enough.
         Err(error) if is_broken_pipe(&error) => SUCCESS,
         Err(error) => {
-            say(&format!("leakfix: {error:#}\n"));
+            complain(&format!("{error:#}"));
             FAILURE
         }
     }
@@ -73,6 +73,13 @@ fn known(name: &str) -> anyhow::Result<&'static Transform> {
 /// Prints to stderr. Where nobody can be told, the exit code still says it.
 fn say(words: &str) {
     let _ = anstream::stderr().write_all(words.as_bytes());
+}
+
+/// Says on one line what went wrong. Names of files are somebody else's words: neither a terminal nor what reads the log
+/// of a build must obey them.
+fn complain(words: &str) {
+    let line: String = words.chars().map(printable).collect();
+    say(&format!("leakfix: {line}\n"));
 }
 
 fn explain(name: Option<&str>) -> anyhow::Result<u8> {

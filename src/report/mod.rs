@@ -10,4 +10,4 @@ pub use diff::{coloured, relative, unified};
 pub use handlers::HandlerTable;
 pub use readiness::{Tally, readiness};
 pub use summary::{NO_HANDLER, Summary};
-pub use text::Text;
+pub use text::{Text, printable};
