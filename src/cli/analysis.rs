@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// What the deepest code that is read takes, several times over. It is no memory until it is used.
-const STACK_BYTES: usize = 64 << 20;
+const STACK_BYTES: usize = 128 << 20;
 
 /// A program and what became of it in memory.
 pub(super) struct Analysis<'a> {

@@ -106,7 +106,7 @@ impl SyntaxError {
     /// The parser calls itself for each level.
     pub(super) fn too_deep() -> SyntaxError {
         SyntaxError {
-            message: format!("It is nested deeper than {DEEPEST} levels, which is more than leakfix reads"),
+            message: format!("It is nested deeper than {DEEPEST} levels, or too broken to tell, and is not read"),
             offset: 0,
         }
     }
