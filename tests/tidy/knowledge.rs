@@ -132,6 +132,32 @@ fn one_place_writes_files() {
     );
 }
 
+/// A project is read, never run; and nobody is told of it.
+#[test]
+fn only_git_is_started_and_nothing_speaks_to_a_network() {
+    forbid(
+        |file| file.name != "src/git.rs",
+        &["Command::new", "std::process::Command", "process::{Command"],
+        "ask git through src/git.rs, and start nothing else",
+    );
+    forbid(
+        |_| true,
+        &["std::net", "TcpStream", "UdpSocket", "UnixStream"],
+        "leakfix works without a network",
+    );
+    let git = sources()
+        .into_iter()
+        .find(|it| it.name == "src/git.rs")
+        .expect("it is there");
+    let started: Vec<&str> = git
+        .code()
+        .map(|(_, line)| line)
+        .filter(|it| it.contains("Command::new"))
+        .collect();
+    assert_eq!(started.len(), 1, "{started:?}");
+    assert!(started[0].contains("Command::new(\"git\")"), "{started:?}");
+}
+
 /// Reading is for discovery, the linker's manifests, and git.
 #[test]
 fn syntax_and_rewrites_do_no_io() {
