@@ -3,6 +3,7 @@
 
 use std::{
     collections::HashSet,
+    error::Error as _,
     io::{self, Read as _, Write},
     path::{Path, PathBuf},
 };
@@ -64,9 +65,7 @@ pub(super) fn analyse_with<T: Send>(
     reading: Reading,
     look: impl Fn(&Fixed, &Path) -> T + Sync,
 ) -> anyhow::Result<(Analysis<'_>, Vec<T>)> {
-    let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES);
-    // None is one for each core. The pool may be there already when `run` is called twice.
-    let _ = threads.num_threads(scan.jobs.map_or(0, |it| it.max(1))).build_global();
+    start_threads(scan.jobs)?;
     let mut engine = Engine::new(transforms::ALL);
     engine.off = left_out(&scan.only, &scan.skip)?;
     engine.everywhere = scan.all;
@@ -136,6 +135,19 @@ pub(super) fn analyse_with<T: Send>(
         is_unsettled,
     };
     Ok((analysis, seen))
+}
+
+/// One for each core, where nobody says how many.
+fn start_threads(jobs: Option<usize>) -> anyhow::Result<()> {
+    let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES);
+    let started = threads.num_threads(jobs.map_or(0, |it| it.max(1))).build_global();
+    match started {
+        // They may be there already, when `run` is called twice; only the system's refusal has a source.
+        Err(error) if error.source().is_some() => {
+            bail!("cannot start its threads: {error}: pass -j1, or allow more memory")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// How many selected files were read, and which were not.

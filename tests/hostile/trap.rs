@@ -71,3 +71,19 @@ fn nothing_but_git_is_needed() {
     let ran = finish(leakfix(&project.path).args(["fix"]).env("PATH", &empty));
     assert_eq!(ran.code, 0, "{}", ran.err);
 }
+
+/// Where memory is short there is a sentence, too.
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_that_cannot_be_started() {
+    let project = Project::new(&[("index.js", LEAK)]);
+    let script = "ulimit -v 600000; exec \"$0\" check -j64";
+    let mut command = std::process::Command::new("sh");
+    let ran = finish(
+        command
+            .current_dir(&project.path)
+            .args(["-c", script, env!("CARGO_BIN_EXE_leakfix")]),
+    );
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("cannot start its threads"), "{}", ran.err);
+}
