@@ -148,4 +148,50 @@ mod tests {
             Language::JavaScript
         ));
     }
+
+    /// On all examples, and on what `LEAKFIX_TREES` names: what the parser has nested, the bytes have told.
+    #[test]
+    fn the_bound_is_never_below_what_the_parser_finds() {
+        let mut folders = vec![PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/transforms"))];
+        let more = std::env::var_os("LEAKFIX_TREES").unwrap_or_default();
+        folders.extend(std::env::split_paths(&more).filter(|it| it.is_dir()));
+        let (mut read, mut unclear) = (0, 0);
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).expect("a directory").flatten() {
+                let (path, kind) = (entry.path(), entry.file_type().expect("a kind"));
+                if kind.is_dir() {
+                    folders.push(path);
+                } else if let Some(language) = Language::of_path(&path).filter(|_| kind.is_file()) {
+                    let text = std::fs::read_to_string(&path).unwrap_or_default();
+                    let source = Source::parse(SourceId(0), path, language, text);
+                    let found = bound(&source.text, language);
+                    (read, unclear) = (read + 1, unclear + usize::from(found.is_none()));
+                    let is_enough = found.is_none_or(|it| it >= brackets(&source));
+                    assert!(source.root().has_error() || is_enough, "{}", source.path.display());
+                }
+            }
+        }
+        println!("{unclear} of {read} files are unclear");
+        assert!(
+            read > 500 && unclear * 5 < read,
+            "{unclear} of {read} files are unclear"
+        );
+    }
+
+    /// How many brackets are around the innermost node.
+    fn brackets(source: &Source) -> usize {
+        let is_bracket = |node: &crate::syntax::Node<'_>| {
+            matches!(
+                node.kind(),
+                "arguments" | "array" | "object" | "statement_block" | "parenthesized_expression" | "class_body"
+            ) || matches!(
+                node.kind(),
+                "formal_parameters" | "template_substitution" | "switch_body" | "object_type"
+            )
+        };
+        let nodes = source.root().descendants();
+        let around = nodes.into_iter().filter(is_bracket);
+        let depths = around.map(|it| 1 + it.ancestors().filter(is_bracket).count());
+        depths.max().unwrap_or(0)
+    }
 }
