@@ -3,16 +3,19 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use crate::{
+    discover::Discovery,
     git::{self, Unclean},
     guard::Fixed,
     semantic::Links,
     syntax::SourceId,
-    write::{Change, write},
+    write::{self, Change, write},
 };
+
+pub use crate::write::Settled;
 
 /// What was written, and what was not.
 #[derive(Debug, Default)]
@@ -35,6 +38,29 @@ pub fn save(parts: &[Fixed], allow_dirty: bool) -> Saved {
         save_part(part, &unclean, &mut saved);
     }
     saved
+}
+
+/// The journals that interrupted runs have left in the directories of files that may be edited, or around them.
+pub fn interrupted(discovery: &Discovery) -> Vec<PathBuf> {
+    let selected = discovery.files.iter().filter(|it| it.selected);
+    let directories = write::interrupted(selected.filter_map(|it| it.path.parent()), &discovery.base);
+    directories.iter().map(|it| it.join(write::JOURNAL)).collect()
+}
+
+/// Settles the run that a journal is of.
+///
+/// # Errors
+/// In a sentence, why that cannot be done.
+pub fn settle(journal: &Path) -> Result<Settled, String> {
+    let directory = journal.parent().unwrap_or(journal);
+    // One that came with the repository could have anything passed off as a rewrite.
+    if !journal.is_symlink() && git::root(directory).is_some() {
+        let unclean = git::unclean(&[journal.to_owned()])?;
+        if unclean.get(journal) != Some(&Unclean::Untracked) {
+            return Err("git tracks it, so no run of leakfix has left it: remove it".to_owned());
+        }
+    }
+    write::settle(directory)
 }
 
 fn save_part(part: &Fixed, unclean: &HashMap<PathBuf, Option<Unclean>>, saved: &mut Saved) {
@@ -77,7 +103,7 @@ fn unclean(parts: &[Fixed], saved: &mut Saved) -> HashMap<PathBuf, Option<Unclea
     }
 }
 
-fn forbidden(path: &std::path::Path, why: Option<Unclean>) -> String {
+fn forbidden(path: &Path, why: Option<Unclean>) -> String {
     let words = match why {
         Some(Unclean::Changed) => "git knows it as changed: commit or stash it first, or pass --allow-dirty",
         Some(Unclean::Untracked) => "git does not track it: add and commit it first, or pass --allow-dirty",

@@ -4,13 +4,12 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    fs,
     path::{Path, PathBuf},
 };
 
 use serde_json::Value;
 
-use crate::semantic::{Typings, manifest, package_name};
+use crate::semantic::{Typings, manifest, package_name, read_setting};
 
 /// Some packages declare thousands of types; only the first files count.
 const MAX_FILES: usize = 64;
@@ -74,7 +73,7 @@ impl Reader {
             if self.places.contains_key(&path) || files == MAX_FILES || bytes > MAX_BYTES {
                 continue;
             }
-            let text = fs::read_to_string(&path).unwrap_or_default();
+            let text = read_setting(&path).unwrap_or_default();
             (files, bytes) = (files + 1, bytes + text.len());
             let leads: Vec<(String, PathBuf)> = relative_specifiers(&text)
                 .filter_map(|it| Some((it.to_owned(), declared_at(&path.with_file_name("").join(it))?)))

@@ -3,6 +3,7 @@
 
 use std::{
     collections::HashSet,
+    error::Error as _,
     io::{self, Read as _},
     path::{Path, PathBuf},
     sync::Arc,
@@ -13,6 +14,8 @@ use anyhow::{Context as _, bail};
 use super::{
     FAILURE, LEFT, SUCCESS,
     arguments::Scan,
+    complain,
+    interrupted::{settle_interrupted, tell_interrupted},
     named::{missing_exports, named_handlers, require_readable},
     say,
     settings::{left_out, select, selected_paths, unsafe_too},
@@ -33,6 +36,9 @@ use crate::{
     transforms,
 };
 
+/// What the deepest code that is read takes, several times over. It is no memory until it is used.
+const STACK_BYTES: usize = 128 << 20;
+
 /// A program and what became of it in memory.
 pub(super) struct Analysis<'a> {
     pub(super) scan: &'a Scan,
@@ -45,6 +51,8 @@ pub(super) struct Analysis<'a> {
     pub(super) unread: Vec<Unread>,
     /// Files that have to do with each other, in the order of their first ones.
     pub(super) parts: Vec<Fixed>,
+    /// An interrupted run could not be settled.
+    is_unsettled: bool,
 }
 
 pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
@@ -58,10 +66,7 @@ pub(super) fn analyse_with<T: Send>(
     reading: Reading,
     look: impl Fn(&Fixed, &Path) -> T + Sync,
 ) -> anyhow::Result<(Analysis<'_>, Vec<T>)> {
-    if let Some(jobs) = scan.jobs {
-        // The pool may be there already when `run` is called twice.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
-    }
+    start_threads(scan.jobs)?;
     let mut engine = Engine::new(transforms::ALL);
     engine.off = left_out(scan)?;
     engine.unsafe_too = unsafe_too(scan);
@@ -78,6 +83,13 @@ pub(super) fn analyse_with<T: Send>(
         .timings
         .measure(Stage::Walk, || discovered(scan, &cwd, standin.as_ref()))?;
     engine.timings.count(Stage::Walk, discovery.files.len());
+    let is_unsettled = match scan.writes {
+        true => settle_interrupted(&discovery, &cwd)?,
+        false => {
+            tell_interrupted(&discovery, &cwd);
+            false
+        }
+    };
     let named = named_handlers(scan, &cwd, &discovery)?;
     let stated = Arc::new(stated_functions(scan, &cwd, &discovery)?);
     let stated_words = stated.functions.iter().flat_map(StatedFunction::words);
@@ -128,8 +140,22 @@ pub(super) fn analyse_with<T: Send>(
         files,
         unread,
         parts,
+        is_unsettled,
     };
     Ok((analysis, seen))
+}
+
+/// One for each core, where nobody says how many.
+fn start_threads(jobs: Option<usize>) -> anyhow::Result<()> {
+    let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES);
+    let started = threads.num_threads(jobs.map_or(0, |it| it.max(1))).build_global();
+    match started {
+        // They may be there already, when `run` is called twice; only the system's refusal has a source.
+        Err(error) if error.source().is_some() => {
+            bail!("cannot start its threads: {error}: pass -j1, or allow more memory")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// How many selected files were read, and which were not.
@@ -190,19 +216,19 @@ impl Analysis<'_> {
     /// Prints what could not be done; gives the exit code where that is something.
     pub(super) fn failure(&self) -> Option<u8> {
         for (path, reason) in &self.discovery.missing {
-            say(&format!("leakfix: {}: {reason}\n", path.display()));
+            complain(&format!("{}: {reason}", path.display()));
         }
         let defects: Vec<&String> = self.outcomes().flat_map(|it| &it.defects).collect();
         for defect in &defects {
-            say(&format!(
-                "leakfix: a defect of leakfix, please report it: {defect}; what it concerns was left as it is\n"
+            complain(&format!(
+                "a defect of leakfix, please report it: {defect}; what it concerns was left as it is"
             ));
         }
         self.has_failed().then_some(FAILURE)
     }
 
     fn has_failed(&self) -> bool {
-        !self.discovery.missing.is_empty() || self.outcomes().any(|it| !it.defects.is_empty())
+        self.is_unsettled || !self.discovery.missing.is_empty() || self.outcomes().any(|it| !it.defects.is_empty())
     }
 
     fn outcomes(&self) -> impl Iterator<Item = &Outcome> {

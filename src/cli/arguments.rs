@@ -185,6 +185,9 @@ pub(super) struct Scan {
     /// What that file says.
     #[arg(skip)]
     pub config: Option<Config>,
+    /// Files are to be written: no option, but what the command is for
+    #[arg(skip)]
+    pub writes: bool,
 }
 
 /// Which `leakfix.toml` counts.

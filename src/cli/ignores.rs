@@ -1,7 +1,7 @@
 //! What is told of comments that ignore leaks: those that ignore nothing, and those that
 //! do not say why. Knows which names there are, reads no comment.
 
-use super::{analysis::Analysis, known, say};
+use super::{analysis::Analysis, complain, known};
 use crate::{
     fix::Outcome,
     report::relative,
@@ -18,7 +18,7 @@ impl Analysis<'_> {
                 let (line, column) = source.line_column(ignore.offset);
                 let place = format!("{}:{line}:{column}", relative(&source.path, &self.cwd));
                 for words in wrong_with(*id, ignore, &part.outcome) {
-                    say(&format!("leakfix: {place}: {words}\n"));
+                    complain(&format!("{place}: {words}"));
                 }
             }
         }

@@ -7,6 +7,7 @@ mod explain;
 mod handlers;
 mod ignores;
 mod init;
+mod interrupted;
 mod named;
 mod output;
 mod page;
@@ -28,7 +29,7 @@ use self::{
     analysis::analyse,
     arguments::{Cli, Color, Command},
 };
-use crate::{leak::Transform, transforms};
+use crate::{leak::Transform, report::printable, transforms};
 
 /// Nothing is left to say.
 pub const SUCCESS: u8 = 0;
@@ -52,7 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         // Whoever reads has seen enough.
         Err(error) if is_broken_pipe(&error) => SUCCESS,
         Err(error) => {
-            say(&format!("leakfix: {error:#}\n"));
+            complain(&format!("{error:#}"));
             FAILURE
         }
     }
@@ -61,7 +62,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn execute(command: Command) -> anyhow::Result<u8> {
     match command {
         Command::Diff(scan) => analyse(&scan.settled()?)?.diff(),
-        Command::Fix { scan, allow_dirty } => analyse(&scan.settled()?)?.fix(allow_dirty),
+        Command::Fix { mut scan, allow_dirty } => {
+            scan.writes = scan.stdin_path.is_none();
+            analyse(&scan.settled()?)?.fix(allow_dirty)
+        }
         Command::Check(scan) => analyse(&scan.settled()?)?.check(),
         Command::Handlers(list) => handlers::list(list),
         Command::Explain { transform } => explain::explain(transform.as_deref()),
@@ -84,6 +88,13 @@ fn known(name: &str) -> anyhow::Result<&'static Transform> {
 /// Prints to stderr. Where nobody can be told, the exit code still says it.
 fn say(words: &str) {
     let _ = anstream::stderr().write_all(words.as_bytes());
+}
+
+/// Says on one line what went wrong. Names of files are somebody else's words: neither a terminal nor what reads the log
+/// of a build must obey them.
+fn complain(words: &str) {
+    let line: String = words.chars().map(printable).collect();
+    say(&format!("leakfix: {line}\n"));
 }
 
 fn list_transforms() -> anyhow::Result<u8> {

@@ -11,8 +11,8 @@ use super::{
     FAILURE,
     analysis::Analysis,
     command::{arguments, quoted},
+    complain,
     output::{ReportFormat, Requested, requested},
-    say,
 };
 use crate::{
     guard::{changed, findings},
@@ -74,7 +74,7 @@ impl Analysis<'_> {
             .timings
             .measure(Stage::Report, || save(&self.parts, allow_dirty));
         for words in &saved.refused {
-            say(&format!("leakfix: {words}\n"));
+            complain(words);
         }
         let summary = self.summary().of_written(&self.parts, &saved.written);
         let code = match saved.refused.is_empty() {

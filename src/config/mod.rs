@@ -6,13 +6,14 @@ mod globs;
 mod keys;
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
 use toml::{Spanned, de::DeTable};
 
 use self::{document::Document, keys::unknown_key};
+use crate::semantic::read_setting;
 
 pub use document::schema;
 pub use globs::Globs;
@@ -64,7 +65,7 @@ impl Config {
     pub fn find(directory: &Path) -> Result<Option<Config>, String> {
         for folder in directory.ancestors() {
             let path = folder.join(NAME);
-            match fs::read_to_string(&path) {
+            match read_setting(&path) {
                 Ok(text) => return Config::parse(path, &text).map(Some),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(format!("{}: cannot be read: {error}", path.display())),
@@ -83,7 +84,7 @@ impl Config {
     pub fn read(path: &Path) -> Result<Config, String> {
         let unreadable = |error: io::Error| format!("{}: cannot be read: {error}", path.display());
         let path = path.canonicalize().map_err(unreadable)?;
-        let text = fs::read_to_string(&path).map_err(unreadable)?;
+        let text = read_setting(&path).map_err(unreadable)?;
         Config::parse(path, &text)
     }
 

@@ -149,14 +149,20 @@ fn target(path: &Path) -> Result<Target, String> {
         path.parent()
     };
     let git = around.and_then(git::root).map(Path::to_owned);
-    let package = || around.and_then(package_root).map(Path::to_owned);
-    let project = git.clone().or_else(package).unwrap_or_else(|| path.clone());
+    let project = around
+        .and_then(project_around)
+        .map_or_else(|| path.clone(), Path::to_owned);
     Ok(Target {
         path,
         is_directory,
         git,
         project,
     })
+}
+
+/// The git work tree around a directory, else the topmost directory upward with a package.json.
+pub(super) fn project_around(directory: &Path) -> Option<&Path> {
+    git::root(directory).or_else(|| package_root(directory))
 }
 
 /// The topmost directory upward with a package.json. One in the home directory or in `/` is mostly there by accident

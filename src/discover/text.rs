@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, Read};
 use std::path::Path;
 
 /// Why a file or a directory is left out.
@@ -26,8 +26,11 @@ pub enum Skip {
     Directory(String),
 }
 
-/// The largest file that is read.
+/// The largest file that is read, unless all are asked for.
 pub const MAX_BYTES: u64 = 2 * 1024 * 1024;
+
+/// The largest file that is read in any case: trees of code take a multiple of its size.
+pub const MOST_BYTES: u64 = 32 * 1024 * 1024;
 
 /// Reads a file as it is: a byte order mark and all line ends are kept.
 ///
@@ -46,8 +49,11 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Skip> {
         // Opening a pipe would wait for its writer.
         return Err(Skip::Unreadable("it is no regular file".to_owned()));
     }
+    if metadata.len() > MOST_BYTES {
+        return Err(Skip::TooLarge { bytes: metadata.len() });
+    }
     let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(unreadable)?;
+    let file = fs::File::open(path).map_err(unreadable)?.take(MOST_BYTES);
     let len = read_all(file, metadata.len(), &mut bytes).map_err(unreadable)?;
     bytes.truncate(len);
     Ok(bytes)
@@ -55,7 +61,7 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Skip> {
 
 /// Reads a file that is about so long into the front of a buffer, which may have more behind it; gives how much it is.
 /// `read_to_end` would ask the system for the length again, and for where the file is read.
-pub(super) fn read_all(mut file: fs::File, expected: u64, buffer: &mut Vec<u8>) -> io::Result<usize> {
+pub(super) fn read_all(mut file: impl Read, expected: u64, buffer: &mut Vec<u8>) -> io::Result<usize> {
     let mut len = 0;
     let wanted = usize::try_from(expected).unwrap_or(usize::MAX).saturating_add(1);
     loop {
@@ -103,7 +109,13 @@ impl fmt::Display for Skip {
             Skip::Unreadable(reason) => write!(f, "cannot be read: {reason}"),
             Skip::TooLarge { bytes } => {
                 let size = *bytes as f64 / f64::from(1 << 20);
-                write!(f, "larger than 2 MiB ({size:.1} MiB): pass --no-ignore to read it")
+                match *bytes > MOST_BYTES {
+                    true => write!(
+                        f,
+                        "larger than 32 MiB ({size:.1} MiB), which is more than leakfix reads"
+                    ),
+                    false => write!(f, "larger than 2 MiB ({size:.1} MiB): pass --no-ignore to read it"),
+                }
             }
             Skip::Minified => write!(f, "minified: pass --no-ignore to read it"),
             Skip::Directory(name) => {

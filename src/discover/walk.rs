@@ -34,6 +34,11 @@ pub(super) fn walk(root: &Path, sought: &[PathBuf], everything: bool, found: &mu
         everything,
     };
     let (sender, receiver) = mpsc::channel();
+    let (left_out, without) = mpsc::channel();
+    if let Some(skipped) = endless_rules(root).filter(|_| !everything) {
+        found.skipped.insert(skipped);
+        return;
+    }
     WalkBuilder::new(root)
         .standard_filters(!everything)
         // Hidden entries are ours to filter: some of them are reported.
@@ -42,6 +47,17 @@ pub(super) fn walk(root: &Path, sought: &[PathBuf], everything: bool, found: &mu
         .parents(false)
         .require_git(false)
         .current_dir(root)
+        .filter_entry(move |entry| {
+            let is_directory = entry.file_type().is_some_and(|it| it.is_dir());
+            let endless = (is_directory && !everything)
+                .then(|| endless_rules(entry.path()))
+                .flatten();
+            let is_walked = endless.is_none();
+            if let Some(skipped) = endless {
+                let _ = left_out.send(skipped);
+            }
+            is_walked
+        })
         .build_parallel()
         .run(|| {
             let sender = sender.clone();
@@ -60,6 +76,7 @@ pub(super) fn walk(root: &Path, sought: &[PathBuf], everything: bool, found: &mu
             })
         });
     drop(sender);
+    found.skipped.extend(without.try_iter());
     for seen in receiver {
         match seen {
             Seen::File(path) => {
@@ -151,7 +168,7 @@ impl Walk<'_> {
         }
         if Language::of_path(path).is_none() {
             // Only of a link it has to be asked what it leads to.
-            let is_file = kind.is_some_and(|kind| kind.is_file() || (kind.is_symlink() && path.is_file()));
+            let is_file = kind.is_some_and(|kind| kind.is_file() || (kind.is_symlink() && self.is_inside(path)));
             let is_deployment = is_file && is_deployment_name(path);
             return match is_deployment {
                 true => Seen::Deployment(path.to_owned()),
@@ -163,6 +180,12 @@ impl Walk<'_> {
             Some(kind) if kind.is_file() => self.file(entry),
             _ => Seen::Other,
         }
+    }
+
+    /// Whether a link leads to a file of the project.
+    fn is_inside(&self, link: &Path) -> bool {
+        let path = link.canonicalize();
+        path.is_ok_and(|it| it.is_file() && it.starts_with(self.root))
     }
 
     /// By its name alone.
@@ -205,6 +228,24 @@ impl Walk<'_> {
         let left_out = inside.iter().any(|part| part.to_str().is_some_and(is_left_out));
         (path.is_file() && (self.everything || !left_out)).then_some(path)
     }
+}
+
+/// Files with the rules of what is ignored, which are read line by line, and how large they may be.
+const RULES: [&str; 3] = [".gitignore", ".ignore", ".git/info/exclude"];
+const MAX_RULES_BYTES: u64 = 1024 * 1024;
+
+/// A directory whose rules nobody can read to the end: a link may lead to a device without one, or to a pipe. Without
+/// its rules nobody knows what is to be left out of it.
+fn endless_rules(directory: &Path) -> Option<Skipped> {
+    let is_endless = |name: &&str| {
+        let metadata = directory.join(name).metadata();
+        metadata.is_ok_and(|it| !it.is_dir() && (!it.is_file() || it.len() > MAX_RULES_BYTES))
+    };
+    let name = RULES.into_iter().find(is_endless)?;
+    Some(Skipped {
+        path: directory.to_owned(),
+        reason: Skip::Unreadable(format!("its `{name}` is no regular file of 1 MiB at most")),
+    })
 }
 
 /// The entry the walk failed at. Faulty patterns in ignore files are no failure: git passes over them too.

@@ -74,6 +74,17 @@ static WORDS: LazyLock<AhoCorasick> =
     LazyLock::new(|| AhoCorasick::new(WORD_LIST).expect("three words make a small automaton"));
 
 impl Mentions {
+    /// Those of a file that nobody has looked into.
+    pub fn anything() -> Mentions {
+        Mentions {
+            computed: vec![Computed {
+                prefix: "".into(),
+                is_near: false,
+            }],
+            ..Mentions::default()
+        }
+    }
+
     /// Adds what a parser has read.
     pub fn know(&mut self, specifiers: Vec<String>) {
         self.specifiers

@@ -135,7 +135,7 @@ impl<'w> Program<'w> {
     /// Looks at the files of a discovery, and follows imports from handlers and to
     /// what may change.
     pub fn survey(discovery: &Discovery, wanted: &'w Wanted<'w>) -> Program<'w> {
-        let linker = Linker::default();
+        let linker = Linker::within(&discovery.base);
         let (facts, read) = rayon::join(
             || survey(discovery, wanted, &linker.manifests),
             || read_files(&discovery.deployment_files, &linker, wanted.timings),

@@ -90,7 +90,10 @@ impl Survey<'_> {
                 Some(it) => self.read(&mut facts, it.text.as_bytes()),
                 None => match read_bytes(&path) {
                     Ok(bytes) => self.read(&mut facts, &bytes),
-                    Err(skip) => facts.unread = Some(unread(&path, &skip)),
+                    Err(skip) => {
+                        facts.mentions = not_looked_at(&skip);
+                        facts.unread = Some(unread(&path, &skip));
+                    }
                 },
             }
             facts
@@ -177,9 +180,17 @@ fn left_out_facts(skipped: &Skipped) -> Facts {
         path: skipped.path.clone(),
         selected: false,
     });
-    facts.mentions = read_bytes(&skipped.path).ok().map(|bytes| mentions(&bytes));
+    facts.mentions = match read_bytes(&skipped.path) {
+        Ok(bytes) => Some(mentions(&bytes)),
+        Err(skip) => not_looked_at(&skip),
+    };
     facts.unread = Some(unread(&skipped.path, &skipped.reason));
     facts
+}
+
+/// A file that is too large even to be searched may mention anything.
+fn not_looked_at(skip: &Skip) -> Option<Mentions> {
+    matches!(skip, Skip::TooLarge { .. }).then(Mentions::anything)
 }
 
 fn unread(path: &Path, skip: &Skip) -> Unread {

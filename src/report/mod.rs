@@ -25,4 +25,4 @@ pub use markdown::{LONGEST, Manner, markdown};
 pub use readiness::{Tally, readiness};
 pub use sarif::sarif;
 pub use summary::{NO_HANDLER, Summary};
-pub use text::Text;
+pub use text::{Text, printable};

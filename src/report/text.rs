@@ -137,7 +137,7 @@ fn when(urgency: Urgency) -> &'static str {
 }
 
 /// A terminal must not obey what stands in somebody's code.
-pub(super) fn printable(character: char) -> char {
+pub fn printable(character: char) -> char {
     match character {
         '\t' => '\t',
         it if it.is_control() => '\u{fffd}',

@@ -122,7 +122,9 @@ pub use outline::{HANDLER_NAMES, may_hold_handler, specifiers};
 pub use pipes::{Pipes, Stage};
 pub use property::Property;
 pub use reach::Waypoint;
-pub use resolver::{Linker, Manifest, Manifests, declared_kind, manifest, package_name};
+pub use resolver::{
+    Linker, MAX_SETTING_BYTES, Manifest, Manifests, declared_kind, manifest, package_name, read_setting,
+};
 pub use response::{Body, is_way_out};
 pub use returns::Returns;
 pub use runtime::{Objection, Readiness, Remark, Runtime, Verdict};

@@ -12,7 +12,7 @@ use oxc_semantic::{AstNodes, NodeId, Scoping, SemanticBuilder};
 use oxc_span::{GetSpan as _, SourceType};
 use oxc_syntax::symbol::SymbolFlags;
 
-use crate::syntax::Language;
+use crate::syntax::{DEEPEST, Language, is_too_deep};
 
 use space::{Space, Spaces};
 
@@ -102,6 +102,16 @@ pub struct SyntaxError {
     pub offset: usize,
 }
 
+impl SyntaxError {
+    /// The parser calls itself for each level.
+    pub(super) fn too_deep() -> SyntaxError {
+        SyntaxError {
+            message: format!("It is nested deeper than {DEEPEST} levels, or too broken to tell, and is not read"),
+            offset: 0,
+        }
+    }
+}
+
 impl BindingId {
     pub(super) fn index(self) -> usize {
         self.0
@@ -116,6 +126,9 @@ impl Names {
     /// among them a second `const x` and `await` in a plain function; only
     /// regular expressions are not looked into.
     pub fn read(text: &str, language: Language, is_module: Option<bool>) -> Result<Names, Vec<SyntaxError>> {
+        if is_too_deep(text, language) {
+            return Err(vec![SyntaxError::too_deep()]);
+        }
         let modes = modes(language, is_module);
         let mut result = Err(Vec::new());
         for mode in modes {

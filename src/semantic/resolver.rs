@@ -3,13 +3,73 @@
 
 use std::{
     collections::HashMap,
+    fs::{self, File},
+    io::{self, Read as _},
     path::{Path, PathBuf},
     sync::{Arc, RwLock},
 };
 
-use oxc_resolver::{ResolveOptions, Resolver, TsconfigDiscovery};
+use oxc_resolver::{
+    FileMetadata, FileSystem, FileSystemOs, ResolveError, ResolveOptions, ResolverGeneric, TsconfigDiscovery,
+};
 
 use crate::syntax::Language;
+
+/// The largest manifest, tsconfig or the like that is read.
+pub const MAX_SETTING_BYTES: u64 = 5 * 1024 * 1024;
+
+/// The text of a manifest, tsconfig or the like: a small regular file, because a link may lead to a pipe, whose writer
+/// one would wait for, or to a device without end.
+///
+/// # Errors
+/// Those of the system, and one of the file's kind or size.
+pub fn read_setting(path: &Path) -> io::Result<String> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"));
+    }
+    if metadata.len() > MAX_SETTING_BYTES {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 5 MiB"));
+    }
+    let mut text = String::new();
+    File::open(path)?.take(MAX_SETTING_BYTES).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// The disk, as the resolver sees it: of manifests and tsconfigs only small regular files.
+struct SmallFiles(FileSystemOs);
+
+impl FileSystem for SmallFiles {
+    fn new() -> SmallFiles {
+        SmallFiles(FileSystemOs::new())
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        read_setting(path).map(String::into_bytes)
+    }
+
+    fn read_to_string(&self, path: &Path) -> io::Result<String> {
+        read_setting(path)
+    }
+
+    fn metadata(&self, path: &Path) -> io::Result<FileMetadata> {
+        self.0.metadata(path)
+    }
+
+    fn symlink_metadata(&self, path: &Path) -> io::Result<FileMetadata> {
+        self.0.symlink_metadata(path)
+    }
+
+    fn read_link(&self, path: &Path) -> Result<PathBuf, ResolveError> {
+        self.0.read_link(path)
+    }
+
+    fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
+        self.0.canonicalize(path)
+    }
+}
+
+type Resolver = ResolverGeneric<SmallFiles>;
 
 /// Finds the file that a specifier means.
 pub struct Linker {
@@ -22,6 +82,8 @@ pub struct Linker {
     typescript: Resolver,
     /// The package.json files of the project.
     pub manifests: Manifests,
+    /// The directory around the program, where that is known.
+    pub base: Option<PathBuf>,
 }
 
 impl Default for Linker {
@@ -36,6 +98,7 @@ impl Default for Linker {
             typescript: plain.clone_with_options(with_tsconfig(&TYPESCRIPT_FIRST)),
             plain,
             manifests: Manifests::default(),
+            base: None,
         }
     }
 }
@@ -44,6 +107,14 @@ const JAVASCRIPT_FIRST: [&str; 9] = [".js", ".ts", ".tsx", ".mjs", ".cjs", ".mts
 const TYPESCRIPT_FIRST: [&str; 9] = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx", ".json"];
 
 impl Linker {
+    /// One for the program in a directory.
+    pub fn within(base: &Path) -> Linker {
+        Linker {
+            base: Some(base.to_owned()),
+            ..Linker::default()
+        }
+    }
+
     /// The file that a specifier in the project's file `from` leads to.
     pub fn target(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
         let is_typed = Language::of_path(from).is_some_and(Language::has_types);
@@ -166,7 +237,7 @@ fn read(directory: &Path) -> Manifest {
 
 /// What the package.json in a folder holds, if there is one that can be read.
 pub fn manifest(folder: &Path) -> Option<serde_json::Value> {
-    let text = std::fs::read_to_string(folder.join("package.json")).ok()?;
+    let text = read_setting(&folder.join("package.json")).ok()?;
     serde_json::from_str(&text).ok()
 }
 

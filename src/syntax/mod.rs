@@ -2,6 +2,7 @@
 
 mod language;
 mod misread;
+mod nesting;
 mod node;
 mod shape;
 mod source;
@@ -10,6 +11,7 @@ mod trace;
 mod tree;
 
 pub use language::Language;
+pub use nesting::{DEEPEST, is_too_deep};
 pub use node::Node;
 pub use shape::{Found, Shape, Shapes};
 pub use source::{Edit, Piece, Source, SourceId, Sources};

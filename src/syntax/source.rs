@@ -105,6 +105,11 @@ impl Source {
         self.style.get_or_init(|| Style::of(self))
     }
 
+    /// How deep the tree is.
+    pub fn depth(&self) -> usize {
+        self.tree.depth()
+    }
+
     /// The whole tree.
     pub fn root(&self) -> Node<'_> {
         Node::new(self, 0)

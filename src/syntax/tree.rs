@@ -99,6 +99,16 @@ impl Tree {
         }
     }
 
+    /// How many nodes are around the innermost one, and itself.
+    pub fn depth(&self) -> usize {
+        let mut depths: Vec<usize> = Vec::with_capacity(self.0.len());
+        for record in &self.0 {
+            // The root is around itself.
+            depths.push(depths.get(record.parent as usize).map_or(1, |it| it + 1));
+        }
+        depths.into_iter().max().unwrap_or(0)
+    }
+
     /// What stands at a place.
     pub fn record(&self, place: u32) -> &Record {
         &self.0[place as usize]

@@ -101,19 +101,113 @@ mod unix {
         }
     }
 
+    /// Discovery has found out what a link leads to: one that is met here has been made since.
     #[test]
-    fn a_link_stays_a_link() {
+    fn a_file_that_has_become_a_link() {
         let folder = Folder::new();
-        folder.file("lib/a.js", "before\r\n");
-        symlink("lib/a.js", folder.at("a.js")).expect("a link");
-        write(&[folder.change("a.js")]).expect("written");
-        assert_eq!(
-            fs::read_link(folder.at("a.js")).expect("a link").to_str(),
-            Some("lib/a.js")
+        let outside = Folder::new();
+        outside.file("victim.js", "before\r\n");
+        let set = ["a.js", "b.js"].map(|name| folder.change(name));
+        fs::remove_file(&set[1].path).expect("it is there");
+        symlink(outside.at("victim.js"), &set[1].path).expect("a link");
+        assert!(matches!(assert_refused(&folder, &set).what, Failure::NotAFile));
+        assert_eq!(outside.text("victim.js"), "before\r\n");
+        assert_eq!(outside.names(), ["victim.js"]);
+    }
+
+    /// The same one level up, and two: what is reached through a link is never read or written.
+    #[test]
+    fn a_directory_that_has_become_a_link() {
+        for swapped in ["src", "src/api"] {
+            let folder = Folder::new();
+            let outside = Folder::new();
+            outside.file("api/b.js", "before\r\n");
+            outside.file("b.js", "before\r\n");
+            folder.file("src/api/b.js", "before\r\n");
+            let set = [folder.change("a.js"), folder.change("src/api/b.js")];
+            fs::remove_dir_all(folder.at(swapped)).expect("it is there");
+            symlink(&outside.path, folder.at(swapped)).expect("a link");
+            let error = assert_refused(&folder, &set);
+            assert!(matches!(error.what, Failure::Elsewhere), "{error}");
+            assert_eq!(outside.text("api/b.js"), "before\r\n");
+            assert_eq!(outside.names(), ["api", "b.js"]);
+        }
+    }
+
+    /// Nothing is waited for.
+    #[test]
+    fn a_file_that_has_become_a_pipe() {
+        let folder = Folder::new();
+        let set = [folder.change("a.js")];
+        fs::remove_file(&set[0].path).expect("it is there");
+        let made = std::process::Command::new("mkfifo").arg(&set[0].path).status();
+        assert!(made.expect("mkfifo is there").success());
+        let error = write(&set).expect_err("a pipe is no file");
+        assert!(matches!(error.what, Failure::NotAFile), "{error}");
+        assert_eq!(folder.names(), ["a.js"]);
+    }
+
+    /// As two spellings of a name do where case does not count. Only root can mount; without that nothing is proven.
+    #[test]
+    fn one_file_under_two_paths() {
+        let folder = Folder::new();
+        folder.file("one/a.js", "before\r\n");
+        folder.file("two/b.js", "");
+        let (one, two) = (folder.at("one"), folder.at("two"));
+        let mount = |arguments: &[&std::path::Path]| {
+            let output = std::process::Command::new("mount")
+                .arg("--bind")
+                .args(arguments)
+                .output();
+            output.is_ok_and(|it| it.status.success())
+        };
+        if mount(&[&one, &two]) {
+            let set = ["one/a.js", "two/a.js"].map(|name| folder.change(name));
+            let error = write(&set).expect_err("it is one file");
+            let unmounted = std::process::Command::new("umount").arg(&two).status();
+            assert!(unmounted.expect("umount is there").success());
+            assert!(matches!(error.what, Failure::NamedTwice), "{error}");
+            assert_eq!(folder.text("one/a.js"), "before\r\n");
+        }
+    }
+
+    /// The system refuses in the midst of a text, as it does when the disk is full.
+    #[test]
+    fn a_text_that_does_not_fit() {
+        let folder = Folder::new();
+        let set = [Change {
+            after: "x".repeat(1 << 20),
+            ..folder.change("a.js")
+        }];
+        // Past the limit, a signal comes unless it is ignored, and only a shell can do that for its children.
+        let this = std::env::current_exe().expect("the test");
+        let script = "trap '' XFSZ; ulimit -f 16; exec \"$0\" --exact write::unix::writes_what_it_is_told";
+        let output = std::process::Command::new("sh")
+            .args(["-c", script])
+            .arg(this)
+            .env("LEAKFIX_TEST_WRITE", &set[0].path)
+            .output()
+            .expect("a shell");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            said.contains("cannot prepare the new text beside it: File too large"),
+            "{said}"
         );
-        assert_eq!(folder.text("lib/a.js"), "after\r\n");
-        assert_eq!(folder.names(), ["a.js", "lib"]);
-        assert_eq!(fs::read_dir(folder.at("lib")).expect("a directory").count(), 1);
+        assert_eq!(folder.text("a.js"), "before\r\n");
+        assert_eq!(folder.names(), ["a.js"]);
+    }
+
+    /// What [`a_text_that_does_not_fit`] runs; without its variable nothing happens.
+    #[test]
+    fn writes_what_it_is_told() {
+        if let Some(path) = std::env::var_os("LEAKFIX_TEST_WRITE") {
+            let change = Change {
+                path: path.into(),
+                before: "before\r\n".to_owned(),
+                after: "x".repeat(1 << 20),
+            };
+            panic!("{}", write(&[change]).expect_err("it does not fit"));
+        }
     }
 
     #[test]
@@ -149,30 +243,23 @@ mod unix {
         fs::set_permissions(folder.at("in"), Permissions::from_mode(0o755)).expect("ours");
     }
 
+    /// Nobody makes files in there, not even root.
     #[test]
     fn a_directory_that_takes_no_files() {
-        let folder = Folder::new();
-        let set = [
-            folder.change("a.js"),
-            Change {
-                path: "/proc/self/comm".into(),
-                ..folder.change("b.js")
-            },
-        ];
-        // Nobody makes files in there, not even root.
-        if set[1].path.exists() {
-            let error = assert_refused(&folder, &set);
-            assert!(
-                matches!(
-                    error.what,
-                    Failure::Io {
-                        doing: "prepare the new text beside it",
-                        ..
-                    }
-                ),
-                "{error}"
-            );
-        }
+        let path = fs::canonicalize("/proc/self").map(|it| it.join("comm"));
+        let Some((path, before)) = path
+            .ok()
+            .and_then(|it| Some((it.clone(), fs::read_to_string(it).ok()?)))
+        else {
+            return;
+        };
+        let change = Change {
+            path,
+            before,
+            after: "after".to_owned(),
+        };
+        let error = write(&[change]).expect_err("no journal can be kept there");
+        assert!(error.to_string().contains("cannot keep a journal"), "{error}");
     }
 
     #[test]

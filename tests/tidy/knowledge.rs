@@ -107,11 +107,11 @@ fn no_transform_is_named_by_the_engine() {
     );
 }
 
-/// One file writes, so there is one place to look at when a file is damaged.
+/// One place writes, so there is one place to look at when a file is damaged.
 #[test]
-fn one_file_writes_files() {
+fn one_place_writes_files() {
     forbid(
-        |file| file.name != "src/write.rs",
+        |file| !file.name.starts_with("src/write/"),
         &[
             "fs::write",
             "fs::rename",
@@ -128,8 +128,34 @@ fn one_file_writes_files() {
             "hard_link",
             "symlink(",
         ],
-        "write through src/write.rs",
+        "write through src/write/",
     );
+}
+
+/// A project is read, never run; and nobody is told of it.
+#[test]
+fn only_git_is_started_and_nothing_speaks_to_a_network() {
+    forbid(
+        |file| file.name != "src/git.rs",
+        &["Command::new", "std::process::Command", "process::{Command"],
+        "ask git through src/git.rs, and start nothing else",
+    );
+    forbid(
+        |_| true,
+        &["std::net", "TcpStream", "UdpSocket", "UnixStream"],
+        "leakfix works without a network",
+    );
+    let git = sources()
+        .into_iter()
+        .find(|it| it.name == "src/git.rs")
+        .expect("it is there");
+    let started: Vec<&str> = git
+        .code()
+        .map(|(_, line)| line)
+        .filter(|it| it.contains("Command::new"))
+        .collect();
+    assert_eq!(started.len(), 1, "{started:?}");
+    assert!(started[0].contains("Command::new(\"git\")"), "{started:?}");
 }
 
 /// Reading is for discovery, the linker's manifests, and git.

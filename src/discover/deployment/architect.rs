@@ -2,7 +2,6 @@
 //! follows from its pragma and its name.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -10,12 +9,14 @@ use std::{
 use super::{
     Deployment, Problem,
     draft::{Code, Draft, Function, Runtime},
+    fence::Fence,
     has_extension,
     json::json,
     locate::{Split, locate},
     value::{Data, Value},
     yaml,
 };
+use crate::semantic::read_setting;
 
 pub(super) fn is_manifest_name(name: &str) -> bool {
     matches!(name, "app.arc" | ".arc" | "arc.json" | "arc.yaml" | "arc.yml")
@@ -32,6 +33,7 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Option<Deployment>, Proble
     };
     let folder = path.parent().unwrap_or(path);
     let mut draft = Draft::new(path, folder);
+    let fence = Fence::around(folder, None);
     let default = runtime(&manifest, path);
     for item in &manifest {
         let Some(code) = directory(item) else {
@@ -39,7 +41,7 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Option<Deployment>, Proble
         };
         let code = folder.join(code);
         let config = code.join("config.arc");
-        let own = fs::read_to_string(&config).ok();
+        let own = fence.holds(&config).then(|| read_setting(&config).ok()).flatten();
         let own = own.and_then(|it| runtime(&of_text(&it), &config));
         add(&mut draft, item, &code, own.or_else(|| default.clone()));
     }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     semantic::Linker,
-    syntax::{Language, Node, Source, SourceId},
+    syntax::{Language, Node, Source, SourceId, is_too_deep},
 };
 
 /// Reads JSON with its lines.
@@ -29,6 +29,9 @@ pub(super) fn json(file: &Arc<Path>, text: &str) -> Result<Value, Problem> {
 /// Reads what `tsconfig.json` may hold: JSON with comments and commas at the end. It is an expression of JavaScript.
 pub(super) fn json_with_comments(file: &Arc<Path>, text: &str) -> Value {
     let text = format!("({text})");
+    if is_too_deep(&text, Language::JavaScript) {
+        return Value::new(file, 1, Data::Unknown);
+    }
     let source = Source::parse(SourceId(0), file.to_path_buf(), Language::JavaScript, text);
     let resolve = Linker::default();
     let scripts = Scripts::new(&resolve, file);

@@ -2,15 +2,14 @@
 //! how Lambda reads such a string and what compilers do to paths, and no tool.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use super::{calls::normalised, json::json_with_comments, scripts::parse, value::Value};
+use super::{calls::normalised, fence::Fence, json::json_with_comments, scripts::parse, value::Value};
 use crate::{
     discover::read as read_text,
-    semantic::{Module, declared_kind},
+    semantic::{Module, declared_kind, read_setting},
     syntax::Language,
 };
 
@@ -62,7 +61,9 @@ fn source(path: &Path, export: &str, folder: &Path) -> Option<PathBuf> {
     let found = existing(path).filter(|it| !is_built(it, folder));
     let compiled = || {
         let candidates = sources_of(path, folder);
-        let mut files = candidates.iter().filter_map(|it| existing(it));
+        let fence = Fence::around(folder, None);
+        let files = candidates.iter().filter_map(|it| existing(it));
+        let mut files = files.filter(|it| fence.holds(it));
         // A file of that name may lie there for another reason.
         files.find(|it| !is_built(it, folder) && has_export(it, export))
     };
@@ -138,7 +139,7 @@ fn sources_of(path: &Path, folder: &Path) -> Vec<PathBuf> {
 /// By `outDir` and `rootDir` of the tsconfig.json in a directory.
 fn by_tsconfig(directory: &Path, path: &Path) -> Vec<PathBuf> {
     let file = directory.join("tsconfig.json");
-    let Ok(text) = fs::read_to_string(&file) else {
+    let Ok(text) = read_setting(&file) else {
         return Vec::new();
     };
     let config = json_with_comments(&Arc::from(file.as_path()), &text);

@@ -6,6 +6,7 @@ mod calls;
 mod cdk;
 mod cloudformation;
 mod draft;
+mod fence;
 mod hcl;
 mod json;
 mod locate;

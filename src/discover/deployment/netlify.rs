@@ -9,7 +9,7 @@ use std::{
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Declaration, Deployment, Problem, draft::Draft, scripts::parse};
+use super::{Declaration, Deployment, Problem, draft::Draft, fence::Fence, scripts::parse};
 use crate::{
     discover::read as read_text,
     semantic::{Module, declared_kind},
@@ -30,6 +30,9 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Option<Deployment>, Proble
     let named = setting(config, &["functions", "directory"]).or_else(|| setting(config, &["build", "functions"]));
     let (directory, span) = named.unwrap_or(("netlify/functions", 0..0));
     let directory = around.join(base).join(directory);
+    if directory.exists() && !Fence::around(around, None).holds(&directory) {
+        return Ok(None);
+    }
     let mut draft = Draft::new(path, &directory);
     for file in functions(&directory) {
         let export = exported(&file);

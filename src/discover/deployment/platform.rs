@@ -9,6 +9,7 @@ use std::{
 use serde_json::Value;
 
 use super::{Deployment, draft::Draft};
+use crate::semantic::read_setting;
 
 /// Whether a file of this name marks such a platform.
 pub(super) fn is_mark(name: &str) -> bool {
@@ -21,7 +22,7 @@ pub(super) fn is_mark(name: &str) -> bool {
 /// Says that the platform's functions are no handlers.
 pub(super) fn read(path: &Path, name: &str) -> Vec<Deployment> {
     let around = path.parent().unwrap_or(path);
-    let json = || -> Option<Value> { serde_json::from_slice(&fs::read(path).ok()?).ok() };
+    let json = || -> Option<Value> { serde_json::from_str(&read_setting(path).ok()?).ok() };
     let folders = match name {
         "host.json" => {
             // Azure: `{ "version": "2.0", … }`; that of version 1 may be empty and has functions below.

@@ -2,7 +2,7 @@
 //! Knows modules; what an expression is is known by `script`.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
@@ -10,6 +10,7 @@ use std::{
 
 use super::{
     Problem,
+    fence::Fence,
     json::json,
     script::Script,
     value::{Data, Entry, Value, extent},
@@ -25,6 +26,7 @@ pub(super) struct Scripts<'r> {
     pub resolve: &'r Linker,
     /// Where the program would be started.
     pub home: PathBuf,
+    fence: OnceCell<Fence>,
     exports: RefCell<HashMap<(PathBuf, String), Value>>,
     /// Expressions that may still be looked at: an array of arrays of arrays is exponential.
     pub fuel: Cell<usize>,
@@ -38,6 +40,7 @@ impl<'r> Scripts<'r> {
         Scripts {
             resolve,
             home: home.to_owned(),
+            fence: OnceCell::new(),
             exports: RefCell::default(),
             fuel: Cell::new(FUEL),
         }
@@ -65,7 +68,16 @@ impl<'r> Scripts<'r> {
         value
     }
 
+    /// Whether a file is one of the project.
+    pub fn may_read(&self, path: &Path) -> bool {
+        let fence = || Fence::around(&self.home, self.resolve.base.as_deref());
+        self.fence.get_or_init(fence).holds(path)
+    }
+
     fn load(&self, path: &Path) -> Option<Loaded> {
+        if !self.may_read(path) {
+            return None;
+        }
         let text = read(path, false).ok()?;
         if path.extension().is_some_and(|it| it == "json") {
             return json(&Arc::from(path), &text).ok().map(Loaded::Json);

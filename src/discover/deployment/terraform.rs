@@ -19,6 +19,7 @@ use super::{
     locate::{Split, has_module},
     value::{Data, Entry, Value},
 };
+use crate::semantic::read_setting;
 
 /// Reads the modules in these directories.
 pub(super) fn read(directories: &BTreeSet<&Path>) -> Vec<Outcome> {
@@ -49,7 +50,7 @@ fn parse(directory: &Path) -> Option<(Module, Vec<Problem>)> {
     let mut paths: Vec<PathBuf> = entries.filter(|it| has_extension(it, &["tf"])).collect();
     paths.sort();
     let is_small = |it: &&PathBuf| it.metadata().is_ok_and(|it| it.is_file() && it.len() <= MAX_BYTES);
-    let read = |it: &PathBuf| Some((it.clone(), fs::read_to_string(it).ok()?));
+    let read = |it: &PathBuf| Some((it.clone(), read_setting(it).ok()?));
     let texts: Vec<(PathBuf, String)> = paths.iter().filter(is_small).filter_map(read).collect();
     let has = |word: &str| {
         let mut texts = texts.iter();

@@ -9,7 +9,6 @@ use std::{
 };
 
 use super::{
-    MAX_BYTES,
     calls::normalised,
     has_extension,
     json::json,
@@ -17,6 +16,7 @@ use super::{
     value::{Data, Value},
     yaml,
 };
+use crate::semantic::read_setting;
 
 /// The variables of one service.
 pub(super) struct Variables<'v> {
@@ -146,12 +146,11 @@ impl<'v> Variables<'v> {
         if has_extension(path, &["js", "ts", "cjs", "mjs"]) {
             return Some(self.scripts.export(path, "*", 0));
         }
-        let metadata = path.metadata().ok()?;
-        let text = (metadata.is_file() && metadata.len() <= MAX_BYTES).then(|| std::fs::read_to_string(path))?;
+        let text = self.scripts.may_read(path).then(|| read_setting(path).ok())??;
         let file: Arc<Path> = Arc::from(path);
         match has_extension(path, &["json"]) {
-            true => json(&file, &text.ok()?).ok(),
-            false => yaml::read(&file, &text.ok()?).ok(),
+            true => json(&file, &text).ok(),
+            false => yaml::read(&file, &text).ok(),
         }
     }
 }

@@ -15,19 +15,25 @@ const MOST_COPIES: usize = 200_000;
 /// Nobody nests deeper; freeing a tree takes a stack frame a level.
 const DEEPEST: usize = 200;
 
-/// How often a file is read anew with one more line indented.
+/// How often a file is read anew with one more line indented, and how much is read for that in all.
 const MOST_ATTEMPTS: usize = 100;
+const MOST_BYTES: usize = 20 * 1024 * 1024;
 
 /// The first document of a file.
 pub(super) fn read(file: &Arc<Path>, text: &str) -> Result<Value, Problem> {
     let mut text = Cow::Borrowed(text.trim_start_matches('\u{feff}'));
-    for _ in 0..MOST_ATTEMPTS {
+    for _ in 0..attempts(text.len()) {
         match attempt(file, &text)? {
             Attempt::Read(value) => return Ok(value),
             Attempt::Outdented(line) => text = Cow::Owned(indented(&text, line)),
         }
     }
     Err(problem(file, 1, "no YAML: too many lines are indented too little"))
+}
+
+/// A large file is read less often.
+fn attempts(bytes: usize) -> usize {
+    (MOST_BYTES / bytes.max(1)).clamp(1, MOST_ATTEMPTS)
 }
 
 enum Attempt {
@@ -194,5 +200,18 @@ fn key_text(key: &Value) -> String {
     match &key.data {
         Data::Text(text) => text.clone(),
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_files_are_read_less_often() {
+        assert_eq!(
+            [0, 20_000, 1 << 20, 5 << 20, 50 << 20].map(attempts),
+            [100, 100, 20, 4, 1]
+        );
     }
 }

@@ -15,7 +15,7 @@ use super::{
     SyntaxError, link,
     names::{modes, with_arena},
 };
-use crate::syntax::Language;
+use crate::syntax::{Language, is_too_deep};
 
 /// Names that handlers have by convention, some only with the right parameters.
 pub const HANDLER_NAMES: [&str; 4] = ["handler", "main", "lambdaHandler", "lambda_handler"];
@@ -47,6 +47,9 @@ fn read<T>(
     is_module: Option<bool>,
     look: fn(&Program<'_>) -> T,
 ) -> Result<T, SyntaxError> {
+    if is_too_deep(text, language) {
+        return Err(SyntaxError::too_deep());
+    }
     let mut wrong = None;
     for mode in modes(language, is_module) {
         match read_as(text, mode, look) {
