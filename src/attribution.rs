@@ -55,6 +55,16 @@ impl Attribution {
         due.next().expect("a changed file has a mark").clone()
     }
 
+    /// Forgets what was known of a file whose newest text is another one: what stands in
+    /// these bytes of it is due to these leaks.
+    pub fn replace(&mut self, source: SourceId, marks: impl IntoIterator<Item = (Range<usize>, LeakKey)>) {
+        let marks = marks.into_iter().map(|(range, key)| Mark {
+            range,
+            due: BTreeSet::from([key]),
+        });
+        self.marks.insert(source, marks.collect());
+    }
+
     /// The leak that stands for all whose rewrites belong together.
     pub fn leader<'a>(&'a self, key: &'a LeakKey) -> &'a LeakKey {
         self.leaders.get(key).unwrap_or(key)

@@ -54,6 +54,8 @@ pub mod write;
 
 pub mod guard;
 
+pub mod choice;
+
 pub mod save;
 
 pub mod cli;

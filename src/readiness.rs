@@ -87,6 +87,18 @@ impl Roll {
         self
     }
 
+    /// The same where other rewrites were made than those that it knows of.
+    pub fn of_other_rewrites(mut self, outcome: &Outcome, before: &Sources, links: &Links, target: Runtime) -> Roll {
+        for entry in &mut self.handlers {
+            entry.after = entry.now.clone();
+        }
+        if outcome.after.changed(before).next().is_some() {
+            self.ask_again(&outcome.after, links, target);
+        }
+        self.know_leaks(&outcome.findings);
+        self
+    }
+
     /// Asks for the same handlers in the new sources.
     pub fn ask_again(&mut self, after: &Sources, links: &Links, target: Runtime) {
         let project = Project::with_handlers(after, links, &Held::default());

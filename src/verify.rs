@@ -2,7 +2,10 @@
 //! oxc, and compares names, comments and parameters with the old one. Knows no
 //! transform, and trusts none.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use crate::{
     semantic::{Binding, Links, Names},
@@ -39,6 +42,34 @@ pub fn verify(before: &Source, after: &Source, edits: &[Edit], links: &Links) ->
     comparison.gone_references()?;
     comparison.comments()?;
     comparison.parameters()
+}
+
+/// Looks at a text that was put together of some of the changes of a file, or by hand: it
+/// has to be valid, and to mention nothing that neither it nor the old text declares.
+///
+/// # Errors
+/// What is wrong with it, in one sentence.
+pub fn verify_text(before: &Source, after: &Source, links: &Links) -> Result<(), String> {
+    let old = read(before, links)?;
+    let new = read(after, links)?;
+    let comparison = Comparison {
+        before,
+        after,
+        old: &old,
+        new: &new,
+        edits: &[],
+    };
+    comparison.shape()?;
+    let free = |names: &Arc<Names>| -> BTreeSet<String> {
+        let free = names.references().iter().filter(|it| it.binding.is_none());
+        free.map(|it| it.name.clone()).collect()
+    };
+    let known = free(&old);
+    let is_known = |it: &String| known.contains(it) || GLOBALS.contains(&it.as_str()) || it == "require";
+    match free(&new).into_iter().find(|it| !is_known(it)) {
+        Some(name) => Err(format!("the new code mentions `{name}`, which nothing declares")),
+        None => Ok(()),
+    }
 }
 
 fn read(source: &Source, links: &Links) -> Result<Arc<Names>, String> {

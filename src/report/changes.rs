@@ -45,6 +45,8 @@ pub struct Changed<'p> {
 pub struct Unit<'p> {
     /// The part of the program that it belongs to.
     pub part: &'p Fixed,
+    /// The leak that stands for all that it is for.
+    pub key: LeakKey,
     /// What it is for, in the order of the files.
     pub findings: Vec<&'p Finding>,
     /// Numbers of files, each with the number of a hunk.
@@ -75,6 +77,11 @@ impl<'p> Changes<'p> {
         self.patch_of(|it| it == unit)
     }
 
+    /// The files that a unit changes, by their numbers.
+    pub fn files_of(&self, unit: usize) -> BTreeSet<usize> {
+        self.units[unit].hunks.iter().map(|(file, _)| *file).collect()
+    }
+
     /// One patch of the chosen units.
     pub fn patch_of(&self, is_chosen: impl Fn(usize) -> bool) -> String {
         let patches = self
@@ -102,6 +109,7 @@ impl<'p> Changes<'p> {
                 if number == self.units.len() {
                     self.units.push(Unit {
                         part: file.part,
+                        key: of_part.leader(key).clone(),
                         findings: findings(file.part, of_part, key),
                         hunks: Vec::new(),
                     });
