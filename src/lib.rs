@@ -56,6 +56,12 @@ pub mod guard;
 
 pub mod choice;
 
+pub mod fingerprint;
+
+pub mod baseline;
+
+pub mod artifact;
+
 pub mod save;
 
 pub mod cli;

@@ -46,6 +46,8 @@ pub struct Entry {
     pub after: Readiness,
     /// A finding says of the handler itself why it stays as it is.
     pub is_told: bool,
+    /// An earlier report says that it is refused: that is nothing new.
+    pub is_known: bool,
     found: Found,
     /// The file and the bytes of what stands before its body.
     head: (SourceId, Range<usize>),
@@ -67,6 +69,7 @@ impl Roll {
                 after: now.clone(),
                 now,
                 is_told: false,
+                is_known: false,
                 found: handler.found.clone(),
                 head: head(node),
             }

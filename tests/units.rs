@@ -33,7 +33,9 @@ fn units_of_examples_are_independent() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let transforms = entries(&root.join("transforms"));
     let examples = transforms.iter().flat_map(|it| entries(&it.join("examples")));
-    let examples: Vec<PathBuf> = examples.filter(|it| it.extension().is_none_or(|it| it != "json")).collect();
+    let examples: Vec<PathBuf> = examples
+        .filter(|it| it.extension().is_none_or(|it| it != "json"))
+        .collect();
     assert!(examples.len() > 100, "{}", examples.len());
     let mut judged = Judged::default();
     for example in examples {
@@ -73,7 +75,10 @@ impl Judged {
         let home = tempfile::tempdir().expect("a temporary directory");
         let home = home.path().canonicalize().expect("it was just made");
         copy(path, &home.join(path.file_name().expect("it has a name")));
-        let allowed = match path.file_name().is_some_and(|it| it.to_string_lossy().starts_with("unsafe_")) {
+        let allowed = match path
+            .file_name()
+            .is_some_and(|it| it.to_string_lossy().starts_with("unsafe_"))
+        {
             true => Applicability::Unsafe,
             false => Applicability::Safe,
         };
@@ -118,7 +123,8 @@ impl Judged {
                 continue;
             }
             let outcome = fix(&sources, &part.links, engine, allowed);
-            self.wrong.extend(worse(part, &sources, &outcome).into_iter().map(judge));
+            self.wrong
+                .extend(worse(part, &sources, &outcome).into_iter().map(judge));
             let is_same = |it: &leakfix::syntax::Source| outcome.after.get(it.id).text == it.text;
             self.same_end += usize::from(part.outcome.after.iter().all(is_same));
         }
@@ -126,7 +132,12 @@ impl Judged {
 
     fn report(&self, wanted: usize) {
         eprintln!("{} sets of units, {} come to the same end", self.sets, self.same_end);
-        assert!(self.wrong.is_empty(), "{} wrong:\n{}", self.wrong.len(), self.wrong.join("\n"));
+        assert!(
+            self.wrong.is_empty(),
+            "{} wrong:\n{}",
+            self.wrong.len(),
+            self.wrong.join("\n")
+        );
         assert!(self.sets >= wanted, "only {} sets were tried", self.sets);
     }
 }
@@ -161,7 +172,9 @@ fn leaks(outcome: &Outcome, sources: &Sources) -> BTreeMap<(&'static str, PathBu
     for finding in outcome.findings.iter().filter(is_leak) {
         let words = sources.get(finding.source).text[finding.range()].split_whitespace();
         let words = words.collect::<Vec<_>>().join(" ");
-        let counts: &mut (usize, usize) = leaks.entry((finding.transform, finding.path.clone(), words)).or_default();
+        let counts: &mut (usize, usize) = leaks
+            .entry((finding.transform, finding.path.clone(), words))
+            .or_default();
         counts.0 += 1;
         counts.1 += usize::from(finding.urgency == Urgency::LeaksNow);
     }
@@ -178,7 +191,10 @@ fn entries(directory: &Path) -> Vec<PathBuf> {
 fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
         fs::create_dir_all(to).expect("a folder");
-        for entry in entries(from).iter().filter(|it| it.file_name().is_some_and(|it| it != ".git")) {
+        for entry in entries(from)
+            .iter()
+            .filter(|it| it.file_name().is_some_and(|it| it != ".git"))
+        {
             copy(entry, &to.join(entry.file_name().expect("it has a name")));
         }
     } else if from.is_file() {

@@ -2,10 +2,14 @@
 
 mod analysis;
 mod arguments;
+mod editor;
 mod handlers;
+mod interactive;
+mod limits;
 mod named;
 mod output;
 mod reporting;
+mod splitting;
 
 use std::{
     ffi::OsString,
@@ -18,6 +22,7 @@ use clap::Parser as _;
 use self::{
     analysis::analyse,
     arguments::{Cli, Color, Command},
+    limits::Purpose,
 };
 use crate::{leak::Transform, transforms};
 
@@ -51,9 +56,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 
 fn execute(command: Command) -> anyhow::Result<u8> {
     match command {
-        Command::Diff(scan) => analyse(&scan)?.diff(),
-        Command::Fix { scan, allow_dirty } => analyse(&scan)?.fix(allow_dirty),
-        Command::Check(scan) => analyse(&scan)?.check(),
+        Command::Diff {
+            scan,
+            split_by: Some(by),
+        } => splitting::split_by_key(scan, by),
+        Command::Diff { scan, split_by: None } => analyse(&scan, Purpose::Rewrite)?.diff(),
+        Command::Fix {
+            scan,
+            allow_dirty,
+            interactive: true,
+        } => interactive::fix(&scan, allow_dirty),
+        Command::Fix { scan, allow_dirty, .. } => analyse(&scan, Purpose::Rewrite)?.fix(allow_dirty),
+        Command::Check(scan) => analyse(&scan, Purpose::Report)?.check(),
         Command::Handlers(list) => handlers::list(list),
         Command::Explain { transform } => explain(transform.as_deref()),
         Command::Transforms => list_transforms(),

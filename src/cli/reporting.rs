@@ -15,7 +15,11 @@ use super::{
 };
 use crate::{
     guard::{changed, findings},
-    report::{Changes, coloured, document::Gathered, json, json_lines, readiness},
+    report::{
+        Changes, coloured,
+        document::{Document, Gathered},
+        json, json_lines, readiness,
+    },
     save::save,
     syntax::Sources,
     timings::Stage,
@@ -75,13 +79,13 @@ impl Analysis<'_> {
         Ok(self.finish(&summary, false))
     }
 
-    fn reports(&self, usual: Option<ReportFormat>) -> anyhow::Result<Vec<Requested>> {
+    pub(super) fn reports(&self, usual: Option<ReportFormat>) -> anyhow::Result<Vec<Requested>> {
         requested(&self.scan.formats, self.scan.output.as_ref(), usual)
     }
 
     /// Makes each report that is asked for. Files that were not looked at are told on
     /// stderr where no report on stdout tells of them.
-    fn report(&self, usual: Option<ReportFormat>, written: &[PathBuf]) -> anyhow::Result<()> {
+    pub(super) fn report(&self, usual: Option<ReportFormat>, written: &[PathBuf]) -> anyhow::Result<()> {
         let reports = self.reports(usual)?;
         self.engine.timings.measure(Stage::Report, || {
             let base = &self.discovery.base;
@@ -109,7 +113,15 @@ impl Analysis<'_> {
 
     /// A report that is made of the whole run as data.
     fn rendered(&self, format: ReportFormat, changes: &Changes<'_>, written: &[PathBuf]) -> String {
-        let document = Gathered {
+        let document = self.document(changes, written);
+        match format {
+            ReportFormat::Jsonl => json_lines(&document),
+            ReportFormat::Json | ReportFormat::Diff | ReportFormat::Text => json(&document),
+        }
+    }
+
+    pub(super) fn document(&self, changes: &Changes<'_>, written: &[PathBuf]) -> Document {
+        Gathered {
             parts: &self.parts,
             changes,
             base: &self.discovery.base,
@@ -117,12 +129,9 @@ impl Analysis<'_> {
             files: self.files,
             unread: &self.unread,
             written,
+            limits: self.limited.limits.as_ref(),
         }
-        .document();
-        match format {
-            ReportFormat::Jsonl => json_lines(&document),
-            ReportFormat::Json | ReportFormat::Diff | ReportFormat::Text => json(&document),
-        }
+        .document()
     }
 
     /// With colours.

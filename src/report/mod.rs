@@ -3,18 +3,22 @@
 mod changes;
 mod diff;
 pub mod document;
+mod edited;
 mod handlers;
 mod hunk;
 mod json;
 mod readiness;
+mod split;
 mod summary;
 mod text;
 
 pub use changes::{Changed, Changes, Unit};
-pub use diff::{coloured, relative, unified};
+pub use diff::{coloured, harmless, relative, unified};
+pub use edited::edited;
 pub use handlers::HandlerTable;
 pub use hunk::{CONTEXT, FileDiff, Hunk, Line, Replaced};
 pub use json::{json, json_lines, schema, schema_of_line};
 pub use readiness::{Tally, readiness};
+pub use split::{Index, SplitBy, schema_of_index, split};
 pub use summary::{NO_HANDLER, Summary};
 pub use text::Text;
