@@ -149,6 +149,17 @@ impl Attribution {
         }
     }
 
+    /// The files that each set of leaks which belong together has changed.
+    pub(crate) fn files_together(&self) -> Vec<Vec<SourceId>> {
+        let mut files: BTreeMap<&LeakKey, BTreeSet<SourceId>> = BTreeMap::new();
+        for (source, marks) in &self.marks {
+            for key in marks.iter().flat_map(|it| &it.due) {
+                files.entry(self.leader(key)).or_default().insert(*source);
+            }
+        }
+        files.into_values().map(|it| it.into_iter().collect()).collect()
+    }
+
     /// They cannot be taken one without the other.
     pub fn unite(&mut self, keys: &BTreeSet<LeakKey>) {
         let leaders: BTreeSet<LeakKey> = keys.iter().map(|it| self.leader(it).clone()).collect();

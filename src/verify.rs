@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    semantic::{Binding, Links, Names},
+    semantic::{Binding, Links, Names, SyntaxError},
     syntax::{Edit, Node, Source},
 };
 
@@ -49,18 +49,12 @@ pub fn verify(before: &Source, after: &Source, edits: &[Edit], links: &Links) ->
 ///
 /// # Errors
 /// What is wrong with it, in one sentence.
-pub fn verify_text(before: &Source, after: &Source, links: &Links) -> Result<(), String> {
+pub fn verify_text(before: &Source, text: &str, links: &Links) -> Result<(), String> {
     let old = read(before, links)?;
-    let new = read(after, links)?;
-    let comparison = Comparison {
-        before,
-        after,
-        old: &old,
-        new: &new,
-        edits: &[],
-    };
-    comparison.shape()?;
-    let free = |names: &Arc<Names>| -> BTreeSet<String> {
+    let new = Names::read(text, before.language, links.is_module(before.id));
+    let new = new.map_err(|errors| invalid(&errors, text))?;
+    same_kind(&old, &new)?;
+    let free = |names: &Names| -> BTreeSet<String> {
         let free = names.references().iter().filter(|it| it.binding.is_none());
         free.map(|it| it.name.clone()).collect()
     };
@@ -72,14 +66,32 @@ pub fn verify_text(before: &Source, after: &Source, links: &Links) -> Result<(),
     }
 }
 
-fn read(source: &Source, links: &Links) -> Result<Arc<Names>, String> {
-    links.names(source).map_err(|errors| match errors.first() {
+/// A module stays what it was, and nothing is awaited outside of an async function.
+fn same_kind(old: &Names, new: &Names) -> Result<(), String> {
+    if old.is_module != new.is_module {
+        return Err("the file has become another kind of module".to_owned());
+    }
+    // `await (x)` in a plain function of a sloppy file is a call of `await`.
+    let awaits = |names: &Names| names.references().iter().filter(|it| it.name == "await").count();
+    if awaits(new) > awaits(old) {
+        return Err("`await` stands outside of an async function".to_owned());
+    }
+    Ok(())
+}
+
+fn invalid(errors: &[SyntaxError], text: &str) -> String {
+    match errors.first() {
         Some(error) => {
-            let (line, _) = source.line_column(error.offset.min(source.text.len()));
+            let above = &text.as_bytes()[..error.offset.min(text.len())];
+            let line = above.iter().filter(|it| **it == b'\n').count() + 1;
             format!("the new text is not valid in line {line}: {}", error.message)
         }
         None => "the new text cannot be parsed".to_owned(),
-    })
+    }
+}
+
+fn read(source: &Source, links: &Links) -> Result<Arc<Names>, String> {
+    links.names(source).map_err(|errors| invalid(&errors, &source.text))
 }
 
 struct Comparison<'v> {
@@ -96,15 +108,7 @@ impl Comparison<'_> {
         if errors(self.after.root()) > errors(self.before.root()) {
             return Err("the new text has a syntax error".to_owned());
         }
-        if self.old.is_module != self.new.is_module {
-            return Err("the file has become another kind of module".to_owned());
-        }
-        // `await (x)` in a plain function of a sloppy file is a call of `await`.
-        let awaits = |names: &Names| names.references().iter().filter(|it| it.name == "await").count();
-        if awaits(self.new) > awaits(self.old) {
-            return Err("`await` stands outside of an async function".to_owned());
-        }
-        Ok(())
+        same_kind(self.old, self.new)
     }
 
     /// What a name meant, it means still.

@@ -39,12 +39,22 @@ fn units_of_examples_are_independent() {
     assert!(examples.len() > 100, "{}", examples.len());
     let mut judged = Judged::default();
     for example in examples {
-        judged.project(&example);
+        let name = example
+            .file_name()
+            .expect("it has a name")
+            .to_string_lossy()
+            .into_owned();
+        match name.starts_with("unsafe_") {
+            true => judged.project(&example, Applicability::Unsafe),
+            false => judged.project(&example, Applicability::Safe),
+        }
     }
-    for project in ["tests/sample", "tests/formats/project"] {
-        judged.project(&root.join(project));
+    let projects = entries(&root.join("tests/units")).into_iter();
+    for project in projects.chain(["tests/sample", "tests/formats/project"].map(|it| root.join(it))) {
+        judged.project(&project, Applicability::Safe);
+        judged.project(&project, Applicability::Unsafe);
     }
-    judged.report(8);
+    judged.report(16);
 }
 
 #[test]
@@ -54,7 +64,7 @@ fn units_of_named_trees_are_independent() {
     };
     let mut judged = Judged::default();
     for tree in env::split_paths(&trees) {
-        judged.project(&tree);
+        judged.project(&tree, Applicability::Safe);
     }
     judged.report(0);
 }
@@ -71,17 +81,10 @@ struct Judged {
 
 impl Judged {
     /// Judges a project where it lies: nothing is written.
-    fn project(&mut self, path: &Path) {
+    fn project(&mut self, path: &Path, allowed: Applicability) {
         let home = tempfile::tempdir().expect("a temporary directory");
         let home = home.path().canonicalize().expect("it was just made");
         copy(path, &home.join(path.file_name().expect("it has a name")));
-        let allowed = match path
-            .file_name()
-            .is_some_and(|it| it.to_string_lossy().starts_with("unsafe_"))
-        {
-            true => Applicability::Unsafe,
-            false => Applicability::Safe,
-        };
         let engine = ENGINE.get_or_init(|| Engine::new(transforms::ALL));
         let selection = Selection {
             paths: vec![home.clone()],

@@ -12,6 +12,7 @@ use crate::{
     finding::{Finding, LeakKey},
     guard::Fixed,
     syntax::{Source, SourceId},
+    verify::verify_text,
 };
 
 use super::{
@@ -98,7 +99,9 @@ impl<'p> Changes<'p> {
             let of_part = together
                 .entry(file.part)
                 .or_insert_with(|| file.part.outcome.attribution.clone());
-            leaders.push(file.unite(of_part));
+            let keys = file.unite(of_part);
+            file.unite_by_names(&keys, of_part);
+            leaders.push(keys);
         }
         let mut numbers: BTreeMap<(*const Fixed, LeakKey), usize> = BTreeMap::new();
         for (at, (file, keys)) in self.files.iter_mut().zip(leaders).enumerate() {
@@ -156,6 +159,29 @@ impl<'p> Changed<'p> {
         let known = keys.into_iter().map(|key| key.or_else(|| all.clone()));
         let own = |key: Option<LeakKey>| key.unwrap_or_else(|| together.any_of(self.old.id));
         known.map(own).collect()
+    }
+
+    /// Unites what cannot be read alone with what it lacks: a name that a later pass has used,
+    /// although it was brought in for another handler.
+    fn unite_by_names(&self, keys: &[LeakKey], together: &mut Attribution) {
+        loop {
+            let leaders: Vec<LeakKey> = keys.iter().map(|it| together.leader(it).clone()).collect();
+            let all: BTreeSet<&LeakKey> = leaders.iter().collect();
+            let stands = |some: &[&LeakKey]| {
+                let text = self.diff.text_with(|hunk| some.contains(&&leaders[hunk]));
+                verify_text(self.old, &text, &self.part.links).is_ok()
+            };
+            let lacking = all.iter().find(|it| all.len() > 1 && !stands(&[**it]));
+            let Some(lacking) = lacking else {
+                return;
+            };
+            let mut others = all.iter().filter(|it| *it != lacking);
+            match others.find(|it| stands(&[*lacking, **it])) {
+                Some(other) => together.unite(&[*lacking, *other].into_iter().cloned().collect()),
+                // More than one, or nobody knows what.
+                None => together.unite(&all.into_iter().cloned().collect()),
+            }
+        }
     }
 
     /// Whether the lines of a hunk stand in the old text more than once.

@@ -62,7 +62,7 @@ pub fn parsed(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
 }
 
-fn assert_valid(schema: impl Into<Value>, document: &Value) {
+pub fn assert_valid(schema: impl Into<Value>, document: &Value) {
     let schema = schema.into();
     let validator = jsonschema::validator_for(&schema).expect("a valid schema");
     let errors: Vec<String> = validator.iter_errors(document).map(|it| it.to_string()).collect();

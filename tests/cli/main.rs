@@ -4,6 +4,7 @@
 #![cfg(unix)]
 
 mod bad_input;
+mod baseline;
 mod check;
 mod code;
 mod converted;
@@ -14,10 +15,13 @@ mod formats;
 mod handlers;
 mod help;
 mod ignore;
+mod interactive;
 mod options;
 mod project;
 mod readiness;
 mod referee;
 mod runtimes;
 mod scale;
+mod since;
+mod split;
 mod stdin;
