@@ -130,7 +130,7 @@ impl Attribution {
         marks
     }
 
-    /// A handler that did not return a promise is rewritten whole or not at all; and
+    /// A handler that did not return a promise, or did not start, is rewritten whole or not at all; and
     /// what was made of the text of another pass may need what that one did.
     pub(crate) fn relate(&mut self, fixed: &BTreeMap<LeakKey, Finding>, originally: &Originally) {
         let mut by_handler: BTreeMap<Option<&HandlerKey>, BTreeSet<LeakKey>> = BTreeMap::new();
@@ -142,7 +142,7 @@ impl Attribution {
             }
         }
         for (handler, keys) in by_handler {
-            let is_whole = handler.is_some_and(|it| !originally.returned_promise(it));
+            let is_whole = handler.is_some_and(|it| originally.is_whole(it));
             if is_whole || keys.iter().any(|it| self.later.contains(it)) {
                 self.unite(&keys);
             }

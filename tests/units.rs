@@ -16,11 +16,12 @@ use leakfix::{
     finding::{Finding, Urgency},
     fix::{Outcome, fix},
     guard::{Fixed, fix_guarded},
+    leak::Subject,
     program::{Program, Wanted},
     query::Engine,
     report::Changes,
     rewrite::Applicability,
-    semantic::Verdict,
+    semantic::{HandlerKey, Verdict},
     syntax::Sources,
     transforms,
 };
@@ -148,11 +149,26 @@ impl Judged {
 /// What is worse than it was, once some of the units are there.
 fn worse(part: &Fixed, sources: &Sources, outcome: &Outcome) -> Vec<String> {
     let mut wrong: Vec<String> = outcome.defects.iter().map(|it| format!("a defect: {it}")).collect();
-    let (before, after) = (leaks(&part.outcome, &part.sources), leaks(&outcome, sources));
+    let (before, after) = (leaks(&part.outcome, &part.sources), leaks(outcome, sources));
     for (leak, (count, leaking)) in after {
         let (then, then_leaking) = before.get(&leak).copied().unwrap_or_default();
         if count > then || leaking > then_leaking {
             wrong.push(format!("new: {leak:?}"));
+        }
+    }
+    let of = |outcome: &Outcome, subject: Subject, key: &HandlerKey| {
+        let findings = outcome.findings.iter().filter(|it| it.is_fixed() || it.is_left());
+        findings
+            .filter(|it| it.subject == subject && it.handlers.contains(key))
+            .count()
+    };
+    for entry in &outcome.roll.handlers {
+        let is_converted = of(&part.outcome, Subject::Handler, &entry.key) > of(outcome, Subject::Handler, &entry.key);
+        if is_converted && of(outcome, Subject::Leak, &entry.key) > 0 {
+            wrong.push(format!(
+                "the handler {} is converted by half: it still leaks",
+                entry.key.1
+            ));
         }
     }
     let handlers = &part.outcome.roll.handlers;

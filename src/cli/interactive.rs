@@ -41,15 +41,15 @@ pub(super) fn fix(scan: &Scan, allow_dirty: bool) -> anyhow::Result<u8> {
     dialogue.ask_all()?;
     let words = dialogue.outcome();
     let chosen = dialogue.choice.decide(&analysis.parts);
-    chosen.apply(&mut analysis.parts, &declined(), scan.target);
+    chosen.apply(&mut analysis.parts, &not_taken(), scan.target);
     analysis.limited.words.insert(0, words);
     analysis.fix(allow_dirty)
 }
 
-fn declined() -> Status {
+fn not_taken() -> Status {
     Status::Refused {
-        slug: "declined",
-        reason: "its rewrite was declined".to_owned(),
+        slug: "not-taken",
+        reason: "its rewrite was not taken".to_owned(),
         place: None,
         help: "run again to be asked again",
     }

@@ -151,8 +151,10 @@ impl<'p> Changed<'p> {
             together.unite(&due);
             keys.push(due.into_iter().next());
         }
-        // A patch that fits at more than one place has to know where the others have put it.
-        if self.diff.hunks.iter().any(|it| self.is_ambiguous(it)) {
+        // A patch that fits at more than one place has to know where the others have put it; and what is due to
+        // nothing that is known may be due to any of it.
+        let is_unclear = keys.iter().any(Option::is_none);
+        if is_unclear || self.diff.hunks.iter().any(|it| self.is_ambiguous(it)) {
             together.unite(&keys.iter().flatten().cloned().collect());
         }
         let all = keys.iter().flatten().next().cloned();
@@ -184,11 +186,12 @@ impl<'p> Changed<'p> {
         }
     }
 
-    /// Whether the lines of a hunk stand in the old text more than once.
+    /// Whether the lines of a hunk stand in the old text more than once, or in the new one
+    /// at all, where another hunk has put them.
     fn is_ambiguous(&self, hunk: &Hunk) -> bool {
         let lines = &self.diff.old[hunk.old_lines()];
-        let places = self.diff.old.windows(lines.len().max(1)).filter(|it| *it == lines);
-        places.count() > 1
+        let places = |text: &[&str]| text.windows(lines.len().max(1)).filter(|it| *it == lines).count();
+        places(&self.diff.old) > 1 || places(&self.diff.new) > 0
     }
 }
 

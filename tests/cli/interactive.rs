@@ -1,7 +1,7 @@
 //! `fix --interactive`: keys on a pipe, what is written for them, and what is edited.
 
 use crate::{
-    code::{FIXED, LEAK},
+    code::{FIXED, LEAK, crlf},
     formats::sample,
     project::{Project, Ran},
 };
@@ -103,7 +103,7 @@ fn yes_to_all_is_fix() {
     let before = asked.bytes();
     let ran = ask(&asked, &"n\n".repeat(9));
     assert_eq!((ran.code, asked.bytes()), (1, before));
-    assert!(ran.err.contains("declined 5"), "{}", ran.err);
+    assert!(ran.err.contains("not-taken 5"), "{}", ran.err);
     assert!(ran.err.contains("3 of 4 handlers run on nodejs24.x\n"), "{}", ran.err);
 }
 
@@ -122,7 +122,7 @@ fn a_report_knows_what_was_declined() {
         .collect();
     assert_eq!(
         slugs,
-        ["declined", "null", "declined"]
+        ["not-taken", "null", "not-taken"]
             .map(|it| match it {
                 "null" => serde_json::Value::Null,
                 it => it.into(),
@@ -178,6 +178,19 @@ fn an_edited_patch_is_taken() {
         "{}",
         ran.err
     );
+}
+
+/// Line ends, and a last line without one, come out of the editor as they went in.
+#[test]
+fn an_edited_patch_keeps_line_ends() {
+    for (code, wanted) in [
+        (crlf(LEAK), crlf(FIXED)),
+        (LEAK.trim_end().to_owned(), FIXED.trim_end().to_owned()),
+    ] {
+        let project = Project::repository(&[("a.js", &code)]);
+        let ran = edit(&project, "e\n", "true");
+        assert_eq!((ran.code, project.text("a.js")), (0, wanted), "{}", ran.out);
+    }
 }
 
 /// VISUAL comes first, as for git.
