@@ -55,6 +55,16 @@ impl Attribution {
         due.next().expect("a changed file has a mark").clone()
     }
 
+    /// Forgets what was known of a file whose newest text is another one: what stands in
+    /// these bytes of it is due to these leaks.
+    pub fn replace(&mut self, source: SourceId, marks: impl IntoIterator<Item = (Range<usize>, LeakKey)>) {
+        let marks = marks.into_iter().map(|(range, key)| Mark {
+            range,
+            due: BTreeSet::from([key]),
+        });
+        self.marks.insert(source, marks.collect());
+    }
+
     /// The leak that stands for all whose rewrites belong together.
     pub fn leader<'a>(&'a self, key: &'a LeakKey) -> &'a LeakKey {
         self.leaders.get(key).unwrap_or(key)
@@ -120,7 +130,7 @@ impl Attribution {
         marks
     }
 
-    /// A handler that did not return a promise is rewritten whole or not at all; and
+    /// A handler that did not return a promise, or did not start, is rewritten whole or not at all; and
     /// what was made of the text of another pass may need what that one did.
     pub(crate) fn relate(&mut self, fixed: &BTreeMap<LeakKey, Finding>, originally: &Originally) {
         let mut by_handler: BTreeMap<Option<&HandlerKey>, BTreeSet<LeakKey>> = BTreeMap::new();
@@ -132,11 +142,22 @@ impl Attribution {
             }
         }
         for (handler, keys) in by_handler {
-            let is_whole = handler.is_some_and(|it| !originally.returned_promise(it));
+            let is_whole = handler.is_some_and(|it| originally.is_whole(it));
             if is_whole || keys.iter().any(|it| self.later.contains(it)) {
                 self.unite(&keys);
             }
         }
+    }
+
+    /// The files that each set of leaks which belong together has changed.
+    pub(crate) fn files_together(&self) -> Vec<Vec<SourceId>> {
+        let mut files: BTreeMap<&LeakKey, BTreeSet<SourceId>> = BTreeMap::new();
+        for (source, marks) in &self.marks {
+            for key in marks.iter().flat_map(|it| &it.due) {
+                files.entry(self.leader(key)).or_default().insert(*source);
+            }
+        }
+        files.into_values().map(|it| it.into_iter().collect()).collect()
     }
 
     /// They cannot be taken one without the other.

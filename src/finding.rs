@@ -37,6 +37,8 @@ impl LeakKey {
 pub struct Finding {
     /// The transform's name.
     pub transform: &'static str,
+    /// Names it from run to run, once [`fingerprint`](crate::fingerprint) has told all findings of a run apart.
+    pub fingerprint: String,
     /// What that finds.
     pub subject: Subject,
     /// The file.
@@ -183,6 +185,7 @@ impl Finding {
         };
         Finding {
             transform: leak.transform.name,
+            fingerprint: String::new(),
             subject,
             source: leak.source.id,
             path: leak.source.path.clone(),

@@ -31,7 +31,7 @@ pub struct Outcome {
     pub defects: Vec<String>,
     /// How many passes changed something.
     pub passes: usize,
-    /// For each group of files that belong to one rewrite.
+    /// For each group of files that belong to one rewrite, or to several of which none can be made alone.
     pub groups: Vec<Vec<SourceId>>,
     /// What each change is due to, and which belong together.
     pub attribution: Attribution,
@@ -169,6 +169,7 @@ impl Run<'_> {
             suppressed.append(&mut pass.suppressed);
             if pass.edits.is_empty() {
                 attribution.relate(&fixed, &self.originally);
+                groups.extend(attribution.files_together());
                 let mut outcome = self.outcome(sources, fixed, pass.left, passes, groups, attribution);
                 outcome.suppressed = suppressed;
                 // What only waits for others may succeed once those are put back.

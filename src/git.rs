@@ -3,7 +3,7 @@
 //! `git status` is not asked: on a file whose time stamp differs it runs the repository's `filter.*.clean` commands,
 //! and no option prevents that. So git lists what index and commit hold, and the comparison is made here.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write as _};
@@ -40,6 +40,39 @@ pub fn unclean(paths: &[PathBuf]) -> Result<HashMap<PathBuf, Unclean>, String> {
     Ok(unclean)
 }
 
+/// Those of the files that are not what they were where the branch of HEAD left `reference` (`git merge-base`): what
+/// `reference` has got since does not count, what the working tree holds does.
+///
+/// Of the repository around `directory`; files elsewhere, and those that go through a filter, are taken for changed. The
+/// error is a sentence: there is no repository, git does not know the commit, or a file cannot be read.
+pub fn changed_since<'p>(
+    reference: &str,
+    directory: &Path,
+    paths: &'p [PathBuf],
+) -> Result<HashSet<&'p PathBuf>, String> {
+    let directory = directory
+        .canonicalize()
+        .map_err(|error| unreadable(directory, &error))?;
+    let Some(root) = root(&directory) else {
+        return Err(format!(
+            "--since {reference}: {} is in no git repository",
+            directory.display()
+        ));
+    };
+    let repository = Repository {
+        root: root.to_owned(),
+        has_commit: true,
+        question: Question::ChangedSince(reference.to_owned()),
+    };
+    let commit = repository.fork_point(reference)?;
+    let mut same = HashSet::new();
+    let files = by_root(paths)?.remove(root).unwrap_or_default();
+    for batch in batches(&files) {
+        repository.find_same(&commit, batch, &mut same)?;
+    }
+    Ok(paths.iter().filter(|it| !same.contains(it)).collect())
+}
+
 /// A file in a repository.
 struct Tracked<'p> {
     given: &'p PathBuf,
@@ -52,6 +85,14 @@ struct Tracked<'p> {
 struct Repository {
     root: PathBuf,
     has_commit: bool,
+    question: Question,
+}
+
+/// What git is asked for, as far as who reads its complaints should know.
+enum Question {
+    Committed,
+    /// Since this reference.
+    ChangedSince(String),
 }
 
 type ObjectId = Vec<u8>;
@@ -93,6 +134,7 @@ impl Repository {
         let mut repository = Repository {
             root,
             has_commit: false,
+            question: Question::Committed,
         };
         let head = repository.run(&["rev-parse", "--quiet", "--verify", "HEAD^{tree}"], &[], b"")?;
         repository.has_commit = head.status.success();
@@ -119,6 +161,43 @@ impl Repository {
             let now = fs::read(&file.path).map_err(|error| unreadable(file.given, &error))?;
             if !is_same_text(&now, &text) {
                 unclean.insert(file.given.clone(), Unclean::Changed);
+            }
+        }
+        Ok(())
+    }
+
+    /// The commit that both HEAD and the reference come from.
+    fn fork_point(&self, reference: &str) -> Result<String, String> {
+        let commit = format!("{reference}^{{commit}}");
+        let asked = ["rev-parse", "--quiet", "--verify", "--end-of-options", &commit];
+        let commit = self.run(&asked, &[], b"")?;
+        if !commit.status.success() {
+            return Err(self.cannot_tell("there is no such commit here: fetch it first"));
+        }
+        let base = self.run(&["merge-base", line(&commit).as_str(), "HEAD"], &[], b"")?;
+        match base.status.success() {
+            true => Ok(line(&base)),
+            false => Err(self.cannot_tell("it has no commit in common with HEAD: fetch more of the history")),
+        }
+    }
+
+    /// Adds those of the files that a commit has as they are.
+    fn find_same<'p>(
+        &self,
+        commit: &str,
+        files: &[Tracked<'p>],
+        same: &mut HashSet<&'p PathBuf>,
+    ) -> Result<(), String> {
+        let then = self.list(&["ls-tree", "-r", "-z", "--full-tree", commit, "--"], files, committed)?;
+        let known: Vec<_> = files
+            .iter()
+            .filter_map(|it| Some((it, then.get(&git_name(&it.relative))?)))
+            .collect();
+        let ids: Vec<&ObjectId> = known.iter().map(|(_, id)| *id).collect();
+        for ((file, _), text) in known.iter().zip(self.texts(&ids)?) {
+            let now = fs::read(&file.path).map_err(|error| unreadable(file.given, &error))?;
+            if is_same_text(&now, &text) {
+                same.insert(file.given);
             }
         }
         Ok(())
@@ -198,7 +277,16 @@ impl Repository {
 
     fn cannot_tell(&self, reason: &str) -> String {
         let root = self.root.display();
-        format!("cannot tell whether the files in {root} are committed: {reason}: see to it, or pass --allow-dirty")
+        match &self.question {
+            Question::Committed => {
+                format!(
+                    "cannot tell whether the files in {root} are committed: {reason}: see to it, or pass --allow-dirty"
+                )
+            }
+            Question::ChangedSince(reference) => {
+                format!("--since {reference}: cannot tell what has changed in {root}: {reason}")
+            }
+        }
     }
 }
 
@@ -270,6 +358,11 @@ fn feed(command: &mut Command, input: &[u8]) -> io::Result<Output> {
         scope.spawn(move || stdin.write_all(input));
         child.wait_with_output()
     })
+}
+
+/// What git answered, on one line.
+fn line(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
 /// What git said, on one line.

@@ -54,6 +54,14 @@ pub mod write;
 
 pub mod guard;
 
+pub mod choice;
+
+pub mod fingerprint;
+
+pub mod baseline;
+
+pub mod artifact;
+
 pub mod save;
 
 pub mod cli;

@@ -44,9 +44,11 @@ impl Originally {
         is_async && !self.was_async.contains(&handler.key) || is_accepted
     }
 
-    /// All that a handler answered was a promise.
-    pub(crate) fn returned_promise(&self, key: &HandlerKey) -> bool {
-        self.answers.get(key) == Some(&Answers::Promise) && !self.answered_by_call.contains(key)
+    /// Some of its rewrites without the others could make a handler answer before its work is
+    /// done: it answered otherwise than by a promise, or nodejs24.x did not even start it.
+    pub(crate) fn is_whole(&self, key: &HandlerKey) -> bool {
+        let returned_promise = self.answers.get(key) == Some(&Answers::Promise) && !self.answered_by_call.contains(key);
+        !returned_promise || self.was_refused.contains(key)
     }
 
     /// Lambda answered for a handler when the event loop was empty.

@@ -46,6 +46,8 @@ pub struct Entry {
     pub after: Readiness,
     /// A finding says of the handler itself why it stays as it is.
     pub is_told: bool,
+    /// An earlier report says that it is refused: that is nothing new.
+    pub is_known: bool,
     found: Found,
     /// The file and the bytes of what stands before its body.
     head: (SourceId, Range<usize>),
@@ -67,6 +69,7 @@ impl Roll {
                 after: now.clone(),
                 now,
                 is_told: false,
+                is_known: false,
                 found: handler.found.clone(),
                 head: head(node),
             }
@@ -82,6 +85,18 @@ impl Roll {
         if outcome.after.changed(before).next().is_some() {
             let timings = &engine.timings;
             timings.measure(Stage::Analyze, || self.ask_again(&outcome.after, links, engine.target));
+        }
+        self.know_leaks(&outcome.findings);
+        self
+    }
+
+    /// The same where other rewrites were made than those that it knows of.
+    pub fn of_other_rewrites(mut self, outcome: &Outcome, before: &Sources, links: &Links, target: Runtime) -> Roll {
+        for entry in &mut self.handlers {
+            entry.after = entry.now.clone();
+        }
+        if outcome.after.changed(before).next().is_some() {
+            self.ask_again(&outcome.after, links, target);
         }
         self.know_leaks(&outcome.findings);
         self

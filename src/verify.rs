@@ -2,10 +2,13 @@
 //! oxc, and compares names, comments and parameters with the old one. Knows no
 //! transform, and trusts none.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use crate::{
-    semantic::{Binding, Links, Names},
+    semantic::{Binding, Links, Names, SyntaxError},
     syntax::{Edit, Node, Source},
 };
 
@@ -41,14 +44,54 @@ pub fn verify(before: &Source, after: &Source, edits: &[Edit], links: &Links) ->
     comparison.parameters()
 }
 
-fn read(source: &Source, links: &Links) -> Result<Arc<Names>, String> {
-    links.names(source).map_err(|errors| match errors.first() {
+/// Looks at a text that was put together of some of the changes of a file, or by hand: it
+/// has to be valid, and to mention nothing that neither it nor the old text declares.
+///
+/// # Errors
+/// What is wrong with it, in one sentence.
+pub fn verify_text(before: &Source, text: &str, links: &Links) -> Result<(), String> {
+    let old = read(before, links)?;
+    let new = Names::read(text, before.language, links.is_module(before.id));
+    let new = new.map_err(|errors| invalid(&errors, text))?;
+    same_kind(&old, &new)?;
+    let free = |names: &Names| -> BTreeSet<String> {
+        let free = names.references().iter().filter(|it| it.binding.is_none());
+        free.map(|it| it.name.clone()).collect()
+    };
+    let known = free(&old);
+    let is_known = |it: &String| known.contains(it) || GLOBALS.contains(&it.as_str()) || it == "require";
+    match free(&new).into_iter().find(|it| !is_known(it)) {
+        Some(name) => Err(format!("the new code mentions `{name}`, which nothing declares")),
+        None => Ok(()),
+    }
+}
+
+/// A module stays what it was, and nothing is awaited outside of an async function.
+fn same_kind(old: &Names, new: &Names) -> Result<(), String> {
+    if old.is_module != new.is_module {
+        return Err("the file has become another kind of module".to_owned());
+    }
+    // `await (x)` in a plain function of a sloppy file is a call of `await`.
+    let awaits = |names: &Names| names.references().iter().filter(|it| it.name == "await").count();
+    if awaits(new) > awaits(old) {
+        return Err("`await` stands outside of an async function".to_owned());
+    }
+    Ok(())
+}
+
+fn invalid(errors: &[SyntaxError], text: &str) -> String {
+    match errors.first() {
         Some(error) => {
-            let (line, _) = source.line_column(error.offset.min(source.text.len()));
+            let above = &text.as_bytes()[..error.offset.min(text.len())];
+            let line = above.iter().filter(|it| **it == b'\n').count() + 1;
             format!("the new text is not valid in line {line}: {}", error.message)
         }
         None => "the new text cannot be parsed".to_owned(),
-    })
+    }
+}
+
+fn read(source: &Source, links: &Links) -> Result<Arc<Names>, String> {
+    links.names(source).map_err(|errors| invalid(&errors, &source.text))
 }
 
 struct Comparison<'v> {
@@ -65,15 +108,7 @@ impl Comparison<'_> {
         if errors(self.after.root()) > errors(self.before.root()) {
             return Err("the new text has a syntax error".to_owned());
         }
-        if self.old.is_module != self.new.is_module {
-            return Err("the file has become another kind of module".to_owned());
-        }
-        // `await (x)` in a plain function of a sloppy file is a call of `await`.
-        let awaits = |names: &Names| names.references().iter().filter(|it| it.name == "await").count();
-        if awaits(self.new) > awaits(self.old) {
-            return Err("`await` stands outside of an async function".to_owned());
-        }
-        Ok(())
+        same_kind(self.old, self.new)
     }
 
     /// What a name meant, it means still.

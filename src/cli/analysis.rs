@@ -16,6 +16,7 @@ use super::{
     arguments::Scan,
     complain,
     interrupted::{settle_interrupted, tell_interrupted},
+    limits::{Limited, Loads, Purpose, limit},
     named::{missing_exports, named_handlers, require_readable},
     say,
     settings::{left_out, select, selected_paths, unsafe_too},
@@ -23,6 +24,7 @@ use super::{
 };
 use crate::{
     discover::{Candidate, Discovery, Selection, discover},
+    fingerprint::fingerprint,
     fix::Outcome,
     guard::{Fixed, fix_guarded},
     leak::Subject,
@@ -53,10 +55,16 @@ pub(super) struct Analysis<'a> {
     pub(super) parts: Vec<Fixed>,
     /// An interrupted run could not be settled.
     is_unsettled: bool,
+    /// What was left out of them.
+    pub(super) limited: Limited,
 }
 
-pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
-    Ok(analyse_with(scan, Reading::default(), |_, _| ())?.0)
+/// A program without what the options leave out.
+pub(super) fn analyse(scan: &Scan, purpose: Purpose) -> anyhow::Result<Analysis<'_>> {
+    let look = |part: &Fixed, _: &Path| scan.since.as_ref().map(|_| Loads::of(part));
+    let (mut analysis, loads) = analyse_with(scan, Reading::default(), look)?;
+    analysis.limited = limit(scan, &mut analysis.parts, &loads, &analysis.discovery.base, purpose)?;
+    Ok(analysis)
 }
 
 /// The same, with a say in which files are read in full; `look` sees each part, and
@@ -132,6 +140,7 @@ pub(super) fn analyse_with<T: Send>(
     }
     let (files, unread) = read_and_unread(program, &discovery, &parts);
     require_readable(&named, &unread, &cwd)?;
+    fingerprint(&mut parts, &discovery.base);
     let analysis = Analysis {
         scan,
         cwd,
@@ -141,6 +150,7 @@ pub(super) fn analyse_with<T: Send>(
         unread,
         parts,
         is_unsettled,
+        limited: Limited::default(),
     };
     Ok((analysis, seen))
 }
@@ -200,6 +210,7 @@ impl Analysis<'_> {
 
     pub(super) fn summary(&self) -> Summary {
         let mut summary = Summary::of(self.files, self.unread.len(), &self.parts, &self.discovery);
+        summary.limits.clone_from(&self.limited.words);
         summary.tally = Tally::of(&self.parts, self.scan.target, self.fix_command());
         summary
     }

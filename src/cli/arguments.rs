@@ -10,7 +10,7 @@ use clap::{
 use clap_complete::Shell;
 
 use super::output::Requested;
-use crate::{config::Config, semantic::Runtime};
+use crate::{config::Config, report::SplitBy, semantic::Runtime};
 
 /// Finds code that outlives an AWS Lambda invocation in Node.js handlers, and
 /// rewrites it.
@@ -34,7 +34,19 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Print the rewrites as a unified diff; write nothing
     #[command(after_help = "The diff is for `git apply` and `patch -p1`; the summary goes to stderr.")]
-    Diff(Scan),
+    Diff {
+        #[command(flatten)]
+        scan: Scan,
+        /// Write patches that apply alone, in any order, and an index.json to the directory of --output
+        #[arg(
+            long,
+            value_enum,
+            value_name = "KEY",
+            requires = "output",
+            conflicts_with = "stdin_path"
+        )]
+        split_by: Option<SplitBy>,
+    },
     /// Rewrite files in place
     #[command(after_help = "\
 Files are replaced as a whole, and only those with a rewrite. A file that git
@@ -45,6 +57,9 @@ knows as changed or untracked is refused unless --allow-dirty is given.")]
         /// Rewrite files that git knows as changed or untracked, too
         #[arg(long)]
         allow_dirty: bool,
+        /// Ask for each rewrite, as `git add -p` does
+        #[arg(short, long, conflicts_with = "stdin_path")]
+        interactive: bool,
     },
     /// Report leaks, what blocks a fix, and handlers that the target runtime refuses; write nothing
     #[command(after_help = "\
@@ -171,6 +186,12 @@ pub(super) struct Scan {
     /// Links in markdown lead there: a path is appended to this address
     #[arg(long, value_name = "URL", value_parser = link_base)]
     pub link_base: Option<String>,
+    /// Only handlers whose code has changed since HEAD's branch left this commit, or has in the working tree
+    #[arg(long, value_name = "REF", conflicts_with = "stdin_path")]
+    pub since: Option<String>,
+    /// Only what this report does not know, made with `--format json`
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
     /// Say on stderr how long each stage takes
     #[arg(long)]
     pub timings: bool,

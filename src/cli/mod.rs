@@ -3,11 +3,14 @@
 mod analysis;
 mod arguments;
 mod command;
+mod editor;
 mod explain;
 mod handlers;
 mod ignores;
 mod init;
+mod interactive;
 mod interrupted;
+mod limits;
 mod named;
 mod output;
 mod page;
@@ -15,6 +18,7 @@ mod reporting;
 mod schema;
 mod settings;
 mod shell;
+mod splitting;
 mod stated;
 
 use std::{
@@ -28,6 +32,7 @@ use clap::Parser as _;
 use self::{
     analysis::analyse,
     arguments::{Cli, Color, Command},
+    limits::Purpose,
 };
 use crate::{leak::Transform, report::printable, transforms};
 
@@ -61,12 +66,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 
 fn execute(command: Command) -> anyhow::Result<u8> {
     match command {
-        Command::Diff(scan) => analyse(&scan.settled()?)?.diff(),
-        Command::Fix { mut scan, allow_dirty } => {
+        Command::Diff {
+            scan,
+            split_by: Some(by),
+        } => splitting::split_by_key(scan.settled()?, by),
+        Command::Diff { scan, split_by: None } => analyse(&scan.settled()?, Purpose::Rewrite)?.diff(),
+        Command::Fix {
+            mut scan,
+            allow_dirty,
+            interactive,
+        } => {
             scan.writes = scan.stdin_path.is_none();
-            analyse(&scan.settled()?)?.fix(allow_dirty)
+            let scan = scan.settled()?;
+            match interactive {
+                true => interactive::fix(&scan, allow_dirty),
+                false => analyse(&scan, Purpose::Rewrite)?.fix(allow_dirty),
+            }
         }
-        Command::Check(scan) => analyse(&scan.settled()?)?.check(),
+        Command::Check(scan) => analyse(&scan.settled()?, Purpose::Report)?.check(),
         Command::Handlers(list) => handlers::list(list),
         Command::Explain { transform } => explain::explain(transform.as_deref()),
         Command::Transforms => list_transforms(),

@@ -17,8 +17,9 @@ use super::{
 use crate::{
     guard::{changed, findings},
     report::{
-        Changes, Manner, Summary, coloured, document::Gathered, github, gitlab, json, json_lines, markdown, readiness,
-        relative, sarif,
+        Changes, Manner, Summary, coloured,
+        document::{Document, Gathered},
+        github, gitlab, json, json_lines, markdown, readiness, relative, sarif,
     },
     save::save,
     syntax::Sources,
@@ -28,13 +29,13 @@ use crate::{
 
 /// How a run ends, which its reports tell.
 #[derive(Default)]
-struct Ending {
+pub(super) struct Ending {
     /// Whether files are rewritten by this command.
-    has_written: bool,
-    written: Vec<PathBuf>,
+    pub has_written: bool,
+    pub written: Vec<PathBuf>,
     /// Why others were not.
-    refused: Vec<String>,
-    code: u8,
+    pub refused: Vec<String>,
+    pub code: u8,
 }
 
 impl Analysis<'_> {
@@ -111,13 +112,13 @@ impl Analysis<'_> {
         Ok(self.finish(&summary, false))
     }
 
-    fn reports(&self, usual: Option<ReportFormat>) -> anyhow::Result<Vec<Requested>> {
+    pub(super) fn reports(&self, usual: Option<ReportFormat>) -> anyhow::Result<Vec<Requested>> {
         requested(&self.scan.formats, self.scan.output.as_ref(), usual)
     }
 
     /// Makes each report that is asked for. Files that were not looked at are told on
     /// stderr where no report on stdout tells of them.
-    fn report(&self, usual: Option<ReportFormat>, ending: &Ending) -> anyhow::Result<()> {
+    pub(super) fn report(&self, usual: Option<ReportFormat>, ending: &Ending) -> anyhow::Result<()> {
         let reports = self.reports(usual)?;
         self.engine.timings.measure(Stage::Report, || {
             let base = &self.discovery.base;
@@ -145,7 +146,19 @@ impl Analysis<'_> {
 
     /// A report that is made of the whole run as data.
     fn rendered(&self, format: ReportFormat, changes: &Changes<'_>, ending: &Ending) -> String {
-        let document = Gathered {
+        let document = self.document(changes, ending);
+        match format {
+            ReportFormat::Jsonl => json_lines(&document),
+            ReportFormat::Sarif => sarif(&document, &self.engine.transforms().collect::<Vec<_>>()),
+            ReportFormat::Github => github(&document),
+            ReportFormat::Gitlab => gitlab(&document),
+            ReportFormat::Markdown => markdown(&document, &self.manner(ending)),
+            ReportFormat::Json | ReportFormat::Diff | ReportFormat::Text => json(&document),
+        }
+    }
+
+    pub(super) fn document(&self, changes: &Changes<'_>, ending: &Ending) -> Document {
+        Gathered {
             parts: &self.parts,
             changes,
             base: &self.discovery.base,
@@ -155,16 +168,9 @@ impl Analysis<'_> {
             written: &ending.written,
             failures: self.failures(ending),
             exit_code: ending.code,
+            limits: self.limited.limits.as_ref(),
         }
-        .document();
-        match format {
-            ReportFormat::Jsonl => json_lines(&document),
-            ReportFormat::Sarif => sarif(&document, &self.engine.transforms().collect::<Vec<_>>()),
-            ReportFormat::Github => github(&document),
-            ReportFormat::Gitlab => gitlab(&document),
-            ReportFormat::Markdown => markdown(&document, &self.manner(ending)),
-            ReportFormat::Json | ReportFormat::Diff | ReportFormat::Text => json(&document),
-        }
+        .document()
     }
 
     fn manner(&self, ending: &Ending) -> Manner {

@@ -12,6 +12,7 @@ use crate::{
     finding::{Finding, LeakKey},
     guard::Fixed,
     syntax::{Source, SourceId},
+    verify::verify_text,
 };
 
 use super::{
@@ -45,6 +46,8 @@ pub struct Changed<'p> {
 pub struct Unit<'p> {
     /// The part of the program that it belongs to.
     pub part: &'p Fixed,
+    /// The leak that stands for all that it is for.
+    pub key: LeakKey,
     /// What it is for, in the order of the files.
     pub findings: Vec<&'p Finding>,
     /// Numbers of files, each with the number of a hunk.
@@ -75,6 +78,11 @@ impl<'p> Changes<'p> {
         self.patch_of(|it| it == unit)
     }
 
+    /// The files that a unit changes, by their numbers.
+    pub fn files_of(&self, unit: usize) -> BTreeSet<usize> {
+        self.units[unit].hunks.iter().map(|(file, _)| *file).collect()
+    }
+
     /// One patch of the chosen units.
     pub fn patch_of(&self, is_chosen: impl Fn(usize) -> bool) -> String {
         let patches = self
@@ -91,7 +99,9 @@ impl<'p> Changes<'p> {
             let of_part = together
                 .entry(file.part)
                 .or_insert_with(|| file.part.outcome.attribution.clone());
-            leaders.push(file.unite(of_part));
+            let keys = file.unite(of_part);
+            file.unite_by_names(&keys, of_part);
+            leaders.push(keys);
         }
         let mut numbers: BTreeMap<(*const Fixed, LeakKey), usize> = BTreeMap::new();
         for (at, (file, keys)) in self.files.iter_mut().zip(leaders).enumerate() {
@@ -102,6 +112,7 @@ impl<'p> Changes<'p> {
                 if number == self.units.len() {
                     self.units.push(Unit {
                         part: file.part,
+                        key: of_part.leader(key).clone(),
                         findings: findings(file.part, of_part, key),
                         hunks: Vec::new(),
                     });
@@ -140,8 +151,10 @@ impl<'p> Changed<'p> {
             together.unite(&due);
             keys.push(due.into_iter().next());
         }
-        // A patch that fits at more than one place has to know where the others have put it.
-        if self.diff.hunks.iter().any(|it| self.is_ambiguous(it)) {
+        // A patch that fits at more than one place has to know where the others have put it; and what is due to
+        // nothing that is known may be due to any of it.
+        let is_unclear = keys.iter().any(Option::is_none);
+        if is_unclear || self.diff.hunks.iter().any(|it| self.is_ambiguous(it)) {
             together.unite(&keys.iter().flatten().cloned().collect());
         }
         let all = keys.iter().flatten().next().cloned();
@@ -150,11 +163,35 @@ impl<'p> Changed<'p> {
         known.map(own).collect()
     }
 
-    /// Whether the lines of a hunk stand in the old text more than once.
+    /// Unites what cannot be read alone with what it lacks: a name that a later pass has used,
+    /// although it was brought in for another handler.
+    fn unite_by_names(&self, keys: &[LeakKey], together: &mut Attribution) {
+        loop {
+            let leaders: Vec<LeakKey> = keys.iter().map(|it| together.leader(it).clone()).collect();
+            let all: BTreeSet<&LeakKey> = leaders.iter().collect();
+            let stands = |some: &[&LeakKey]| {
+                let text = self.diff.text_with(|hunk| some.contains(&&leaders[hunk]));
+                verify_text(self.old, &text, &self.part.links).is_ok()
+            };
+            let lacking = all.iter().find(|it| all.len() > 1 && !stands(&[**it]));
+            let Some(lacking) = lacking else {
+                return;
+            };
+            let mut others = all.iter().filter(|it| *it != lacking);
+            match others.find(|it| stands(&[*lacking, **it])) {
+                Some(other) => together.unite(&[*lacking, *other].into_iter().cloned().collect()),
+                // More than one, or nobody knows what.
+                None => together.unite(&all.into_iter().cloned().collect()),
+            }
+        }
+    }
+
+    /// Whether the lines of a hunk stand in the old text more than once, or in the new one
+    /// at all, where another hunk has put them.
     fn is_ambiguous(&self, hunk: &Hunk) -> bool {
         let lines = &self.diff.old[hunk.old_lines()];
-        let places = self.diff.old.windows(lines.len().max(1)).filter(|it| *it == lines);
-        places.count() > 1
+        let places = |text: &[&str]| text.windows(lines.len().max(1)).filter(|it| *it == lines).count();
+        places(&self.diff.old) > 1 || places(&self.diff.new) > 0
     }
 }
 

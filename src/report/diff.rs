@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Component, Path};
 
-use super::hunk::FileDiff;
+use super::{hunk::FileDiff, text::printable};
 
 /// The unified diff, with three lines of context, of one file; empty when nothing differs.
 ///
@@ -47,6 +47,12 @@ pub fn coloured(diff: &str) -> String {
         let _ = write!(out, "{colour}{text}\u{1b}[0m{}", &line[text.len()..]);
     }
     out
+}
+
+/// A diff for people: what could move the cursor is shown as a sign of its own.
+pub fn harmless(diff: &str) -> String {
+    let shown = |c: char| if c == '\n' { c } else { printable(c) };
+    diff.replace("\r\n", "\n").chars().map(shown).collect()
 }
 
 fn lines(text: &str) -> Vec<&str> {

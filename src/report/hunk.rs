@@ -69,7 +69,8 @@ impl<'t> FileDiff<'t> {
         let chosen = self.hunks.iter().enumerate().filter(|(at, _)| is_chosen(*at));
         for (_, hunk) in chosen {
             if diff.is_empty() {
-                diff = format!("--- {}\n+++ {}\n", name("a/", &self.path), name("b/", &self.path));
+                diff = self.old_header();
+                let _ = writeln!(diff, "+++ {}", name("b/", &self.path));
             }
             diff += &self.header(hunk, grown);
             for line in self.lines(hunk) {
@@ -82,6 +83,11 @@ impl<'t> FileDiff<'t> {
             grown += hunk.new_lines().len().cast_signed() - hunk.old_lines().len().cast_signed();
         }
         diff
+    }
+
+    /// The line that names the old file.
+    pub fn old_header(&self) -> String {
+        format!("--- {}\n", name("a/", &self.path))
     }
 
     /// The old text with the chosen hunks alone.

@@ -22,7 +22,7 @@ use crate::{
 /// name an older runtime; paths are shown relative to `base`. `fix` is the command
 /// that makes the rewrites.
 pub fn readiness(parts: &[Fixed], target: Runtime, fix: &str, base: &Path) -> String {
-    let mut entries: Vec<&Entry> = entries(parts).collect();
+    let mut entries: Vec<&Entry> = entries(parts).filter(|it| !it.is_known).collect();
     entries.sort_by_key(|it| &it.place);
     let mut out: String = entries.iter().map(|it| entry(it, fix, base)).collect();
     for ((path, line, name), verdicts) in places(parts) {
@@ -118,6 +118,10 @@ pub struct Tally {
     now: Count,
     /// With the rewrites, or with those that are on the disk.
     after: Count,
+    /// Of those that were refused, how many an earlier report knows.
+    known_now: usize,
+    /// Of those that are refused after all.
+    known_after: usize,
     /// The command that makes the rewrites; none where they are made.
     fix: Option<&'static str>,
 }
@@ -132,10 +136,13 @@ struct Count {
 impl Tally {
     /// Counts the handlers of a program, where `fix` would make the rewrites.
     pub fn of(parts: &[Fixed], target: Runtime, fix: &'static str) -> Tally {
+        let known = || entries(parts).filter(|it| it.is_known);
         Tally {
             target,
             now: Count::of(entries(parts).map(Entry::verdict)),
             after: Count::of(entries(parts).map(|it| it.after.verdict())),
+            known_now: Count::of(known().map(Entry::verdict)).refused,
+            known_after: Count::of(known().map(|it| it.after.verdict())).refused,
             fix: Some(fix),
         }
     }
@@ -146,11 +153,15 @@ impl Tally {
             let is_whole = part.changed().all(|(old, _)| written.contains(&old.path));
             part.outcome.roll.handlers.iter().map(move |it| {
                 let is_made = is_whole || written.contains(&it.place.0);
-                if is_made { it.after.verdict() } else { it.verdict() }
+                let verdict = if is_made { it.after.verdict() } else { it.verdict() };
+                (it.is_known, verdict)
             })
         });
+        let verdicts: Vec<(bool, Verdict)> = verdicts.collect();
+        let known = verdicts.iter().filter(|(is_known, _)| *is_known);
         Tally {
-            after: Count::of(verdicts),
+            known_after: Count::of(known.map(|(_, it)| *it)).refused,
+            after: Count::of(verdicts.into_iter().map(|(_, it)| it)),
             ..self.of_made()
         }
     }
@@ -160,14 +171,14 @@ impl Tally {
         Tally { fix: None, ..self }
     }
 
-    /// Whether the runtime refuses a handler as it is.
+    /// Whether the runtime refuses a handler as it is, which nobody knew.
     pub fn is_any_refused(&self) -> bool {
-        self.now.refused > 0
+        self.now.refused > self.known_now
     }
 
-    /// Whether it still refuses one with the rewrites.
+    /// Whether it still refuses one with the rewrites, which nobody knew.
     pub fn is_any_left(&self) -> bool {
-        self.after.refused > 0
+        self.after.refused > self.known_after
     }
 }
 

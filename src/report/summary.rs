@@ -54,6 +54,8 @@ pub struct Summary {
     pub is_dry: bool,
     /// How many handlers run on the target runtime.
     pub tally: Tally,
+    /// What the run was limited to, a sentence each.
+    pub limits: Vec<String>,
 }
 
 /// Why something stays that is not safe.
@@ -178,7 +180,10 @@ impl fmt::Display for Summary {
             let skipped: Vec<String> = self.skipped.iter().map(|(name, n)| format!("{n} × {name}")).collect();
             writeln!(f, "skipped: {}", skipped.join(", "))?;
         }
-        if self.handlers == 0 && self.files > 0 {
+        for limit in &self.limits {
+            writeln!(f, "{limit}")?;
+        }
+        if self.handlers == 0 && self.files > 0 && self.limits.is_empty() {
             writeln!(f, "{NO_HANDLER}; --all looks at all functions")?;
         }
         Ok(())

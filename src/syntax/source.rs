@@ -261,6 +261,18 @@ impl Sources {
         Sources(self.0.iter().map(apply).collect())
     }
 
+    /// The same, with these texts in place of those of their files.
+    pub fn with_texts(&self, texts: impl IntoIterator<Item = (SourceId, String)>) -> Sources {
+        let mut all = self.0.clone();
+        for (id, text) in texts {
+            let old = &self.0[id.0];
+            let mut source = Source::parse(id, old.path.clone(), old.language, text);
+            source.is_selected = old.is_selected;
+            all[id.0] = Arc::new(source);
+        }
+        Sources(all)
+    }
+
     /// The files whose text is not the one of `before`.
     pub fn changed<'s>(&'s self, before: &'s Sources) -> impl Iterator<Item = (&'s Source, &'s Source)> {
         before.iter().zip(self.iter()).filter(|(old, new)| old.text != new.text)

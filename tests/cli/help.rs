@@ -111,9 +111,13 @@ fn help_explains_every_flag() {
         "--config",
         "--no-config",
         "--exit-zero",
+        "--interactive",
+        "--since",
+        "--baseline",
     ] {
         assert!(ran.out.contains(flag), "{flag}: {}", ran.out);
     }
+    assert!(Project::new(&[]).run(&["diff", "--help"]).out.contains("--split-by"));
 }
 
 /// The command of the README prints the hunks that the README shows.

@@ -5,6 +5,7 @@
 
 mod annotations;
 mod bad_input;
+mod baseline;
 mod check;
 mod code;
 mod config;
@@ -16,6 +17,7 @@ mod formats;
 mod handlers;
 mod help;
 mod ignore;
+mod interactive;
 mod markdown;
 mod options;
 mod pages;
@@ -26,5 +28,7 @@ mod runtimes;
 mod sarif;
 mod scale;
 mod schema;
+mod since;
+mod split;
 mod stdin;
 mod suppress;

@@ -82,8 +82,14 @@ impl Project {
 
     /// Runs leakfix at the top, with `code` on its standard input.
     pub fn feed(&self, code: impl AsRef<[u8]>, arguments: &[&str]) -> Ran {
+        self.feed_with(code, arguments, &[])
+    }
+
+    /// The same with these variables of the environment.
+    pub fn feed_with(&self, code: impl AsRef<[u8]>, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
         let mut child = leakfix(&self.path)
             .args(arguments)
+            .envs(variables.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -147,7 +153,15 @@ impl Ran {
 /// The binary, with nothing configured.
 pub fn leakfix(directory: &Path) -> Command {
     let mut command = clean(Command::new(env!("CARGO_BIN_EXE_leakfix")), directory);
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI", "COLUMNS"] {
+    for name in [
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "CI",
+        "COLUMNS",
+        "VISUAL",
+        "EDITOR",
+    ] {
         command.env_remove(name);
     }
     command.env("TERM", "xterm");

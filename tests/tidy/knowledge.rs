@@ -107,11 +107,12 @@ fn no_transform_is_named_by_the_engine() {
     );
 }
 
-/// One place writes, so there is one place to look at when a file is damaged.
+/// One place writes sources, so there is one place to look at when a file is damaged; what is nobody's source is written
+/// by another.
 #[test]
 fn one_place_writes_files() {
     forbid(
-        |file| !file.name.starts_with("src/write/"),
+        |file| !file.name.starts_with("src/write/") && file.name != "src/artifact.rs",
         &[
             "fs::write",
             "fs::rename",
@@ -128,7 +129,7 @@ fn one_place_writes_files() {
             "hard_link",
             "symlink(",
         ],
-        "write through src/write/",
+        "write through src/write/, and what is no source through src/artifact.rs",
     );
 }
 

@@ -6,10 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use sha2::{Digest, Sha256};
-
 use super::{
-    Document, FileEntry, FindingEntry, HandlerEntry, HunkEntry, OlderRuntime, Place, Replacement, StatusEntry,
+    Document, FileEntry, FindingEntry, HandlerEntry, HunkEntry, Limits, OlderRuntime, Place, Replacement, StatusEntry,
     StepEntry, Stretch, SubjectEntry, Tool, Totals, UnitEntry, UnreadEntry, UrgencyEntry, VERSION, VerdictEntry,
 };
 use crate::{
@@ -43,6 +41,8 @@ pub struct Gathered<'r> {
     pub failures: Vec<String>,
     /// What the run exits with.
     pub exit_code: u8,
+    /// What was left out of the run.
+    pub limits: Option<&'r Limits>,
 }
 
 /// A part of the program, by its address, and one of its handlers.
@@ -67,6 +67,7 @@ impl Gathered<'_> {
             findings,
             older_runtimes: self.older_runtimes(),
             unread: self.unread.iter().map(|it| self.unread(it)).collect(),
+            limits: self.limits.cloned(),
             defects: self.parts.iter().flat_map(|it| it.outcome.defects.clone()).collect(),
             failures: self.failures.clone(),
             exit_code: self.exit_code,
@@ -116,11 +117,10 @@ impl Gathered<'_> {
         for (number, unit) in self.changes.units.iter().enumerate() {
             units.extend(unit.findings.iter().map(|it| (std::ptr::from_ref(*it), number)));
         }
-        let mut seen = BTreeMap::new();
         let all = findings(self.parts).into_iter();
         all.map(|(part, finding)| FindingEntry {
             place: self.stretch(part, finding.source, &finding.range()),
-            fingerprint: self.fingerprint(part, finding, &mut seen),
+            fingerprint: finding.fingerprint.clone(),
             transform: finding.transform,
             subject: match finding.subject {
                 Subject::Leak => SubjectEntry::Leak,
@@ -174,19 +174,6 @@ impl Gathered<'_> {
             Status::Ignored { reason, .. } => StatusEntry::Ignored { reason: reason.clone() },
             Status::Advisory => StatusEntry::Note,
         }
-    }
-
-    /// By what is found, in which file and in which words, and how often that was seen
-    /// above: lines that are added elsewhere change nothing of it.
-    fn fingerprint(&self, part: &Fixed, finding: &Finding, seen: &mut BTreeMap<String, usize>) -> String {
-        let source = part.sources.get(finding.source);
-        let words: Vec<&str> = source.text[finding.range()].split_whitespace().collect();
-        let path = relative(&finding.path, self.base);
-        let what = format!("{}\n{path}\n{}", finding.transform, words.join(" "));
-        let count = seen.entry(what.clone()).or_default();
-        *count += 1;
-        let digest = Sha256::digest(format!("{what}\n{count}"));
-        digest.iter().take(16).map(|it| format!("{it:02x}")).collect()
     }
 
     fn file(&self, changed: &Changed<'_>) -> FileEntry {

@@ -47,6 +47,18 @@ pub struct Document {
     pub failures: Vec<String>,
     /// What leakfix exits with: 0 nothing is left, 1 something is, 2 something could not be done.
     pub exit_code: u8,
+    /// What was left out, where not all that was found is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limits: Option<Limits>,
+}
+
+/// What was left out of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Limits {
+    /// Handlers whose code is as it was where the branch left this commit were left out.
+    pub since: Option<String>,
+    /// How many findings were left out because an earlier report knows them.
+    pub known: Option<usize>,
 }
 
 /// What has made a report.
