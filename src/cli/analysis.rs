@@ -3,8 +3,9 @@
 
 use std::{
     collections::HashSet,
-    io::{self, Read as _},
+    io::{self, IsTerminal as _, Read as _},
     path::{Path, PathBuf},
+    time::Instant,
 };
 
 use anyhow::{Context as _, bail};
@@ -14,6 +15,7 @@ use super::{
     arguments::Scan,
     known,
     named::{missing_exports, named_handlers, require_readable},
+    progress::Progress,
     say,
 };
 use crate::{
@@ -23,7 +25,7 @@ use crate::{
     leak::Subject,
     program::{Program, Reading, Standin, Unread, Wanted},
     query::Engine,
-    report::{Summary, Tally, Text, relative},
+    report::{Stats, Summary, Tally, Text, details, relative},
     rewrite::Applicability,
     semantic::Ignore,
     syntax::Sources,
@@ -43,6 +45,7 @@ pub(super) struct Analysis<'a> {
     pub(super) unread: Vec<Unread>,
     /// Files that have to do with each other, in the order of their first ones.
     pub(super) parts: Vec<Fixed>,
+    started: Instant,
 }
 
 pub(super) fn analyse(scan: &Scan) -> anyhow::Result<Analysis<'_>> {
@@ -60,6 +63,7 @@ pub(super) fn analyse_with<T: Send>(
         // The pool may be there already when `run` is called twice.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
     }
+    let started = Instant::now();
     let mut engine = Engine::new(transforms::ALL);
     engine.off = left_out(&scan.only, &scan.skip)?;
     engine.everywhere = scan.all;
@@ -88,18 +92,22 @@ pub(super) fn analyse_with<T: Send>(
         named: &named,
         timings: &engine.timings,
     };
+    let progress = Progress::start(scan.quiet == 0);
     let program = Program::survey(&discovery, &wanted);
     let allowed = if scan.r#unsafe {
         Applicability::Unsafe
     } else {
         Applicability::Safe
     };
+    progress.announce(program.part_count());
     let made = program.for_each_part(|part| {
         let fixed = fix_guarded(part, &engine, allowed);
         let wrong = missing_exports(&named, &fixed, &cwd);
         let seen = look(&fixed, &cwd);
+        progress.advance();
         (fixed.without_idle_sources(), wrong, seen)
     });
+    drop(progress);
     let (mut parts, mut wrong, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for (part, words, it) in made {
         parts.push(part);
@@ -119,6 +127,7 @@ pub(super) fn analyse_with<T: Send>(
         files,
         unread,
         parts,
+        started,
     };
     Ok((analysis, seen))
 }
@@ -148,6 +157,7 @@ impl Analysis<'_> {
             sources,
             base: &self.cwd,
             is_dry: true,
+            width: super::progress::width(),
         }
     }
 
@@ -207,6 +217,22 @@ impl Analysis<'_> {
         has_failed.then_some(FAILURE)
     }
 
+    /// The summary; with `--verbose` and `--stats` what it sums up. How long it took is
+    /// for who looks on: elsewhere equal runs print equal words.
+    fn tell_numbers(&self, summary: &Summary) {
+        let scan = self.scan;
+        if scan.verbose {
+            say(&details(&self.parts, &self.discovery, &self.cwd));
+        }
+        if scan.stats {
+            say(&Stats::of(&self.parts).to_string());
+        }
+        say(&summary.to_string());
+        if scan.verbose || scan.stats || io::stderr().is_terminal() {
+            say(&format!("took {:.2} s\n", self.started.elapsed().as_secs_f64()));
+        }
+    }
+
     fn outcomes(&self) -> impl Iterator<Item = &Outcome> {
         self.parts.iter().map(|it| &it.outcome)
     }
@@ -214,8 +240,10 @@ impl Analysis<'_> {
     /// Prints the summary and what went wrong; gives the exit code.
     pub(super) fn finish(&self, summary: &Summary, is_left: bool) -> u8 {
         let failure = self.failure();
-        self.tell_ignores();
-        say(&summary.to_string());
+        if self.scan.quiet == 0 {
+            self.tell_ignores();
+            self.tell_numbers(summary);
+        }
         say(&self.engine.timings.to_string());
         let is_left = is_left || summary.tally.is_any_left();
         let is_left = is_left

@@ -5,6 +5,7 @@ mod arguments;
 mod handlers;
 mod named;
 mod output;
+mod progress;
 mod reporting;
 
 use std::{

@@ -86,10 +86,14 @@ impl Analysis<'_> {
         self.engine.timings.measure(Stage::Report, || {
             let base = &self.discovery.base;
             let changes = Changes::of(&self.parts, base);
-            reports.iter().try_for_each(|it| self.make(it, &changes, written))
+            let is_wanted = |it: &&Requested| it.file.is_some() || self.scan.quiet < 2;
+            reports
+                .iter()
+                .filter(is_wanted)
+                .try_for_each(|it| self.make(it, &changes, written))
         })?;
         let stdout = reports.iter().find(|it| it.file.is_none());
-        if stdout.is_none_or(|it| it.format == ReportFormat::Diff) {
+        if self.scan.quiet == 0 && stdout.is_none_or(|it| it.format == ReportFormat::Diff) {
             self.tell_unread();
         }
         Ok(())

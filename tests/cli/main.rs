@@ -21,3 +21,4 @@ mod referee;
 mod runtimes;
 mod scale;
 mod stdin;
+mod terminal;

@@ -19,8 +19,8 @@ use leakfix::{
     program::{Program, Wanted},
     report::unified,
     semantic::Linker,
-    timings::Timings,
     syntax::Language,
+    timings::Timings,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 

@@ -130,12 +130,7 @@ pub fn read_files(files: &[PathBuf], resolve: &Linker, timings: &Timings) -> Rea
 }
 
 /// What deployment files say together with scripts, JavaScript and TypeScript files with one of the [`SCRIPT_WORDS`].
-pub fn deployments(
-    Read(mut outcomes): Read,
-    scripts: &[PathBuf],
-    resolve: &Linker,
-    timings: &Timings,
-) -> Deployments {
+pub fn deployments(Read(mut outcomes): Read, scripts: &[PathBuf], resolve: &Linker, timings: &Timings) -> Deployments {
     let scripts: Vec<&PathBuf> = scripts.iter().filter(|it| !is_installed(it)).collect();
     timings.count(Stage::Deployment, scripts.len());
     let (cdk, sst) = rayon::join(
