@@ -4,9 +4,10 @@
 use std::{
     collections::HashSet,
     error::Error as _,
-    io::{self, Read as _},
+    io::{self, IsTerminal as _, Read as _},
     path::{Path, PathBuf},
     sync::Arc,
+    time::Instant,
 };
 
 use anyhow::{Context as _, bail};
@@ -18,6 +19,7 @@ use super::{
     interrupted::{settle_interrupted, tell_interrupted},
     limits::{Limited, Loads, Purpose, limit},
     named::{missing_exports, named_handlers, require_readable},
+    progress::Progress,
     say,
     settings::{left_out, select, selected_paths, unsafe_too},
     stated::{stated_functions, wrong_statements},
@@ -30,7 +32,7 @@ use crate::{
     leak::Subject,
     program::{Program, Reading, Standin, Unread, Wanted},
     query::Engine,
-    report::{Summary, Tally, Text},
+    report::{Stats, Summary, Tally, Text, details},
     rewrite::Applicability,
     semantic::StatedFunction,
     syntax::Sources,
@@ -57,6 +59,7 @@ pub(super) struct Analysis<'a> {
     is_unsettled: bool,
     /// What was left out of them.
     pub(super) limited: Limited,
+    started: Instant,
 }
 
 /// A program without what the options leave out.
@@ -75,6 +78,7 @@ pub(super) fn analyse_with<T: Send>(
     look: impl Fn(&Fixed, &Path) -> T + Sync,
 ) -> anyhow::Result<(Analysis<'_>, Vec<T>)> {
     start_threads(scan.jobs)?;
+    let started = Instant::now();
     let mut engine = Engine::new(transforms::ALL);
     engine.off = left_out(scan)?;
     engine.unsafe_too = unsafe_too(scan);
@@ -116,19 +120,23 @@ pub(super) fn analyse_with<T: Send>(
         stated: Arc::clone(&stated),
         timings: &engine.timings,
     };
+    let progress = Progress::start(scan.quiet == 0);
     let program = Program::survey(&discovery, &wanted);
     let allowed = if scan.r#unsafe {
         Applicability::Unsafe
     } else {
         Applicability::Safe
     };
+    progress.announce(program.part_count());
     let made = program.for_each_part(|part| {
         let fixed = fix_guarded(part, &engine, allowed);
         let mut wrong = missing_exports(&named, &fixed, &cwd);
         wrong.extend(wrong_statements(scan, &fixed, &cwd));
         let seen = look(&fixed, &cwd);
+        progress.advance();
         (fixed.without_idle_sources(), wrong, seen)
     });
+    drop(progress);
     let (mut parts, mut wrong, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for (part, words, it) in made {
         parts.push(part);
@@ -151,6 +159,7 @@ pub(super) fn analyse_with<T: Send>(
         parts,
         is_unsettled,
         limited: Limited::default(),
+        started,
     };
     Ok((analysis, seen))
 }
@@ -193,6 +202,7 @@ impl Analysis<'_> {
             sources,
             base: &self.cwd,
             is_dry: true,
+            width: super::progress::width(),
         }
     }
 
@@ -242,6 +252,22 @@ impl Analysis<'_> {
         self.is_unsettled || !self.discovery.missing.is_empty() || self.outcomes().any(|it| !it.defects.is_empty())
     }
 
+    /// The summary; with `--verbose` and `--stats` what it sums up. How long it took is
+    /// for who looks on: elsewhere equal runs print equal words.
+    fn tell_numbers(&self, summary: &Summary) {
+        let scan = self.scan;
+        if scan.verbose {
+            say(&details(&self.parts, &self.discovery, &self.cwd));
+        }
+        if scan.stats {
+            say(&Stats::of(&self.parts).to_string());
+        }
+        say(&summary.to_string());
+        if scan.verbose || scan.stats || io::stderr().is_terminal() {
+            say(&format!("took {:.2} s\n", self.started.elapsed().as_secs_f64()));
+        }
+    }
+
     fn outcomes(&self) -> impl Iterator<Item = &Outcome> {
         self.parts.iter().map(|it| &it.outcome)
     }
@@ -249,8 +275,10 @@ impl Analysis<'_> {
     /// Prints the summary and what went wrong; gives the exit code.
     pub(super) fn finish(&self, summary: &Summary, is_left: bool) -> u8 {
         self.failure();
-        self.tell_ignores();
-        say(&summary.to_string());
+        if self.scan.quiet == 0 {
+            self.tell_ignores();
+            self.tell_numbers(summary);
+        }
         say(&self.engine.timings.to_string());
         self.exit_code(summary, is_left)
     }

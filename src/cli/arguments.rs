@@ -192,6 +192,15 @@ pub(super) struct Scan {
     /// Only what this report does not know, made with `--format json`
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
+    /// Print findings, diff and errors, no summary; twice: errors alone
+    #[arg(short, long, action = clap::ArgAction::Count, conflicts_with = "verbose")]
+    pub quiet: u8,
+    /// Name each file that changed or was skipped, and what became of each handler
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// Count by transform, and by reason what is left
+    #[arg(long)]
+    pub stats: bool,
     /// Say on stderr how long each stage takes
     #[arg(long)]
     pub timings: bool,

@@ -14,6 +14,7 @@ mod limits;
 mod named;
 mod output;
 mod page;
+mod progress;
 mod reporting;
 mod schema;
 mod settings;

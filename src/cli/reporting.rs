@@ -123,10 +123,12 @@ impl Analysis<'_> {
         self.engine.timings.measure(Stage::Report, || {
             let base = &self.discovery.base;
             let changes = Changes::of(&self.parts, base);
-            reports.iter().try_for_each(|it| self.make(it, &changes, ending))
+            let is_wanted = |it: &&Requested| it.file.is_some() || self.scan.quiet < 2;
+            let mut wanted = reports.iter().filter(is_wanted);
+            wanted.try_for_each(|it| self.make(it, &changes, ending))
         })?;
         let stdout = reports.iter().find(|it| it.file.is_none());
-        if stdout.is_none_or(|it| !it.format.tells_unread()) {
+        if self.scan.quiet == 0 && stdout.is_none_or(|it| !it.format.tells_unread()) {
             self.tell_unread();
         }
         Ok(())

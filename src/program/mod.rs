@@ -163,6 +163,11 @@ impl<'w> Program<'w> {
         program
     }
 
+    /// How many parts there are.
+    pub fn part_count(&self) -> usize {
+        self.plan.parts.len()
+    }
+
     /// Reads each part of the program and makes something of it; gives that in the
     /// order of the files. No more than a few parts are held at a time.
     pub fn for_each_part<T: Send>(&self, make: impl Fn(Part) -> T + Sync) -> Vec<T> {

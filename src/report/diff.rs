@@ -1,6 +1,5 @@
 //! A change as a unified diff that `git apply` and `patch -p1` take; knows nothing about what changed and why.
 
-use std::fmt::Write as _;
 use std::path::{Component, Path};
 
 use super::{hunk::FileDiff, text::printable};
@@ -28,35 +27,10 @@ pub fn relative(path: &Path, base: &Path) -> String {
     parts.join("/")
 }
 
-/// The same diff with the colours that git gives it; they are stripped where none are wanted.
-pub fn coloured(diff: &str) -> String {
-    let mut out = String::with_capacity(diff.len());
-    for line in lines(diff) {
-        let colour = match line.as_bytes() {
-            [b'-', b'-', b'-', ..] | [b'+', b'+', b'+', ..] => "\u{1b}[1m",
-            [b'-', ..] => "\u{1b}[31m",
-            [b'+', ..] => "\u{1b}[32m",
-            [b'@', ..] => "\u{1b}[36m",
-            _ => "",
-        };
-        if colour.is_empty() {
-            out += line;
-            continue;
-        }
-        let text = line.strip_suffix('\n').unwrap_or(line);
-        let _ = write!(out, "{colour}{text}\u{1b}[0m{}", &line[text.len()..]);
-    }
-    out
-}
-
 /// A diff for people: what could move the cursor is shown as a sign of its own.
 pub fn harmless(diff: &str) -> String {
     let shown = |c: char| if c == '\n' { c } else { printable(c) };
     diff.replace("\r\n", "\n").chars().map(shown).collect()
-}
-
-fn lines(text: &str) -> Vec<&str> {
-    text.split_inclusive('\n').collect()
 }
 
 /// A file name in a header: GNU patch needs a tab after one with a space, and both tools know git's quoting.

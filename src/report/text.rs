@@ -1,19 +1,23 @@
 //! Findings for people: one headline each, the source line, why, what to do, the
 //! way from the handler. Knows findings, no engine.
 
-use std::{fmt::Write as _, path::Path};
+use std::path::Path;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::{
     finding::{Finding, Status, Urgency},
     program::Unread,
-    syntax::{Source, SourceId, Sources},
+    syntax::{SourceId, Sources},
 };
 
-use super::relative;
+use super::{
+    excerpt::{Excerpt, Mark},
+    relative,
+};
 
-/// Bold, red and green as terminals know them; stripped where none is wanted.
+/// Bold as terminals know it; stripped where none is wanted.
 pub(super) const BOLD: &str = "\u{1b}[1m";
-const RED: &str = "\u{1b}[31m";
 pub(super) const RESET: &str = "\u{1b}[0m";
 
 /// Renders findings in the coordinates of the files as they were read.
@@ -24,6 +28,8 @@ pub struct Text<'t> {
     pub base: &'t Path,
     /// Whether the fixes are only announced, not made.
     pub is_dry: bool,
+    /// Columns that a line of code may take.
+    pub width: usize,
 }
 
 impl Text<'_> {
@@ -36,21 +42,71 @@ impl Text<'_> {
             "{BOLD}{path}:{line}:{column}: {}: {}{RESET}\n",
             finding.transform, finding.message
         );
-        out += &excerpt(source, finding.offset);
-        let gutter = " ".repeat(line.to_string().len());
-        let mut note = |label: &str, words: &str| {
-            let _ = writeln!(out, "{gutter} = {label}: {words}");
+        let mut group = Group::with_level(Level::ERROR);
+        for excerpt in self.excerpts(finding) {
+            group = group.element(self.snippet(excerpt));
+        }
+        for (label, words) in self.notes(finding) {
+            let words: String = words.chars().map(printable).collect();
+            group = group.element(Level::NOTE.with_name(label).message(words));
+        }
+        out += &Renderer::styled().term_width(self.width).render(&[group]);
+        out += "\n\n";
+        out
+    }
+
+    /// The leak, and what keeps it: in one excerpt where they stand near each other.
+    fn excerpts(&self, finding: &Finding) -> Vec<Excerpt<'_>> {
+        let source = self.sources.get(finding.source);
+        let leak = Excerpt::of(source, Mark::leak(finding.range()));
+        let Status::Refused {
+            place: Some((id, range)),
+            ..
+        } = &finding.status
+        else {
+            return vec![leak];
         };
+        if *id == finding.source && range.start == finding.offset {
+            return vec![leak];
+        }
+        let blocker = Mark::blocker(range.clone());
+        match leak.with(*id, blocker) {
+            Ok(both) => vec![both],
+            Err((leak, blocker)) => vec![leak, Excerpt::of(self.sources.get(*id), blocker)],
+        }
+    }
+
+    fn snippet(&self, excerpt: Excerpt<'_>) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
+        let (text, spans) = excerpt.render();
+        // The headline has the path of the first.
+        let path = (!excerpt.has_leak()).then(|| self.path(&excerpt.source.path));
+        let annotations = spans.into_iter().map(|(span, label)| {
+            let kind = match label {
+                Some(_) => AnnotationKind::Context,
+                None => AnnotationKind::Primary,
+            };
+            kind.span(span).label(label)
+        });
+        Snippet::source(text)
+            .line_start(excerpt.first_line())
+            .path(path)
+            .annotations(annotations)
+    }
+
+    fn notes(&self, finding: &Finding) -> Vec<(&'static str, String)> {
+        let mut notes = Vec::new();
+        let mut note = |label, words: &str| notes.push((label, words.to_owned()));
         if !matches!(finding.status, Status::Advisory) {
             note("why", finding.why);
             note("when", when(finding.urgency));
-            if !finding.way.is_empty() {
-                note("way", &self.way(finding));
+            match finding.way.as_slice() {
+                [] => {}
+                [_] => note("in", &self.way(finding)),
+                _ => note("called by", &self.way(finding)),
             }
         }
         self.status(finding, &mut note);
-        out.push('\n');
-        out
+        notes
     }
 
     /// A file that was not looked at, on one line.
@@ -66,7 +122,7 @@ impl Text<'_> {
         )
     }
 
-    fn status(&self, finding: &Finding, note: &mut impl FnMut(&str, &str)) {
+    fn status(&self, finding: &Finding, note: &mut impl FnMut(&'static str, &str)) {
         match &finding.status {
             Status::Fixed { caveat } => {
                 note("help", finding.help);
@@ -106,14 +162,14 @@ impl Text<'_> {
         }
     }
 
-    /// `handler` (src/api.js:3) → `save` (src/api.js:9)
+    /// `save` (src/api.js:9) ← handler `main` (src/api.js:3), the innermost first.
     fn way(&self, finding: &Finding) -> String {
-        let steps = finding.way.iter().enumerate().map(|(number, step)| {
+        let steps = finding.way.iter().enumerate().rev().map(|(number, step)| {
             let (id, offset) = step.place;
             let word = if number == 0 { "handler " } else { "" };
             format!("{word}{} ({})", step.name, self.place(id, offset))
         });
-        steps.collect::<Vec<_>>().join(" → ")
+        steps.collect::<Vec<_>>().join(" ← ")
     }
 
     fn place(&self, id: SourceId, offset: usize) -> String {
@@ -143,19 +199,4 @@ pub fn printable(character: char) -> char {
         it if it.is_control() => '\u{fffd}',
         it => it,
     }
-}
-
-/// The line of a byte, with carets under what begins there.
-fn excerpt(source: &Source, offset: usize) -> String {
-    let start = source.line_start(offset);
-    let text = &source.text[start..];
-    let line = text.split(['\r', '\n']).next().unwrap_or_default();
-    let (number, _) = source.line_column(offset);
-    let gutter = " ".repeat(number.to_string().len());
-    let before = &source.text[start..offset];
-    let shown: String = line.chars().take(160).map(printable).collect();
-    let pad: String = before.chars().map(|it| if it == '\t' { '\t' } else { ' ' }).collect();
-    let rest = shown.chars().count().saturating_sub(before.chars().count());
-    let carets = "^".repeat(rest.max(1));
-    format!("{gutter} |\n{number} | {shown}\n{gutter} | {pad}{RED}{carets}{RESET}\n")
 }

@@ -56,7 +56,7 @@ fn a_finding_says_what_why_and_how() {
         "5 |   db.put({ TableName: 'orders', Item: event }, (err) => {"
     );
     assert!(lines[3].starts_with("  |   ^^"), "{text}");
-    for part in ["= why: ", "= help: ", "= way: handler ", "index.js:4:"] {
+    for part in ["= why: ", "= help: ", "= in: handler ", "index.js:4:"] {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
@@ -71,9 +71,9 @@ fn the_way_names_the_functions_in_between() {
     let way = ran
         .out
         .lines()
-        .find(|it| it.contains("= way: "))
+        .find(|it| it.contains("= called by: "))
         .expect("there is a way");
-    let names: Vec<Option<usize>> = ["handler", "keep", "save"].map(|it| way.find(it)).to_vec();
+    let names: Vec<Option<usize>> = ["save", "keep", "handler"].map(|it| way.find(it)).to_vec();
     assert!(names.is_sorted() && names.iter().all(Option::is_some), "{way}");
     assert!(way.contains("index.js:10:") && way.contains("index.js:11:"), "{way}");
 }

@@ -32,3 +32,4 @@ mod since;
 mod split;
 mod stdin;
 mod suppress;
+mod terminal;
