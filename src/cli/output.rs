@@ -17,6 +17,8 @@ pub(super) enum ReportFormat {
     Json,
     /// The same as lines of JSON
     Jsonl,
+    /// One page to read in a browser
+    Html,
 }
 
 /// A format, and the file that it goes to.

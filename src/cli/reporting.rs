@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     guard::{changed, findings},
-    report::{Changes, coloured, document::Gathered, json, json_lines, readiness},
+    report::{Changes, coloured, document::Gathered, html, json, json_lines, readiness},
     save::save,
     syntax::Sources,
     timings::Stage,
@@ -109,7 +109,7 @@ impl Analysis<'_> {
 
     /// A report that is made of the whole run as data.
     fn rendered(&self, format: ReportFormat, changes: &Changes<'_>, written: &[PathBuf]) -> String {
-        let document = Gathered {
+        let gathered = Gathered {
             parts: &self.parts,
             changes,
             base: &self.discovery.base,
@@ -117,11 +117,11 @@ impl Analysis<'_> {
             files: self.files,
             unread: &self.unread,
             written,
-        }
-        .document();
+        };
         match format {
-            ReportFormat::Jsonl => json_lines(&document),
-            ReportFormat::Json | ReportFormat::Diff | ReportFormat::Text => json(&document),
+            ReportFormat::Html => html(&gathered),
+            ReportFormat::Jsonl => json_lines(&gathered.document()),
+            ReportFormat::Json | ReportFormat::Diff | ReportFormat::Text => json(&gathered.document()),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Text and trees; knows nothing about what the text means.
 
+mod highlight;
 mod language;
 mod node;
 mod shape;
@@ -8,6 +9,7 @@ mod style;
 mod trace;
 mod tree;
 
+pub use highlight::Class;
 pub use language::Language;
 pub use node::Node;
 pub use shape::{Found, Shape, Shapes};
