@@ -19,7 +19,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
 
 /// The checks of `tests/html/drive.js`.
-const CHECKS: [&str; 13] = [
+const CHECKS: [&str; 14] = [
     "shows findings at their places",
     "shows the lines of the diff",
     "shows both views, light and dark",
@@ -28,6 +28,7 @@ const CHECKS: [&str; 13] = [
     "follows addresses",
     "draws what is near alone",
     "takes all code for text",
+    "runs no other script and asks for nothing",
     "says what was written",
     "can be read without scripts",
     "prints all that is shown",
@@ -135,11 +136,11 @@ fn sample(home: &Path) {
 /// Names and code that would like to be more than text.
 fn nasty(home: &Path) {
     let code = "\
-// </script><img src=x onerror=hacked=1> <!-- {{data}} -->
 const { S3 } = require('aws-sdk');
 const s3 = new S3();
 exports.handler = async (event) => {
   const role = 'user\u{202e}\u{2066}// nimda'; // \u{2028} `</noscript><script>hacked=1</script>`
+  // </script><img src=x onerror=hacked=1> <!-- {{data}} -->
   s3.putObject({ Bucket: '<b>&amp;\u{2029}', Key: event.__proto__ }, (err) => { if (err) console.error(err); });
   return role;
 };

@@ -232,8 +232,8 @@ const checks = {
   },
 
   async 'follows addresses'(open) {
-    const it = await open(many, { hash: '#line/services/service-0150/src/handler.js/7' });
-    assert.match(await it.current(), /^services\/service-0150\/src\/handler\.js Lines/);
+    const it = await open(many, { hash: '#line/services/service-0150/src/handler.js/21' });
+    assert.match(await it.current(), /^services\/service-0150\/src\/handler\.js Lines 18 to 23$/);
     await new Promise((done) => setTimeout(done, 200));
     assert.ok(await it.isInView('.block[aria-current]'));
     await it.page.evaluate(() => (location.hash = '#file/services/service-0020/src/handler.js'));
@@ -292,8 +292,26 @@ const checks = {
     await it.shot('nasty');
     await it.close();
     const plain = await open(nasty, { scripts: false });
-    await plain.page.evaluate(() => 1);
+    assert.deepEqual(await plain.page.evaluate(() => [document.querySelectorAll('.plain img, .plain script').length, document.querySelectorAll('.plain h3').length]), [0, 3]);
     await plain.close();
+  },
+
+  async 'runs no other script and asks for nothing'(open) {
+    const it = await open(sample);
+    const happened = await it.page.evaluate(async () => {
+      const script = document.createElement('script');
+      script.textContent = 'globalThis.hacked = 1';
+      const image = new Image();
+      const failed = new Promise((done) => ((image.onerror = () => done('no image')), (image.onload = () => done('an image'))));
+      image.src = 'https://example.com/a.png';
+      document.body.append(script, image);
+      const fetched = fetch('https://example.com/').then(() => 'an answer', () => 'no answer');
+      return [globalThis.hacked ?? 'no script', await failed, await fetched];
+    });
+    assert.deepEqual(happened, ['no script', 'no image', 'no answer']);
+    const refusals = it.noise.filter((words) => words.includes('Content Security Policy'));
+    assert.ok(refusals.length >= 3, it.noise.join('\n'));
+    await it.context.close();
   },
 
   async 'says what was written'(open) {

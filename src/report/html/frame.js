@@ -7,7 +7,7 @@ function drawLists() {
   const handlers = data.handlers.map((it, at) => {
     const [key, sign, words] = VERDICTS[it.after];
     const mark = element('span', { class: key, title: `${words} on ${data.target} with the changes` }, sign, element('span', { class: 'sr' }, ` ${words}`));
-    const name = element('span', {}, text('b', it.export === '*' ? 'module.exports' : it.export), ' ', text('span', it.exported_in, { class: 'dim' }));
+    const name = element('span', { class: 'name' }, text('b', it.export === '*' ? 'module.exports' : it.export), ' ', text('span', it.exported_in, { class: 'dim' }));
     const number = handlerFindings[at];
     it.item = element('li', {}, element('a', { href: handlerAddress(it) }, mark, name, element('span', { class: number > 0 ? 'tally' : 'tally dim' }, String(number), element('span', { class: 'sr' }, ' findings'))));
     return it.item;
@@ -16,13 +16,13 @@ function drawLists() {
   const order = [...handlers.keys()].sort((one, other) => (handlerFindings[other] > 0) - (handlerFindings[one] > 0));
   const items = data.files.map((file) => {
     const [folder, name] = [file.path.slice(0, file.path.lastIndexOf('/') + 1), file.path.slice(file.path.lastIndexOf('/') + 1)];
-    file.item = element('li', {}, element('a', { href: fileAddress(file.path) }, element('span', {}, text('span', folder, { class: 'dim' }), text('b', name)), tally(file)));
+    file.item = element('li', {}, element('a', { href: fileAddress(file.path) }, element('span', { class: 'name' }, text('span', folder, { class: 'dim' }), text('b', name)), tally(file)));
     return file.item;
   });
   byId('handlers').append(...order.map((at) => handlers[at]));
   byId('files').append(...items);
-  byId('handlers-title').append(element('span', { class: 'dim' }, ` ${data.handlers.length}`));
-  byId('files-title').append(element('span', { class: 'dim' }, ` ${data.files.length}`));
+  byId('handlers-title').append(element('span', { class: 'dim' }, ` ${plain(data.handlers.length)}`));
+  byId('files-title').append(element('span', { class: 'dim' }, ` ${plain(data.files.length)}`));
 }
 
 const handlerFindings = data.handlers.map(() => 0);
@@ -34,7 +34,7 @@ function drawOverview() {
   const { totals, target } = data;
   const left = sum(totals.refused);
   const done = data.files.some((it) => it.is_written) ? 'rewritten' : 'would be rewritten';
-  byId('summary').textContent = `${count(totals.fixed, 'leak')} ${done}, ${left} left · ${totals.handlers_running} of ${count(totals.handlers, 'handler')} run on ${target}, ${totals.handlers_running_after} with the changes · ${totals.files_changed} of ${count(totals.files, 'file')} change`;
+  byId('summary').textContent = `${count(totals.fixed, 'leak')} ${done}, ${plain(left)} left · ${plain(totals.handlers_running)} of ${count(totals.handlers, 'handler')} run on ${target}, ${plain(totals.handlers_running_after)} with the changes · ${plain(totals.files_changed)} of ${count(totals.files, 'file')} change`;
   const facts = [
     ['Leaks rewritten', totals.fixed],
     ['Need --unsafe', totals.needs_unsafe],
@@ -151,9 +151,9 @@ function go(address) {
     const file = files.get([...rest, last].join('/'));
     if (file.element.hidden) clearFilters();
     goToFile(file);
-  } else if (kind === '') {
+  } else if (address === '' || address === '#' || address === '#main') {
     bring(document.body, byId('main'));
-    remember('#');
+    remember('#main');
   }
 }
 

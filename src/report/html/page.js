@@ -24,7 +24,8 @@ function outcome({ status }) {
 }
 
 const rule = (finding) => data.rules[finding.rule];
-const count = (number, one, more = `${one}s`) => `${number.toLocaleString('en')} ${number === 1 ? one : more}`;
+const plain = (number) => number.toLocaleString('en');
+const count = (number, one, more = `${one}s`) => `${plain(number)} ${number === 1 ? one : more}`;
 const text = (name, words, attributes = {}) => show(element(name, attributes), words);
 
 /** Words in which `code` stands between backticks. */
@@ -110,8 +111,7 @@ function reasons(finding) {
   const { status } = finding;
   if (status.caveat) return [prose('p', sentence(status.caveat))];
   if (status.kind === 'refused') {
-    const place = status.place && element('p', { class: 'dim' }, 'Because of ', placeLink(status.place));
-    return [prose('p', sentence(status.reason), { class: 'reason' }), place, prose('p', sentence(status.help))];
+    return [prose('p', sentence(status.reason), { class: 'reason' }), prose('p', sentence(status.help))];
   }
   if (status.kind === 'ignored') return [prose('p', status.reason ? `The author: ${sentence(status.reason)}` : 'No reason is given.')];
   return [];
