@@ -1,26 +1,37 @@
 
 // ---- Around the changes ----------------------------------------------------------------------------------------
 
+const idle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 50));
+
+/** Does the first of a long list at once, and the rest while nothing else is to do. */
+function inPieces(list, run, from = 0) {
+  run(list.slice(from, from + 60));
+  if (from + 60 < list.length) idle(() => inPieces(list, run, from + 60));
+}
+
 const VERDICTS = { runs: ['safe', '✓', 'runs'], refused: ['refused', '✕', 'is refused'], unknown: ['note', '?', 'is not known'] };
 
 function drawLists() {
-  const handlers = data.handlers.map((it, at) => {
+  const handler = (it, at) => {
     const [key, sign, words] = VERDICTS[it.after];
     const mark = element('span', { class: key, title: `${words} on ${data.target} with the changes` }, sign, element('span', { class: 'sr' }, ` ${words}`));
     const name = element('span', { class: 'name' }, text('b', it.export === '*' ? 'module.exports' : it.export), ' ', text('span', it.exported_in, { class: 'dim' }));
     const number = handlerFindings[at];
     it.item = element('li', {}, element('a', { href: handlerAddress(it) }, mark, name, element('span', { class: number > 0 ? 'tally' : 'tally dim' }, String(number), element('span', { class: 'sr' }, ' findings'))));
+    if (filters.handler === at) it.item.firstElementChild.setAttribute('aria-current', 'true');
     return it.item;
-  });
+  };
   // Those that something was found in are what one looks for.
-  const order = [...handlers.keys()].sort((one, other) => (handlerFindings[other] > 0) - (handlerFindings[one] > 0));
-  const items = data.files.map((file) => {
+  const order = [...data.handlers.keys()].sort((one, other) => (handlerFindings[other] > 0) - (handlerFindings[one] > 0));
+  const item = (file) => {
     const [folder, name] = [file.path.slice(0, file.path.lastIndexOf('/') + 1), file.path.slice(file.path.lastIndexOf('/') + 1)];
     file.item = element('li', {}, element('a', { href: fileAddress(file.path) }, element('span', { class: 'name' }, text('span', folder, { class: 'dim' }), text('b', name)), tally(file)));
+    file.item.hidden = file.element.hidden;
     return file.item;
-  });
-  byId('handlers').append(...order.map((at) => handlers[at]));
-  byId('files').append(...items);
+  };
+  inPieces(order, (some) => byId('handlers').append(...some.map((at) => handler(data.handlers[at], at))));
+  inPieces(data.files, (some) => byId('files').append(...some.map(item)));
+  inPieces(data.files, (some) => some.forEach(drawHead));
   byId('handlers-title').append(element('span', { class: 'dim' }, ` ${plain(data.handlers.length)}`));
   byId('files-title').append(element('span', { class: 'dim' }, ` ${plain(data.files.length)}`));
 }
@@ -61,7 +72,7 @@ function drawHandler() {
   for (const it of document.querySelectorAll('#handlers [aria-current]')) it.removeAttribute('aria-current');
   if (filters.handler === null) return;
   const it = data.handlers[filters.handler];
-  it.item.firstElementChild.setAttribute('aria-current', 'true');
+  it.item?.firstElementChild.setAttribute('aria-current', 'true');
   const words = (verdict) => VERDICTS[verdict][2];
   const all = element('button', { type: 'button' }, 'Show everything');
   all.addEventListener('click', () => (clearFilters(), go('#')));
@@ -283,7 +294,6 @@ function drawAhead(budget) {
   const next = data.files.find((it) => !it.isDrawn);
   const lines = next?.blocks.reduce((all, it) => all + (it.isHunk ? it.lines.length : 10), 0);
   if (!next || lines > budget) return;
-  const idle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 50));
   idle(() => {
     draw(next);
     drawAhead(budget - lines);

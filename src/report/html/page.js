@@ -209,36 +209,44 @@ function tally(file) {
 
 const room = (block) => 64 + 19 * (block.isHunk ? Math.max(block.lines.length, 12) : 14);
 
+/** The place of a file, with the room that it will take. */
 function fileElement(file) {
-  const fold = element('button', { type: 'button', class: 'fold', 'aria-expanded': 'true', 'aria-label': `Changes of ${file.path}` });
-  const link = text('a', file.path, { href: fileAddress(file.path) });
-  const mark = file.is_written && element('span', { class: 'badge written' }, 'written');
-  file.body = element('div', { class: 'blocks' });
-  file.element = element('section', { class: 'file' }, element('div', { class: 'path' }, fold, element('h2', { tabindex: '-1' }, link), mark, tally(file)), file.body);
+  file.element = element('section', { class: 'file' });
   file.element.file = file;
-  file.fold = fold;
   clearFile(file);
   return file.element;
 }
 
+/** Its heading, with which it can be found. */
+function drawHead(file) {
+  if (file.body) return;
+  file.fold = element('button', { type: 'button', class: 'fold', 'aria-expanded': 'true', 'aria-label': `Changes of ${file.path}` });
+  const link = text('a', file.path, { href: fileAddress(file.path) });
+  const mark = file.is_written && element('span', { class: 'badge written' }, 'written');
+  file.body = element('div', { class: 'blocks' });
+  file.element.append(element('div', { class: 'path' }, file.fold, element('h2', { tabindex: '-1' }, link), mark, tally(file)), file.body);
+}
+
 /** Takes the code away; the room that it had stays. */
 function clearFile(file) {
-  const size = file.blocks.filter(isShown).reduce((sum, it) => sum + room(it), 0);
+  const size = file.blocks.reduce((sum, it) => sum + (isShown(it) ? room(it) : 0), 36);
   file.isDrawn = false;
-  file.body.replaceChildren();
-  file.body.style.minHeight = `${size}px`;
-  file.element.style.containIntrinsicSize = `auto ${size + 40}px`;
+  file.body?.replaceChildren();
+  file.element.style.minHeight = `${size}px`;
+  file.element.style.containIntrinsicSize = `auto ${size}px`;
 }
 
 function draw(file) {
   if (file.isDrawn) return;
   file.isDrawn = true;
+  drawHead(file);
   for (const block of file.blocks) block.element = blockElement(block);
   file.body.append(...file.blocks.map((it) => it.element));
-  file.body.style.minHeight = '';
+  file.element.style.minHeight = '';
 }
 
 function setFolded(file, isFolded) {
+  drawHead(file);
   file.body.hidden = isFolded;
   file.fold.setAttribute('aria-expanded', String(!isFolded));
 }
@@ -278,7 +286,8 @@ function applyFilters() {
     const shown = file.blocks.filter(isShown).length;
     blocks += shown;
     shownFiles += shown > 0;
-    file.element.hidden = file.item.hidden = shown === 0;
+    file.element.hidden = shown === 0;
+    if (file.item) file.item.hidden = shown === 0;
     if (file.isDrawn) for (const block of file.blocks) block.element.hidden = !isShown(block);
     else if (isFiltered() || file.isNarrowed) clearFile(file);
     file.isNarrowed = isFiltered();
