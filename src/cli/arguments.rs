@@ -176,8 +176,8 @@ pub(super) struct Scan {
     /// Threads to use [default: one per core]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
-    /// Report in this format, to a file or to stdout: diff, text, json, jsonl, sarif, github, gitlab, markdown (may
-    /// be given more than once)
+    /// Report in this format, to a file or to stdout: diff, text, json, jsonl, sarif, github, gitlab, markdown,
+    /// html (may be given more than once)
     #[arg(long = "format", value_name = "FORMAT[=FILE]")]
     pub formats: Vec<Requested>,
     /// Write the report to this file

@@ -25,6 +25,8 @@ pub(super) enum ReportFormat {
     Gitlab,
     /// The body of a pull request
     Markdown,
+    /// One page to read in a browser
+    Html,
 }
 
 impl ReportFormat {

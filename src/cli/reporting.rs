@@ -19,7 +19,7 @@ use crate::{
     report::{
         Changes, Manner, Summary, coloured,
         document::{Document, Gathered},
-        github, gitlab, json, json_lines, markdown, readiness, relative, sarif,
+        github, gitlab, html, json, json_lines, markdown, readiness, relative, sarif,
     },
     save::save,
     syntax::Sources,
@@ -148,18 +148,24 @@ impl Analysis<'_> {
 
     /// A report that is made of the whole run as data.
     fn rendered(&self, format: ReportFormat, changes: &Changes<'_>, ending: &Ending) -> String {
-        let document = self.document(changes, ending);
+        let gathered = self.gathered(changes, ending);
+        let document = || gathered.document();
         match format {
-            ReportFormat::Jsonl => json_lines(&document),
-            ReportFormat::Sarif => sarif(&document, &self.engine.transforms().collect::<Vec<_>>()),
-            ReportFormat::Github => github(&document),
-            ReportFormat::Gitlab => gitlab(&document),
-            ReportFormat::Markdown => markdown(&document, &self.manner(ending)),
-            ReportFormat::Json | ReportFormat::Diff | ReportFormat::Text => json(&document),
+            ReportFormat::Html => html(&gathered),
+            ReportFormat::Jsonl => json_lines(&document()),
+            ReportFormat::Sarif => sarif(&document(), &self.engine.transforms().collect::<Vec<_>>()),
+            ReportFormat::Github => github(&document()),
+            ReportFormat::Gitlab => gitlab(&document()),
+            ReportFormat::Markdown => markdown(&document(), &self.manner(ending)),
+            ReportFormat::Json | ReportFormat::Diff | ReportFormat::Text => json(&document()),
         }
     }
 
     pub(super) fn document(&self, changes: &Changes<'_>, ending: &Ending) -> Document {
+        self.gathered(changes, ending).document()
+    }
+
+    fn gathered<'g>(&'g self, changes: &'g Changes<'g>, ending: &'g Ending) -> Gathered<'g> {
         Gathered {
             parts: &self.parts,
             changes,
@@ -172,7 +178,6 @@ impl Analysis<'_> {
             exit_code: ending.code,
             limits: self.limited.limits.as_ref(),
         }
-        .document()
     }
 
     fn manner(&self, ending: &Ending) -> Manner {

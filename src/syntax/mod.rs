@@ -1,5 +1,6 @@
 //! Text and trees; knows nothing about what the text means.
 
+mod highlight;
 mod language;
 mod misread;
 mod nesting;
@@ -10,6 +11,7 @@ mod style;
 mod trace;
 mod tree;
 
+pub use highlight::Class;
 pub use language::Language;
 pub use nesting::{DEEPEST, is_too_deep};
 pub use node::Node;
