@@ -6,7 +6,7 @@ use std::{collections::HashMap, path::PathBuf};
 use crate::{
     leak::{Leak, Subject},
     rewrite::Refusal,
-    semantic::{Answers, HandlerKey, Project},
+    semantic::{Answers, HELD, HandlerKey, Project},
     syntax::{Node, Source, SourceId, Sources},
 };
 
@@ -145,6 +145,14 @@ impl Status {
             return false;
         };
         matches!(*slug, "callback-helper" | "not-yet-awaited" | "handler-held")
+    }
+
+    /// The same of what was put back itself: nothing at its place says why.
+    pub fn is_put_back(&self) -> bool {
+        let Status::Refused { slug, reason, .. } = self else {
+            return false;
+        };
+        self.is_of_held() && (*slug != "callback-helper" || reason.ends_with(HELD))
     }
 
     /// Says where the reason stands of what stays: a file and a byte of it on the disk.

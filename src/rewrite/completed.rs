@@ -11,8 +11,9 @@ use super::{
     answerer::take_arguments,
     converted::callback_call,
     drop_callback,
-    leaving::{Leaving, drop_lines, is_bare_return, is_end_of_case, leave, next_statement},
+    leaving::{Leaving, leave},
     pipeline::inside,
+    statements::{drop_lines, is_bare_return, is_end_of_case, next_statement},
 };
 
 /// `callback(null, x)` becomes `return x`, `callback(err)` becomes `throw err`.
@@ -31,11 +32,16 @@ pub(super) fn complete<'s>(
     if !is_answered {
         rewrite.forget(mention);
     }
-    for unused in call.arguments().into_iter().filter(|it| is_unused(*it, outcome)) {
+    let several = match completions.has_several_results {
+        true => completion.results(),
+        false => Vec::new(),
+    };
+    let unused = |it: &Node<'s>| is_unused(*it, outcome) && !several.contains(it);
+    for unused in call.arguments().into_iter().filter(unused) {
         rewrite.forget(unused);
     }
     if around != function.node
-        && let Some(chain) = Chain::around(around).filter(|_| passes_on(project, around, completion))
+        && let Some(chain) = Chain::around(around).filter(|_| passes_on(project, around, completions, completion))
     {
         rewrite.forget(around);
         drop_link(rewrite, &chain, around);
@@ -71,7 +77,9 @@ pub(super) fn complete<'s>(
         take_arguments(project, rewrite, call, by);
     }
     match outcome {
-        Outcome::Success(None) if around.field("body").is_some_and(|it| leaving.is_end(it)) => {
+        Outcome::Success(None)
+            if !completions.has_several_results && around.field("body").is_some_and(|it| leaving.is_end(it)) =>
+        {
             leaving.drop(rewrite);
             Ok(())
         }
@@ -112,7 +120,12 @@ pub(super) fn awaited(call: Node<'_>) -> Option<Node<'_>> {
 }
 
 /// Whether a function of a chain only hands on what it gets: `(data) => callback(null, data)`.
-fn passes_on<'s>(project: &Project<'s>, function: Node<'s>, completion: &Completion<'s>) -> bool {
+fn passes_on<'s>(
+    project: &Project<'s>,
+    function: Node<'s>,
+    completions: &Completions<'s>,
+    completion: &Completion<'s>,
+) -> bool {
     let Some(chain) = Chain::around(function) else {
         return false;
     };
@@ -125,7 +138,7 @@ fn passes_on<'s>(project: &Project<'s>, function: Node<'s>, completion: &Complet
         return false;
     }
     let handed = match completion.outcome {
-        Outcome::Success(Some(value)) if !is_error => value,
+        Outcome::Success(Some(value)) if !is_error && !completions.has_several_results => value,
         Outcome::Failure(err, _) | Outcome::Either(err, None) if is_error => err,
         _ => return false,
     };

@@ -6,12 +6,13 @@ use crate::syntax::Node;
 
 use super::{
     Chain, Completion, Gives, Outcome, Value,
-    channel::{SEVERAL, Way},
+    channel::Way,
     completion::Judged,
     paths::{AFTER_ANSWER, COMPLETED, Exits, OPEN, STARTED, Walk},
 };
 
 pub(super) const CAUGHT: &str = "answers with an error here that a `catch` of the chain would get";
+const FIELDS: &str = "hands its callback on to a function of Node.js that gives several results to it";
 const UNKNOWN_TO_HANDLER: &str = "hands what answers for it to code that may never call it, or twice";
 const UNKNOWN: &str = "hands its callback on to code that may never call it, or twice";
 
@@ -100,8 +101,8 @@ impl<'s> Walk<'_, 's> {
             Some(id) => {
                 self.answerer(call, id)?;
             }
-            None if matches!(gives, Gives::Fields(_)) => return self.incomplete(call, SEVERAL),
-            None => {}
+            None if matches!(gives, Gives::Fields(_)) => return self.incomplete(call, FIELDS),
+            None => self.has_several_results |= gives == Gives::Items,
         }
         self.found.push(Completion {
             call,
@@ -196,7 +197,9 @@ impl<'s> Walk<'_, 's> {
             return Some((Gives::Value, false));
         }
         let completions = Walk::over(self.project, id, &self.pending).ok()?;
-        (completions.place == place).then_some((Gives::Value, completions.is_late))
+        completions
+            .is_place(place)
+            .then_some((completions.gives(), completions.is_late))
     }
 }
 

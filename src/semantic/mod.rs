@@ -71,11 +71,13 @@ mod sdk;
 mod settles;
 mod settling;
 mod shape;
+mod shifted;
 mod started;
 mod testing;
 mod timer;
 mod types;
 mod typings;
+mod uncaught;
 mod unknown_work;
 mod unseen_work;
 mod unwaited;
@@ -100,6 +102,7 @@ pub use client::{CLIENTS, Client, Reopen, versioned_package};
 pub use completion::{Chain, Completion, Completions, Incomplete, Outcome};
 pub use configuration::may_be_memory;
 pub use connection::{Act, Connection, ConnectionId, Mention, Name};
+pub use convertible::{HELD, in_try};
 pub use declared::{Declared, DeclaredHandler, DeclaredRuntime};
 pub use dropped::Lost;
 pub use effect::{can_throw, is_observable, may_fail};
@@ -127,6 +130,7 @@ pub use returns::Returns;
 pub use runtime::{Objection, Readiness, Remark, Runtime, Verdict};
 pub use sdk::SDK_OPERATION_NOT;
 pub use shape::{EVENT_KEYS, is_context as is_context_name};
+pub use shifted::Shift;
 pub use testing::TestCallback;
 pub use timer::Timer;
 pub use typings::Typings;
@@ -144,6 +148,8 @@ pub struct Held {
     kept: HashSet<HandlerKey>,
     /// Handlers whose callbacks stay callbacks, and whose promise they settle.
     bridged: HashSet<HandlerKey>,
+    /// Handlers that were not async before the first pass.
+    plain: HashSet<HandlerKey>,
 }
 
 impl Held {
@@ -155,6 +161,16 @@ impl Held {
     /// Keeps a function, or a handler that cannot be bridged either.
     pub fn keep(&mut self, key: HandlerKey) {
         self.kept.insert(key);
+    }
+
+    /// Remembers which handlers were not async before the first pass.
+    pub fn begin_with(&mut self, plain: impl Iterator<Item = HandlerKey>) {
+        self.plain.extend(plain);
+    }
+
+    /// Whether a handler was not async before the first pass.
+    pub(crate) fn was_plain(&self, key: &HandlerKey) -> bool {
+        self.plain.contains(key)
     }
 
     /// Whether a handler is to be bridged.
