@@ -2,7 +2,7 @@
 //! completions, one at a time, and no calls of it.
 
 use crate::{
-    semantic::{Chain, Completion, Completions, Outcome, Project},
+    semantic::{Chain, Completion, Completions, Outcome, Project, parameter_name},
     syntax::Node,
 };
 
@@ -45,23 +45,21 @@ pub(super) fn complete<'s>(
     {
         rewrite.forget(around);
         drop_link(rewrite, &chain, around);
-        return return_chain(rewrite, &chain).ok_or_else(pending);
+        return_call(rewrite, chain.call).ok_or_else(pending)?;
+        return return_outward(project, rewrite, function.node, (chain.call, Some(chain.call)), outcome)
+            .ok_or_else(pending);
     }
-    if let Some(function) = handed_to_chain(call, mention) {
-        let chain = Chain::around(function).ok_or_else(pending)?;
+    if let Some(handed) = handed_to_chain(call, mention) {
+        let chain = Chain::around(handed).ok_or_else(pending)?;
         if !is_answered {
-            drop_link(rewrite, &chain, function);
+            drop_link(rewrite, &chain, handed);
         }
-        return return_chain(rewrite, &chain).ok_or_else(pending);
+        return_call(rewrite, chain.call).ok_or_else(pending)?;
+        return return_outward(project, rewrite, function.node, (chain.call, Some(chain.call)), outcome)
+            .ok_or_else(pending);
     }
     if around != function.node {
-        let chain = Chain::around(around).filter(|it| it.call.function_around() == Some(function.node));
-        let chain = chain.ok_or_else(pending)?;
-        // What is thrown there came to no `catch` before.
-        if chain.is_caught(around) && throws(outcome) {
-            return Err(pending());
-        }
-        return_chain(rewrite, &chain).ok_or_else(pending)?;
+        return_outward(project, rewrite, function.node, (call, None), outcome).ok_or_else(pending)?;
     } else if let Some(attempt) = useless_try(project, completion) {
         let body = attempt.field("body").ok_or_else(pending)?;
         rewrite.forget(call);
@@ -154,14 +152,9 @@ fn passes_on<'s>(
     };
     let is_parameter = project
         .binding_of(handed.peeled())
-        .is_some_and(|it| project.binding_of(name_of(parameter)) == Some(it));
+        .is_some_and(|it| project.binding_of(parameter_name(parameter)) == Some(it));
     let has_comments = function.descendants().iter().any(|it| it.is_comment());
     is_parameter && !has_comments && only.is_some_and(|it| it.peeled() == completion.call)
-}
-
-/// The identifier of a parameter.
-fn name_of(parameter: Node<'_>) -> Node<'_> {
-    parameter.field("pattern").unwrap_or(parameter)
 }
 
 /// What is a link of a chain by itself: `context.succeed` of `promise.then(context.succeed)`.
@@ -187,9 +180,41 @@ fn drop_link<'s>(rewrite: &mut Rewrite<'s>, chain: &Chain<'s>, function: Node<'s
     }
 }
 
-/// Puts `return` before a chain that is a statement.
-fn return_chain<'s>(rewrite: &mut Rewrite<'s>, chain: &Chain<'s>) -> Option<()> {
-    let wrapped = chain.call.wrapped();
+/// Returns the promises of all functions around a place, up to the one that completes: each
+/// of them is a link of a chain, or given to a function that returns its promise.
+fn return_outward<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    function: Node<'s>,
+    (place, mut promise): (Node<'s>, Option<Node<'s>>),
+    outcome: Outcome<'s>,
+) -> Option<()> {
+    let mut around = place.function_around()?;
+    while around != function {
+        // Who waits for the function would wait longer than before.
+        let waits_longer = promise.is_some_and(is_dropped);
+        let call = match Chain::around(around) {
+            // What is thrown there came to no `catch` before.
+            Some(chain) if chain.is_caught(around) && throws(outcome) => return None,
+            Some(chain) if chain.ends_with_finally(around) && waits_longer => return None,
+            Some(chain) => chain.call,
+            None => project.handed_through(around).filter(|_| !waits_longer)?,
+        };
+        return_call(rewrite, call)?;
+        (around, promise) = (call.function_around()?, Some(call));
+    }
+    Some(())
+}
+
+/// Whether a call is a statement, and so is nothing that its function returns.
+fn is_dropped(call: Node<'_>) -> bool {
+    let parent = call.wrapped().parent();
+    parent.is_some_and(|it| it.kind() == "expression_statement")
+}
+
+/// Puts `return` before a chain or another call that is a statement.
+fn return_call<'s>(rewrite: &mut Rewrite<'s>, call: Node<'s>) -> Option<()> {
+    let wrapped = call.wrapped();
     let awaited = wrapped.parent_of_kind("await_expression").map(Node::wrapped);
     let expression = awaited.unwrap_or(wrapped);
     let parent = expression.parent()?;

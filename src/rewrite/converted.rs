@@ -181,6 +181,14 @@ impl<'s> Start<'_, 's> {
                 let before = callee.filter(|it| it.kind() == "call_expression");
                 before.iter().any(inner) || node.arguments().iter().any(inner)
             }
+            "statement_block" => {
+                let statements = node.children();
+                let waits = statements
+                    .iter()
+                    .position(|it| it.kind() != "if_statement" && contains_await(it));
+                let last = waits.map_or(statements.len(), |it| it + 1);
+                statements[..last].iter().any(inner)
+            }
             // What its `catch` gets is not thrown; that runs later where there is a wait.
             "try_statement" if node.field("handler").is_some() => {
                 let waits = node.field("body").is_some_and(|it| contains_await(&it));
@@ -195,7 +203,6 @@ impl<'s> Start<'_, 's> {
             | "break_statement"
             | "expression_statement"
             | "return_statement"
-            | "statement_block"
             | "if_statement"
             | "else_clause"
             | "parenthesized_expression"

@@ -234,6 +234,13 @@ impl<'s> Chain<'s> {
         links.find(|it| it.ok == Some(function) || it.failed == Some(function))
     }
 
+    /// Whether something runs after a function of it, however that ends.
+    pub fn ends_with_finally(&self, function: Node<'s>) -> bool {
+        let is_own = |it: &&ChainLink<'s>| it.ok == Some(function) || it.failed == Some(function);
+        let mut after = self.links.iter().skip_while(|it| !is_own(it)).skip(1);
+        after.any(|it| it.ok.is_none() && it.failed.is_none())
+    }
+
     /// Whether what a function of it throws comes to a function of a later link.
     pub fn is_caught(&self, function: Node<'s>) -> bool {
         let after = self

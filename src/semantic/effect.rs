@@ -330,7 +330,8 @@ fn member_can_throw<'s>(project: &Project<'s>, member: Node<'s>, known: &[Bindin
     if member.has_token("?.") || member.field("optional_chain").is_some() {
         return can_throw(project, object, known);
     }
-    if object.kind() == "this" {
+    let is_arguments = object.text() == "arguments" && project.binding_of(object).is_none();
+    if object.kind() == "this" || is_arguments {
         return false;
     }
     if object.kind() == "member_expression" {
