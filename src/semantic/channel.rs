@@ -19,11 +19,6 @@ const PROMISE: &str = "gives a promise to its callback";
 pub(super) const PROMISE_AS_ANSWER: &str = "answers with a promise, which Lambda does not wait for";
 const CONTEXT: &str = "does more with what completes it than to call that";
 
-/// The methods of `context` that answer.
-pub(super) fn is_completion_name(name: &str) -> bool {
-    matches!(name, "succeed" | "fail" | "done")
-}
-
 /// By what a function completes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Channel<'s> {
@@ -165,7 +160,7 @@ impl<'s> Channel<'s> {
             return false;
         };
         let is_awaited = list.first_child().is_some_and(|it| it.kind() == "await_expression");
-        !self.is_handler && list == argument && is_nothing(err) && is_awaited
+        !self.is_handler && list == argument && err.is_nothing() && is_awaited
     }
 
     /// What an error-first callback of the project gets.
@@ -173,9 +168,9 @@ impl<'s> Channel<'s> {
         let incomplete = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
         match arguments {
             [] => Ok(Outcome::Success(None)),
-            [err] if is_nothing(*err) => Ok(Outcome::Success(None)),
-            [err, result, ..] if is_nothing(*err) => Ok(Outcome::Success(Some(*result))),
-            [err, none @ ..] if is_failure(project, *err) && none.iter().all(|it| is_nothing(*it)) => {
+            [err] if err.is_nothing() => Ok(Outcome::Success(None)),
+            [err, result, ..] if err.is_nothing() => Ok(Outcome::Success(Some(*result))),
+            [err, none @ ..] if is_failure(project, *err) && none.iter().all(|it| it.is_nothing()) => {
                 Ok(Outcome::Failure(*err, none.first().copied()))
             }
             [err, results @ ..] if self.is_own_error(project, *err) => {
@@ -204,7 +199,7 @@ fn answered<'s>(project: &Project<'s>, call: Node<'s>, arguments: &[Node<'s>]) -
     let is_dropped = result.is_none_or(|it| !is_observable(project, it));
     match arguments.first() {
         None => Ok(Outcome::Success(None)),
-        Some(err) if is_nothing(*err) => Ok(Outcome::Success(result)),
+        Some(err) if err.is_nothing() => Ok(Outcome::Success(result)),
         Some(err) if is_something(project, *err) || is_failure(project, *err) => match is_dropped {
             true => Ok(Outcome::Failure(*err, None)),
             false => Err(Incomplete {
@@ -214,11 +209,6 @@ fn answered<'s>(project: &Project<'s>, call: Node<'s>, arguments: &[Node<'s>]) -
         },
         Some(err) => Ok(Outcome::Either(*err, result)),
     }
-}
-
-/// `null`, `undefined`, `void 0`.
-pub(super) fn is_nothing(node: Node<'_>) -> bool {
-    node.peeled().is_nothing()
 }
 
 impl<'s> Project<'s> {
