@@ -197,6 +197,8 @@ fn return_outward<'s>(
             // What is thrown there came to no `catch` before.
             Some(chain) if chain.is_caught(around) && throws(outcome) => return None,
             Some(chain) if chain.ends_with_finally(around) && waits_longer => return None,
+            // Nobody caught what it rejects with.
+            Some(chain) if chain.is_caught(around) && waits_longer && !promise.is_some_and(is_caught) => return None,
             Some(chain) => chain.call,
             None => project.handed_through(around).filter(|_| !waits_longer)?,
         };
@@ -204,6 +206,12 @@ fn return_outward<'s>(
         (around, promise) = (call.function_around()?, Some(call));
     }
     Some(())
+}
+
+/// `….catch((err) => { … })`
+fn is_caught(call: Node<'_>) -> bool {
+    let last = Chain::of(call).and_then(|it| it.links.last().copied());
+    last.is_some_and(|it| it.ok.is_none() && it.failed.is_some_and(Node::is_function))
 }
 
 /// Whether a call is a statement, and so is nothing that its function returns.
