@@ -35,6 +35,9 @@ impl Blocked {
                 finding.status = attempt.status.clone();
                 continue;
             }
+            if !finding.status.is_put_back() {
+                continue;
+            }
             let shares_handler = |it: &&Finding| it.handlers.iter().any(|key| finding.handlers.contains(key));
             if let Some(attempt) = self.attempts.values().find(shares_handler) {
                 finding.status.stands_at((attempt.source, attempt.range()));

@@ -6,7 +6,7 @@ use std::{collections::HashMap, ops::Range, path::PathBuf};
 use crate::{
     leak::{Leak, Subject},
     rewrite::Refusal,
-    semantic::{Answers, HandlerKey, Project},
+    semantic::{Answers, HELD, HandlerKey, Project},
     syntax::{Node, Source, SourceId, Sources},
 };
 
@@ -150,6 +150,14 @@ impl Status {
             return false;
         };
         matches!(*slug, "callback-helper" | "not-yet-awaited" | "handler-held")
+    }
+
+    /// The same of what was put back itself: nothing at its place says why.
+    pub fn is_put_back(&self) -> bool {
+        let Status::Refused { slug, reason, .. } = self else {
+            return false;
+        };
+        self.is_of_held() && (*slug != "callback-helper" || reason.ends_with(HELD))
     }
 
     /// Says where the reason stands of what stays: a file and bytes of it on the disk.

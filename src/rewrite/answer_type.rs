@@ -8,7 +8,7 @@ use crate::{
     syntax::Node,
 };
 
-use super::{Rewrite, leaving::drop_lines};
+use super::{Rewrite, statements::drop_lines};
 
 /// `: void` becomes the promise of what the callback got, where that is said; else
 /// TypeScript sees that itself.

@@ -6,7 +6,7 @@ use crate::{
     syntax::Node,
 };
 
-use super::{Rewrite, leaving::drop_lines};
+use super::{Rewrite, statements::drop_lines};
 
 /// Takes from a call what the function needs no longer.
 pub(super) fn take_arguments<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: Node<'s>, by: FunctionId) {

@@ -15,7 +15,7 @@ use super::{
     call::stays,
     completed::complete,
     converted::{await_callers, drop_parameter},
-    leaving::{drop_lines, is_end},
+    statements::{drop_lines, is_end},
 };
 
 /// What makes a conversion unsafe that nobody can look into.

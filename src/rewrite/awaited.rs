@@ -11,8 +11,9 @@ use super::{
     chain::{bare_callback, chain, root_of},
     failing::{may_reject, rethrows},
     form::Form,
-    leaving::is_bare_return,
-    parts, together,
+    parts,
+    statements::is_bare_return,
+    together,
     turns::{collect, turns_around},
 };
 
@@ -101,7 +102,14 @@ fn complete_with<'s>(
     }
     let is_statement = call.statement.kind() == "expression_statement";
     let end = if is_statement { ";" } else { "" };
-    let text = format!("$callback({}, await {}){end}", call.promise.no_error, call.promised());
+    let is_for_lambda = project.handler(around).is_some() || project.is_answerer(around);
+    let result = match call.promise.gives {
+        // Lambda looks at the first one.
+        Gives::Items if is_for_lambda => format!("(await {})[0]", call.promised()),
+        Gives::Items => format!("...await {}", call.promised()),
+        _ => format!("await {}", call.promised()),
+    };
+    let text = format!("$callback({}, {result}){end}", call.promise.no_error);
     let template = Template::new(text)
         .binding("callback", callback.text(), callback.range())
         .fragment("request", call.request.clone());
@@ -222,7 +230,7 @@ fn in_place<'s>(
     }
     if !call.callback.peeled().is_function() {
         let is_own = project.is_handler_parameter(call.callback.peeled(), 2) && project.handler(around).is_some();
-        let is_one = !matches!(call.promise.gives, Gives::Fields(_));
+        let is_one = !call.promise.gives_several();
         let template = if is_own && may_return && is_one {
             Template::new(format!("return await {};", call.promised())).fragment("request", call.request.clone())
         } else {

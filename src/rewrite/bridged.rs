@@ -6,11 +6,7 @@ use crate::{
     syntax::{Language, Node},
 };
 
-use super::{
-    Reason, Refusal, Rewrite, Template,
-    awaited::put_statement,
-    leaving::{drop_dead, reason},
-};
+use super::{Reason, Refusal, Rewrite, Template, awaited::put_statement, leaving::reason, statements::drop_dead};
 
 /// Puts `return await new Promise((resolve, reject) => { … })` around the statements.
 ///

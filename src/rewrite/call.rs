@@ -104,8 +104,15 @@ impl Promised {
     pub(super) fn results(&self) -> usize {
         match self.gives {
             Gives::Fields(names) => names.len(),
+            // What is not given is undefined, as it was.
+            Gives::Items => usize::MAX - 1,
             _ => 1,
         }
+    }
+
+    /// Whether the promise gives several results.
+    pub(super) fn gives_several(&self) -> bool {
+        matches!(self.gives, Gives::Fields(_) | Gives::Items)
     }
 
     /// The caveat where the error branch would see what was thrown at the call.

@@ -81,9 +81,9 @@ pub(super) fn chain<'s>(
                 .filter(|_| outcome::needs_error(project, call, &anatomy, &code.range)),
         )
     };
-    let data = |code: &Code| match call.promise.gives {
-        Gives::Fields(_) => outcome::pattern(call, &outcome::used(project, &anatomy, &code.range)),
-        _ => parameter(anatomy.data.filter(|_| anatomy.mentions_data(project, &code.range))),
+    let data = |code: &Code| match call.promise.gives_several() {
+        true => outcome::pattern(call, &outcome::used(project, &anatomy, &code.range)),
+        false => parameter(anatomy.data.filter(|_| anatomy.mentions_data(project, &code.range))),
     };
     let (links, can_reject) = match &anatomy.shape {
         Shape::Ignored(body) if body.is_empty() => (Template::new(".catch(() => {})"), false),
@@ -359,6 +359,7 @@ fn named_chain<'s>(
     };
     let (received, given) = match call.promise.gives {
         Gives::Nothing => (String::new(), none.to_owned()),
+        Gives::Items => (data.clone(), format!("{none}, ...{data}")),
         _ => (data.clone(), format!("{none}, {data}")),
     };
     let text = format!(

@@ -2,7 +2,7 @@
 //! completions, one at a time, and no calls of it.
 
 use crate::{
-    semantic::{Chain, Completion, Completions, Outcome, Project},
+    semantic::{Chain, Completion, Completions, Outcome, Project, parameter_name},
     syntax::Node,
 };
 
@@ -11,8 +11,9 @@ use super::{
     answerer::take_arguments,
     converted::callback_call,
     drop_callback,
-    leaving::{Leaving, drop_lines, is_bare_return, is_end_of_case, leave, next_statement},
+    leaving::{Leaving, leave},
     pipeline::inside,
+    statements::{drop_lines, is_bare_return, is_end_of_case, next_statement},
 };
 
 /// `callback(null, x)` becomes `return x`, `callback(err)` becomes `throw err`.
@@ -31,31 +32,34 @@ pub(super) fn complete<'s>(
     if !is_answered {
         rewrite.forget(mention);
     }
-    for unused in call.arguments().into_iter().filter(|it| is_unused(*it, outcome)) {
+    let several = match completions.has_several_results {
+        true => completion.results(),
+        false => Vec::new(),
+    };
+    let unused = |it: &Node<'s>| is_unused(*it, outcome) && !several.contains(it);
+    for unused in call.arguments().into_iter().filter(unused) {
         rewrite.forget(unused);
     }
     if around != function.node
-        && let Some(chain) = Chain::around(around).filter(|_| passes_on(project, around, completion))
+        && let Some(chain) = Chain::around(around).filter(|_| passes_on(project, around, completions, completion))
     {
         rewrite.forget(around);
         drop_link(rewrite, &chain, around);
-        return return_chain(rewrite, &chain).ok_or_else(pending);
+        return_call(rewrite, chain.call).ok_or_else(pending)?;
+        return return_outward(project, rewrite, function.node, (chain.call, Some(chain.call)), outcome)
+            .ok_or_else(pending);
     }
-    if let Some(function) = handed_to_chain(call, mention) {
-        let chain = Chain::around(function).ok_or_else(pending)?;
+    if let Some(handed) = handed_to_chain(call, mention) {
+        let chain = Chain::around(handed).ok_or_else(pending)?;
         if !is_answered {
-            drop_link(rewrite, &chain, function);
+            drop_link(rewrite, &chain, handed);
         }
-        return return_chain(rewrite, &chain).ok_or_else(pending);
+        return_call(rewrite, chain.call).ok_or_else(pending)?;
+        return return_outward(project, rewrite, function.node, (chain.call, Some(chain.call)), outcome)
+            .ok_or_else(pending);
     }
     if around != function.node {
-        let chain = Chain::around(around).filter(|it| it.call.function_around() == Some(function.node));
-        let chain = chain.ok_or_else(pending)?;
-        // What is thrown there came to no `catch` before.
-        if chain.is_caught(around) && throws(outcome) {
-            return Err(pending());
-        }
-        return_chain(rewrite, &chain).ok_or_else(pending)?;
+        return_outward(project, rewrite, function.node, (call, None), outcome).ok_or_else(pending)?;
     } else if let Some(attempt) = useless_try(project, completion) {
         let body = attempt.field("body").ok_or_else(pending)?;
         rewrite.forget(call);
@@ -71,7 +75,9 @@ pub(super) fn complete<'s>(
         take_arguments(project, rewrite, call, by);
     }
     match outcome {
-        Outcome::Success(None) if around.field("body").is_some_and(|it| leaving.is_end(it)) => {
+        Outcome::Success(None)
+            if !completions.has_several_results && around.field("body").is_some_and(|it| leaving.is_end(it)) =>
+        {
             leaving.drop(rewrite);
             Ok(())
         }
@@ -112,7 +118,12 @@ pub(super) fn awaited(call: Node<'_>) -> Option<Node<'_>> {
 }
 
 /// Whether a function of a chain only hands on what it gets: `(data) => callback(null, data)`.
-fn passes_on<'s>(project: &Project<'s>, function: Node<'s>, completion: &Completion<'s>) -> bool {
+fn passes_on<'s>(
+    project: &Project<'s>,
+    function: Node<'s>,
+    completions: &Completions<'s>,
+    completion: &Completion<'s>,
+) -> bool {
     let Some(chain) = Chain::around(function) else {
         return false;
     };
@@ -125,7 +136,7 @@ fn passes_on<'s>(project: &Project<'s>, function: Node<'s>, completion: &Complet
         return false;
     }
     let handed = match completion.outcome {
-        Outcome::Success(Some(value)) if !is_error => value,
+        Outcome::Success(Some(value)) if !is_error && !completions.has_several_results => value,
         Outcome::Failure(err, _) | Outcome::Either(err, None) if is_error => err,
         _ => return false,
     };
@@ -141,14 +152,9 @@ fn passes_on<'s>(project: &Project<'s>, function: Node<'s>, completion: &Complet
     };
     let is_parameter = project
         .binding_of(handed.peeled())
-        .is_some_and(|it| project.binding_of(name_of(parameter)) == Some(it));
+        .is_some_and(|it| project.binding_of(parameter_name(parameter)) == Some(it));
     let has_comments = function.descendants().iter().any(|it| it.is_comment());
     is_parameter && !has_comments && only.is_some_and(|it| it.peeled() == completion.call)
-}
-
-/// The identifier of a parameter.
-fn name_of(parameter: Node<'_>) -> Node<'_> {
-    parameter.field("pattern").unwrap_or(parameter)
 }
 
 /// What is a link of a chain by itself: `context.succeed` of `promise.then(context.succeed)`.
@@ -174,9 +180,49 @@ fn drop_link<'s>(rewrite: &mut Rewrite<'s>, chain: &Chain<'s>, function: Node<'s
     }
 }
 
-/// Puts `return` before a chain that is a statement.
-fn return_chain<'s>(rewrite: &mut Rewrite<'s>, chain: &Chain<'s>) -> Option<()> {
-    let wrapped = chain.call.wrapped();
+/// Returns the promises of all functions around a place, up to the one that completes: each
+/// of them is a link of a chain, or given to a function that returns its promise.
+fn return_outward<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    function: Node<'s>,
+    (place, mut promise): (Node<'s>, Option<Node<'s>>),
+    outcome: Outcome<'s>,
+) -> Option<()> {
+    let mut around = place.function_around()?;
+    while around != function {
+        // Who waits for the function would wait longer than before.
+        let waits_longer = promise.is_some_and(is_dropped);
+        let call = match Chain::around(around) {
+            // What is thrown there came to no `catch` before.
+            Some(chain) if chain.is_caught(around) && throws(outcome) => return None,
+            Some(chain) if chain.ends_with_finally(around) && waits_longer => return None,
+            // Nobody caught what it rejects with.
+            Some(chain) if chain.is_caught(around) && waits_longer && !promise.is_some_and(is_caught) => return None,
+            Some(chain) => chain.call,
+            None => project.handed_through(around).filter(|_| !waits_longer)?,
+        };
+        return_call(rewrite, call)?;
+        (around, promise) = (call.function_around()?, Some(call));
+    }
+    Some(())
+}
+
+/// `….catch((err) => { … })`
+fn is_caught(call: Node<'_>) -> bool {
+    let last = Chain::of(call).and_then(|it| it.links.last().copied());
+    last.is_some_and(|it| it.ok.is_none() && it.failed.is_some_and(Node::is_function))
+}
+
+/// Whether a call is a statement, and so is nothing that its function returns.
+fn is_dropped(call: Node<'_>) -> bool {
+    let parent = call.wrapped().parent();
+    parent.is_some_and(|it| it.kind() == "expression_statement")
+}
+
+/// Puts `return` before a chain or another call that is a statement.
+fn return_call<'s>(rewrite: &mut Rewrite<'s>, call: Node<'s>) -> Option<()> {
+    let wrapped = call.wrapped();
     let awaited = wrapped.parent_of_kind("await_expression").map(Node::wrapped);
     let expression = awaited.unwrap_or(wrapped);
     let parent = expression.parent()?;

@@ -3,7 +3,7 @@
 
 use crate::{
     semantic::{
-        BindingId, Completion, Completions, Follow, FunctionId, Gives, Outcome, Project, Usage, can_throw,
+        BindingId, Completion, Completions, Follow, FunctionId, Gives, Outcome, Project, Shift, Usage, can_throw,
         is_observable,
     },
     syntax::Node,
@@ -12,7 +12,9 @@ use crate::{
 use super::{
     CallbackCall, Promised, Reason, Refusal, Rewrite, always_happens, await_callback, await_started_together,
     completed::{calls_itself, complete},
-    drop_callback, keeps_callback, link_depth, reports_to_nobody, started_together, statement_of, waiting_statement,
+    drop_callback, keeps_callback, link_depth, reports_to_nobody, started_together, statement_of,
+    statements::drop_lines,
+    waiting_statement,
 };
 
 /// Takes the callback from a function: what it gave to that is returned or thrown,
@@ -36,10 +38,23 @@ pub fn convert_completing<'s>(
     if let Some(parameter) = completions.parameter {
         drop_parameter(project, rewrite, id, parameter);
     }
+    if let Some(shift) = &completions.shift {
+        drop_shift(rewrite, shift);
+    }
     type_result(project, rewrite, completions);
     rewrite.make_async(id, function.body());
     rewrite.converted.extend(project.function_key(id));
     await_callers(project, rewrite, completions)
+}
+
+/// Takes away that the callback may come one place earlier.
+fn drop_shift<'s>(rewrite: &mut Rewrite<'s>, shift: &Shift<'s>) {
+    let gone = if shift.is_all { shift.test } else { shift.statement };
+    rewrite.forget(gone);
+    drop_lines(rewrite, gone);
+    if let Some(number) = shift.number_without_callback().filter(|_| !shift.is_all) {
+        rewrite.put(shift.number.range(), &number.to_string());
+    }
 }
 
 /// A call of a function that completes by its callback, as one that reports by it.
@@ -63,7 +78,7 @@ pub fn callback_call<'s>(
         statement,
         callback,
         request: call.range(),
-        promise: promised(project, completions),
+        promise: promised(project, completions, call),
         link_depth: link_depth(call),
         arguments,
         is_awaited,
@@ -84,9 +99,8 @@ fn superfluous_arguments<'s>(project: &Project<'s>, completions: &Completions<'s
 }
 
 /// How the promise of a function differs from its callback.
-fn promised<'s>(project: &Project<'s>, completions: &Completions<'s>) -> Promised {
+fn promised<'s>(project: &Project<'s>, completions: &Completions<'s>, call: Node<'s>) -> Promised {
     let outcomes = || completions.all.iter().map(|it| it.outcome);
-    let has_result = outcomes().any(|it| !matches!(it, Outcome::Failure(..) | Outcome::Success(None)));
     let is_null = |it: Option<Node<'s>>| it.is_some_and(|it| it.peeled().kind() == "null");
     let fails_with_null = outcomes().any(|it| matches!(it, Outcome::Failure(_, beside) if is_null(beside)));
     let gives_no_error = |it: &Completion<'s>| {
@@ -95,14 +109,14 @@ fn promised<'s>(project: &Project<'s>, completions: &Completions<'s>) -> Promise
     };
     Promised {
         suffix: "",
-        gives: if has_result { Gives::Value } else { Gives::Nothing },
+        gives: completions.gives(),
         empty: if fails_with_null { "null" } else { "undefined" },
         no_error: match completions.all.iter().all(gives_no_error) {
             true => "undefined",
             false => "null",
         },
         is_outcome_in_error: false,
-        fails_late: throws_at_call(project, completions),
+        fails_late: throws_at_call(project, completions, call) && !project.ends_process(call),
         throws_at_call: false,
         may_be_empty: true,
         noun: "pending",
@@ -111,7 +125,7 @@ fn promised<'s>(project: &Project<'s>, completions: &Completions<'s>) -> Promise
 
 /// Whether the function may throw at the call, before it waits for anything: its
 /// promise rejects with that.
-fn throws_at_call<'s>(project: &Project<'s>, completions: &Completions<'s>) -> bool {
+fn throws_at_call<'s>(project: &Project<'s>, completions: &Completions<'s>, call: Node<'s>) -> bool {
     let body = project[completions.function].body();
     let parameters = project[completions.function].parameters().into_iter();
     let names = parameters.flat_map(Node::descendants).filter(|it| it.is_identifier());
@@ -123,7 +137,13 @@ fn throws_at_call<'s>(project: &Project<'s>, completions: &Completions<'s>) -> b
     if let Some(first) = statements.iter().position(contains_await) {
         statements.truncate(first + 1);
     }
-    let throws = |it: &Node<'s>| runs_into_exception(project, completions, *it, &known);
+    let start = Start {
+        project,
+        completions,
+        known,
+        not_run: completions.branch_not_run(call),
+    };
+    let throws = |it: &Node<'s>| start.throws(*it);
     statements.iter().any(throws)
 }
 
@@ -132,58 +152,72 @@ fn contains_await(node: &Node<'_>) -> bool {
     nodes.iter().any(|it| it.kind() == "await_expression")
 }
 
-/// The same for code of the function: completions throw nothing, and neither does
-/// what is awaited, besides its arguments.
-fn runs_into_exception<'s>(
-    project: &Project<'s>,
-    completions: &Completions<'s>,
-    node: Node<'s>,
-    known: &[BindingId],
-) -> bool {
-    let inner = |it: &Node<'s>| runs_into_exception(project, completions, *it, known);
-    match node.kind() {
-        _ if node.is_function() => false,
-        "call_expression" if completions.all.iter().any(|it| it.call == node) => node.arguments().iter().any(inner),
-        "call_expression" if is_request(project, completions, node) => {
-            let api = node.field("function").and_then(|it| project.node_api(it));
-            let mut arguments = node.arguments();
-            arguments.retain(|it| !it.is_function());
-            if api.is_some_and(|it| !project.takes(it, &arguments)) {
-                return true;
+/// What a function does before it waits for anything.
+struct Start<'p, 's> {
+    project: &'p Project<'s>,
+    completions: &'p Completions<'s>,
+    /// What is trusted to be there.
+    known: Vec<BindingId>,
+    not_run: Option<Node<'s>>,
+}
+
+impl<'s> Start<'_, 's> {
+    /// The same for code of the function: completions throw nothing, and neither does
+    /// what is awaited, besides its arguments.
+    fn throws(&self, node: Node<'s>) -> bool {
+        let (project, completions) = (self.project, self.completions);
+        let inner = |it: &Node<'s>| self.throws(*it);
+        match node.kind() {
+            _ if node.is_function() || self.not_run == Some(node) => false,
+            "call_expression" if completions.all.iter().any(|it| it.call == node) => node.arguments().iter().any(inner),
+            "call_expression" if is_request(project, completions, node) => {
+                let api = node.field("function").and_then(|it| project.node_api(it));
+                let mut arguments = node.arguments();
+                arguments.retain(|it| !it.is_function());
+                if api.is_some_and(|it| !project.takes(it, &arguments)) {
+                    return true;
+                }
+                let callee = node.field("function").and_then(|it| it.field("object"));
+                let before = callee.filter(|it| it.kind() == "call_expression");
+                before.iter().any(inner) || node.arguments().iter().any(inner)
             }
-            let callee = node.field("function").and_then(|it| it.field("object"));
-            let before = callee.filter(|it| it.kind() == "call_expression");
-            before.iter().any(inner) || node.arguments().iter().any(inner)
+            "statement_block" => {
+                let statements = node.children();
+                let waits = statements
+                    .iter()
+                    .position(|it| it.kind() != "if_statement" && contains_await(it));
+                let last = waits.map_or(statements.len(), |it| it + 1);
+                statements[..last].iter().any(inner)
+            }
+            // What its `catch` gets is not thrown; that runs later where there is a wait.
+            "try_statement" if node.field("handler").is_some() => {
+                let waits = node.field("body").is_some_and(|it| contains_await(&it));
+                let handler = node.field("handler").filter(|_| !waits);
+                [handler, node.field("finalizer")].iter().flatten().any(inner)
+            }
+            "await_expression"
+            | "switch_statement"
+            | "switch_body"
+            | "switch_case"
+            | "switch_default"
+            | "break_statement"
+            | "expression_statement"
+            | "return_statement"
+            | "if_statement"
+            | "else_clause"
+            | "parenthesized_expression"
+            | "lexical_declaration"
+            | "variable_declaration"
+            | "variable_declarator"
+            | "assignment_expression"
+            | "try_statement"
+            | "catch_clause" => {
+                let name = ["name", "parameter", "left"].iter().find_map(|it| node.field(it));
+                let is_pattern = name.is_some_and(|it| !it.is_identifier());
+                is_pattern || node.children().iter().filter(|it| Some(**it) != name).any(inner)
+            }
+            _ => can_throw(project, node, &self.known),
         }
-        // What its `catch` gets is not thrown; that runs later where there is a wait.
-        "try_statement" if node.field("handler").is_some() => {
-            let waits = node.field("body").is_some_and(|it| contains_await(&it));
-            let handler = node.field("handler").filter(|_| !waits);
-            [handler, node.field("finalizer")].iter().flatten().any(inner)
-        }
-        "await_expression"
-        | "switch_statement"
-        | "switch_body"
-        | "switch_case"
-        | "switch_default"
-        | "break_statement"
-        | "expression_statement"
-        | "return_statement"
-        | "statement_block"
-        | "if_statement"
-        | "else_clause"
-        | "parenthesized_expression"
-        | "lexical_declaration"
-        | "variable_declaration"
-        | "variable_declarator"
-        | "assignment_expression"
-        | "try_statement"
-        | "catch_clause" => {
-            let name = ["name", "parameter", "left"].iter().find_map(|it| node.field(it));
-            let is_pattern = name.is_some_and(|it| !it.is_identifier());
-            is_pattern || node.children().iter().filter(|it| Some(**it) != name).any(inner)
-        }
-        _ => can_throw(project, node, known),
     }
 }
 
@@ -207,15 +241,18 @@ fn is_request<'s>(project: &Project<'s>, completions: &Completions<'s>, call: No
 /// said; else it sees that itself.
 fn type_result<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) {
     let function = project[completions.function].node;
-    let Some(annotation) = function.field("return_type") else {
-        return;
-    };
-    if promised(project, completions).gives == Gives::Nothing {
-        return;
-    }
     let parameter = completions.parameter;
     let kind = parameter.and_then(|it| it.field("type")).and_then(Node::first_child);
     let parameters = kind.filter(|it| it.kind() == "function_type").map(Node::parameters);
+    if completions.gives() == Gives::Items && function.source.language.has_types() {
+        return type_results(rewrite, function, &parameters.unwrap_or_default());
+    }
+    let Some(annotation) = function.field("return_type") else {
+        return;
+    };
+    if completions.gives() == Gives::Nothing {
+        return;
+    }
     let result = parameters.and_then(|it| it.get(1).copied());
     let result_type = result.and_then(|it| it.field("type")).and_then(Node::first_child);
     let calls_itself = completions
@@ -229,6 +266,32 @@ fn type_result<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions
         (Some(_), Some(kind)) => rewrite.put(annotation.range(), &format!(": Promise<{}>", kind.text())),
         _ if calls_itself => rewrite.put(annotation.range(), ": Promise<any>"),
         _ => rewrite.delete(annotation.range()),
+    }
+}
+
+/// The same for several results: TypeScript would see a list of whatever they all are.
+fn type_results<'s>(rewrite: &mut Rewrite<'s>, function: Node<'s>, parameters: &[Node<'s>]) {
+    let types: Option<Vec<String>> = parameters
+        .iter()
+        .skip(1)
+        .map(|it| match it.field("type").and_then(Node::first_child)? {
+            kind if it.kind() == "optional_parameter" && kind.kind().ends_with("union_type") => {
+                Some(format!("({})?", kind.text()))
+            }
+            kind if it.kind() == "optional_parameter" => Some(format!("{}?", kind.text())),
+            kind if it.field("pattern").is_some_and(Node::is_identifier) => Some(kind.text().to_owned()),
+            _ => None,
+        })
+        .collect();
+    let kind = match types.filter(|it| it.len() > 1) {
+        Some(types) => format!(": Promise<[{}]>", types.join(", ")),
+        None => ": Promise<any[]>".to_owned(),
+    };
+    match (function.field("return_type"), function.field("parameters")) {
+        (Some(annotation), _) => rewrite.put(annotation.range(), &kind),
+        (None, Some(list)) => rewrite.insert(list.end(), &kind),
+        // `callback => …`
+        (None, None) => {}
     }
 }
 

@@ -265,6 +265,7 @@ impl<'s> Form<'_, 's> {
         });
         let declare = outcome::joined(declared, "\n").unwrap_or_else(|| Template::new(""));
         let text = match self.call.promise.gives {
+            // A statement that begins with a brace is a block.
             Gives::Fields(_) => "($data = await $promise);",
             _ => "$data = await $promise;",
         };

@@ -6,7 +6,7 @@ use crate::{
     syntax::Node,
 };
 
-use super::{Refusal, Rewrite, Template, call::stays, leaving::drop_lines};
+use super::{Refusal, Rewrite, Template, call::stays, statements::drop_lines};
 
 /// A handler that is a generator becomes async, with the generators that it waits for.
 /// It answers as it did; how it does that is another matter.

@@ -2,11 +2,16 @@
 //! `throw err`. Knows one call and where it stands, not what calls the function.
 
 use crate::{
-    semantic::{Completions, Outcome, Project, can_throw, is_observable},
+    semantic::{Completions, Outcome, Project, can_throw, in_try, is_observable},
     syntax::Node,
 };
 
-use super::{Refusal, Rewrite, Template, awaited::put_statement, completed::awaited};
+use super::{
+    Refusal, Rewrite, Template,
+    awaited::put_statement,
+    completed::awaited,
+    statements::{drop_dead, drop_lines, following, is_end, is_end_of_case},
+};
 
 /// Where a call stands that completes a function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,10 +93,9 @@ pub(super) fn leave<'s>(
             let template = writer.expression(rewrite, expression.peeled());
             put_statement(rewrite, whole, template, true)
         }
-        Leaving::Body(body) => match writer.value(call) {
+        Leaving::Body(body) => match writer.body(call) {
             Some(value) => {
-                let text = if value.kind() == "object" { "($value)" } else { "$value" };
-                rewrite.replace(body, Template::new(text).fragment("value", value.range()));
+                rewrite.replace(body, value);
                 Ok(())
             }
             None if matches!(writer.outcome(call), Some(Outcome::Success(None))) => {
@@ -132,11 +136,39 @@ impl<'s> Writer<'_, 's> {
     }
 
     /// The value that a completion comes to, where that is all.
-    fn value(&self, call: Node<'s>) -> Option<Node<'s>> {
-        match self.outcome(call)? {
-            Outcome::Success(value) => value,
-            Outcome::Answered { .. } => Some(awaited(call).unwrap_or(call)),
-            _ => None,
+    fn value(&self, call: Node<'s>) -> Option<Template> {
+        let value = match self.outcome(call)? {
+            Outcome::Success(_) if self.completions.has_several_results => return Some(self.list(call)),
+            Outcome::Success(value) => value?,
+            Outcome::Answered { .. } => awaited(call).unwrap_or(call),
+            _ => return None,
+        };
+        Some(Template::new("$it").fragment("it", value.range()))
+    }
+
+    /// The same as the body of an arrow function.
+    fn body(&self, call: Node<'s>) -> Option<Template> {
+        let value = self.value(call)?;
+        match self.outcome(call) {
+            Some(Outcome::Success(Some(it))) if it.kind() == "object" && !self.completions.has_several_results => {
+                Some(Template::new("($value)").code("value", value))
+            }
+            _ => Some(value),
+        }
+    }
+
+    /// The results of a callback that gets several: `[hash, salt]`.
+    fn list(&self, call: Node<'s>) -> Template {
+        let results: Vec<Node<'s>> = call.arguments().into_iter().skip(1).collect();
+        match results.as_slice() {
+            [] => Template::new("[]"),
+            // `callback(null, ...await other())`
+            [list] if list.kind() == "spread_element" => {
+                let list = list.first_child().unwrap_or(*list);
+                Template::new("$it").fragment("it", list.range())
+            }
+            [first, .., last] => Template::new("[$items]").fragment("items", first.start()..last.end()),
+            [only] => Template::new("[$it]").fragment("it", only.range()),
         }
     }
 
@@ -192,8 +224,11 @@ impl<'s> Writer<'_, 's> {
             "throw $value;"
         };
         match outcome {
-            Outcome::Success(None) | Outcome::HandedOn => Template::new("return;"),
-            Outcome::Success(Some(value)) => Template::new("return $value;").fragment("value", value.range()),
+            Outcome::HandedOn => Template::new("return;"),
+            Outcome::Success(_) => match self.value(call) {
+                Some(value) => Template::new("return $value;").code("value", value),
+                None => Template::new("return;"),
+            },
             Outcome::Answered { is_late, .. } => {
                 let text = match is_late && awaited(call).is_none() {
                     true => "return await $value;",
@@ -273,7 +308,7 @@ impl<'s> Writer<'_, 's> {
         let (kept, end) = match (self.outcome(call), self.value(call)) {
             (Some(Outcome::Success(_) | Outcome::Answered { .. }), Some(value)) => {
                 let name = name(rewrite, "answer");
-                let kept = Template::new(format!("const {name} = $value;")).fragment("value", value.range());
+                let kept = Template::new(format!("const {name} = $value;")).code("value", value);
                 (kept, format!("return {name};"))
             }
             (Some(Outcome::Failure(err, _)), _) => {
@@ -333,12 +368,6 @@ pub(super) fn reason<'s>(project: &Project<'s>, call: Node<'s>, given: Option<No
     }
 }
 
-/// Whether a `try` of the function around would see what is thrown instead.
-fn in_try(call: Node<'_>) -> bool {
-    let mut around = call.ancestors().take_while(|it| !it.is_function());
-    around.any(|it| it.kind() == "try_statement" && it.field("body").is_some_and(|body| body.contains(call)))
-}
-
 /// The statements after a completion that do something.
 fn trailing<'s>(project: &Project<'s>, completions: &Completions<'s>, statement: Node<'s>) -> Vec<Node<'s>> {
     if statement.kind() == "return_statement" {
@@ -350,95 +379,4 @@ fn trailing<'s>(project: &Project<'s>, completions: &Completions<'s>, statement:
         !is_end_of_case(*it) && it.kind() != "function_declaration" && !completes && is_observable(project, *it)
     });
     after
-}
-
-/// Statements after this one in its list, up to one that leaves it.
-fn following(statement: Node<'_>) -> Vec<Node<'_>> {
-    let list = statement.parent().filter(|it| it.is_statement_list());
-    let after = list.map(Node::children).unwrap_or_default().into_iter();
-    after.filter(|it| it.start() >= statement.end()).collect()
-}
-
-/// Takes away what is never reached after a statement that leaves: the author's way out.
-pub(super) fn drop_dead<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
-    if let Some(after) = next_statement(statement).filter(|it| is_over(*it)) {
-        rewrite.forget(after);
-        drop_lines(rewrite, after);
-    }
-}
-
-/// `return …;`, or the `break;` of a `case`.
-fn is_over(statement: Node<'_>) -> bool {
-    statement.kind() == "return_statement" || is_end_of_case(statement)
-}
-
-/// The last statement of a body, or of a branch that is the last one.
-pub(super) fn is_end<'s>(statement: Node<'s>, body: Node<'s>) -> bool {
-    let mut at = statement;
-    while let Some(list) = at.parent() {
-        let is_last = |it: Node<'s>| list.children().last() == Some(&it);
-        let after = next_statement(at).filter(|it| at == statement && is_bare_return(*it));
-        let is_end = match list.kind() {
-            // A branch is not left empty.
-            "statement_block" if list != body && at == statement && list.children().first() == Some(&at) => false,
-            "statement_block" => is_last(at) || after.is_some_and(is_last),
-            "if_statement" | "else_clause" => at != statement,
-            _ => false,
-        };
-        if !is_end {
-            return false;
-        }
-        if list == body {
-            return true;
-        }
-        at = list;
-    }
-    false
-}
-
-/// The statement after this one in its list.
-pub(super) fn next_statement(statement: Node<'_>) -> Option<Node<'_>> {
-    following(statement).into_iter().next()
-}
-
-/// The `break;` of a `case`.
-pub(super) fn is_end_of_case(statement: Node<'_>) -> bool {
-    let is_in_case = statement
-        .parent()
-        .is_some_and(|it| matches!(it.kind(), "switch_case" | "switch_default"));
-    is_in_case && statement.kind() == "break_statement" && statement.first_child().is_none()
-}
-
-pub(super) fn is_bare_return(statement: Node<'_>) -> bool {
-    statement.kind() == "return_statement" && statement.first_child().is_none()
-}
-
-/// Takes away a statement, with its line where it is alone on that.
-pub(super) fn drop_lines<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
-    let source = statement.source;
-    let (start, end) = (statement.start(), statement.end_of_code());
-    let line_end = source.text[end..]
-        .find('\n')
-        .map_or(source.text.len(), |it| end + it + 1);
-    let is_alone = source.starts_line(start) && source.text[end..line_end].trim().is_empty();
-    match is_alone {
-        true => {
-            // An empty line before it would stand at the end of the block.
-            let before = source.text[..source.line_start(start)]
-                .trim_end_matches([' ', '\t', '\r', '\n'])
-                .len();
-            let newline = source.text[before..].find('\n').map_or(before, |it| before + it + 1);
-            let is_last = source.text[line_end..].trim_start().starts_with('}');
-            let from = if is_last { newline } else { source.line_start(start) };
-            rewrite.delete(from..line_end);
-        }
-        false => {
-            let rest = &source.text[end..line_end];
-            let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-            match rest[blank..].starts_with('}') && source.starts_line(start) {
-                true => rewrite.put(source.text[..start].trim_end().len()..end + blank, " "),
-                false => rewrite.delete(start..end + blank),
-            }
-        }
-    }
 }

@@ -37,6 +37,7 @@ mod refusal;
 mod render;
 mod reopened;
 mod signature;
+mod statements;
 mod template;
 mod timer;
 mod together;

@@ -31,11 +31,14 @@ pub(super) fn used<'s>(project: &Project<'s>, anatomy: &ErrorFirst<'s>, range: &
         .collect()
 }
 
-/// What the promise's value is assigned to: `data`, or `{ stdout, stderr: text }`.
+/// What the promise's value is assigned to: `data`, `{ stdout, stderr: text }`, or
+/// `[hash, salt]`.
 pub(super) fn pattern(call: &CallbackCall<'_>, received: &[Received<'_>]) -> Template {
     let name = |it: &Received<'_>| Template::new("$name").binding("name", it.name.clone(), it.declared.range());
-    let Gives::Fields(fields) = call.promise.gives else {
-        return received.first().map_or_else(|| Template::new(""), name);
+    let fields = match call.promise.gives {
+        Gives::Fields(fields) => fields,
+        Gives::Items => return list_pattern(received),
+        _ => return received.first().map_or_else(|| Template::new(""), name),
     };
     let items = received.iter().map(|it| {
         let field = fields[it.place];
@@ -46,6 +49,30 @@ pub(super) fn pattern(call: &CallbackCall<'_>, received: &[Received<'_>]) -> Tem
     });
     match joined(items, ", ") {
         Some(items) => Template::new("{ $items }").code("items", items),
+        None => Template::new(""),
+    }
+}
+
+/// `[hash, salt]`, `[, salt]`
+fn list_pattern(received: &[Received<'_>]) -> Template {
+    let Some(last) = received.last() else {
+        return Template::new("");
+    };
+    let items = (0..=last.place).map(|place| match received.iter().find(|it| it.place == place) {
+        Some(it) => Template::new("$name").binding("name", it.name.clone(), it.declared.range()),
+        None => Template::new(""),
+    });
+    let items = items.enumerate().reduce(|(_, one), (place, other)| {
+        let between = if received.iter().any(|it| it.place == place) {
+            ", "
+        } else {
+            ","
+        };
+        let both = Template::new(format!("$one{between}$other"));
+        (place, both.code("one", one).code("other", other))
+    });
+    match items {
+        Some((_, items)) => Template::new("[$items]").code("items", items),
         None => Template::new(""),
     }
 }
@@ -81,8 +108,10 @@ pub(super) fn without_results<'s>(
     anatomy: &ErrorFirst<'s>,
     range: &Range<usize>,
 ) -> Result<(), Refusal> {
-    let Gives::Fields(fields) = call.promise.gives else {
-        return parts::replace_mentions(project, rewrite, anatomy.data, range, call.promise.empty);
+    let fields = match call.promise.gives {
+        Gives::Fields(fields) => fields,
+        Gives::Items => &[],
+        _ => return parts::replace_mentions(project, rewrite, anatomy.data, range, call.promise.empty),
     };
     for result in used(project, anatomy, range) {
         match anatomy.err.filter(|_| call.promise.is_outcome_in_error) {
@@ -144,7 +173,7 @@ pub(super) fn none_on_both_paths<'s>(
     anatomy: &ErrorFirst<'s>,
     range: &Range<usize>,
 ) -> Result<(), Refusal> {
-    let is_several = matches!(call.promise.gives, Gives::Fields(_));
+    let is_several = call.promise.gives_several();
     match used(project, anatomy, range).first().filter(|_| is_several) {
         Some(result) => Err(Refusal::at(result.declared, Reason::ResultOnError)),
         None => Ok(()),

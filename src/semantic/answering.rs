@@ -5,12 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::syntax::{Node, SourceId};
 
-use super::{
-    BindingId, Chain, FunctionId, Project, Returns,
-    answering_names::Discovery,
-    channel::{Way, is_completion_name},
-    shape,
-};
+use super::{BindingId, Chain, FunctionId, Project, Returns, answering_names::Discovery, channel::Way, shape};
 
 /// What a name means in a function that answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +159,7 @@ impl<'s> Project<'s> {
                 return self.is_superfluous_alias(declarator, seen);
             }
             match self.argument_place(it) {
-                _ if property.is_some_and(|it| is_completion_name(it.text())) => true,
+                _ if property.is_some_and(|it| Way::of_method(it.text()).is_some()) => true,
                 Some((function, place)) if self.answering().is_member(function) => {
                     let parameter = shape::parameters(self[function].node).get(place).copied();
                     let is_context = |it: Node<'s>| self.meaning_of_parameter(it) == Some(Meaning::Context);

@@ -5,7 +5,7 @@ use crate::syntax::Node;
 
 use super::{
     FunctionId, Handler, Project, Returns, Value,
-    channel::{Channel, is_completion_name},
+    channel::{Channel, Way},
     shape,
     wrapper::Unwrapped,
 };
@@ -171,7 +171,7 @@ impl<'s> Project<'s> {
         if name.kind() == "object_pattern" {
             return name.children().into_iter().any(|it| {
                 let key = it.field("key").or_else(|| it.field("left")).unwrap_or(it);
-                is_completion_name(key.text())
+                Way::of_method(key.text()).is_some()
             });
         }
         let Some(binding) = self.binding_of(name).filter(|_| depth <= MAX_DEPTH) else {
@@ -188,10 +188,12 @@ impl<'s> Project<'s> {
             return false;
         };
         match parent.kind() {
-            "member_expression" => parent.field("property").is_some_and(|it| is_completion_name(it.text())),
+            "member_expression" => parent
+                .field("property")
+                .is_some_and(|it| Way::of_method(it.text()).is_some()),
             "subscript_expression" => {
                 let index = parent.field("index").and_then(Node::string_value);
-                index.is_some_and(is_completion_name)
+                index.is_some_and(|it| Way::of_method(it).is_some())
             }
             "variable_declarator" => parent.field("name").is_some_and(|it| self.completes(it, depth + 1)),
             "arguments" => self.is_handed_on(context, parent, depth),

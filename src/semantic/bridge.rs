@@ -9,6 +9,7 @@ use crate::syntax::Node;
 use super::{
     Chain, Completion, FunctionId, Incomplete, Outcome, Project, anything_follows,
     channel::{Channel, Way},
+    completing::TAKES_FOR_ERROR,
     completion::Judged,
     emitter::is_listening,
     settling::Settling,
@@ -155,6 +156,11 @@ impl<'s> Bridge<'s> {
                 Way::Fail => Takes::Reason,
                 Way::Succeed => Takes::Result,
             };
+            let links = Chain::around(expression).map(|it| it.links).unwrap_or_default();
+            if takes == Takes::Outcome && links.iter().any(|it| it.ok == Some(expression)) {
+                let why = TAKES_FOR_ERROR;
+                return Err(Incomplete { place: expression, why });
+            }
             self.handed.push(Handed {
                 expression: wrapped,
                 mention,

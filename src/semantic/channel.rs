@@ -12,16 +12,12 @@ use super::{
 };
 
 pub(super) const USED: &str = "does more with its callback than to call it";
-pub(super) const SEVERAL: &str = "gives more to its callback than an error or one result";
+pub(super) const SEVERAL: &str = "answers with more than an error or one result";
+const BOTH: &str = "gives an error and a result to its callback";
 const UNCERTAIN: &str = "gives this to its callback, which may be an error or none";
 const PROMISE: &str = "gives a promise to its callback";
 pub(super) const PROMISE_AS_ANSWER: &str = "answers with a promise, which Lambda does not wait for";
 const CONTEXT: &str = "does more with what completes it than to call that";
-
-/// The methods of `context` that answer.
-pub(super) fn is_completion_name(name: &str) -> bool {
-    matches!(name, "succeed" | "fail" | "done")
-}
 
 /// By what a function completes.
 #[derive(Debug, Clone, Copy)]
@@ -124,8 +120,8 @@ impl<'s> Channel<'s> {
     /// What a call of the callback, or of a method of the context, gives.
     pub(super) fn outcome(&self, project: &Project<'s>, call: Node<'s>, way: Way) -> Judged<'s, Outcome<'s>> {
         let arguments = call.arguments();
-        let is_spread = arguments.iter().any(|it| it.kind() == "spread_element");
-        if call.has_token("?.") || is_spread {
+        let is_spread = |it: &Node<'s>| it.kind() == "spread_element" && !self.is_awaited_list(call, *it);
+        if call.has_token("?.") || arguments.iter().any(is_spread) {
             return Err(self.used(call));
         }
         if let Some(argument) = arguments.iter().find(|it| self.is_mentioned_in(project, **it)) {
@@ -137,16 +133,20 @@ impl<'s> Channel<'s> {
             (Way::Callback, false) => self.reported(project, call, &arguments)?,
             (Way::Callback, true) => answered(project, call, &arguments)?,
         };
-        let beside = arguments.iter().skip(if way == Way::Callback { 2 } else { 1 });
-        if let Some(other) = beside.into_iter().find(|it| is_observable(project, **it)) {
+        let mut beside = arguments.iter().skip(if way == Way::Callback { 2 } else { 1 });
+        if let Some(other) = beside.find(|it| self.is_handler && is_observable(project, **it)) {
             return Err(Incomplete {
                 place: *other,
                 why: SEVERAL,
             });
         }
-        if let Outcome::Success(Some(result)) | Outcome::Either(_, Some(result)) = outcome
-            && matches!(project.promise_of(result), Returns::Promise | Returns::Sometimes)
-        {
+        let results: Vec<Node<'s>> = match (outcome, self.is_handler) {
+            (Outcome::Success(result) | Outcome::Either(_, result), true) => result.into_iter().collect(),
+            (Outcome::Success(_) | Outcome::Either(..), false) => arguments.into_iter().skip(1).collect(),
+            _ => Vec::new(),
+        };
+        let is_promise = |it: &Node<'s>| matches!(project.promise_of(*it), Returns::Promise | Returns::Sometimes);
+        if let Some(result) = results.into_iter().find(is_promise) {
             // A promise would wait for it.
             let why = if self.is_handler { PROMISE_AS_ANSWER } else { PROMISE };
             return Err(Incomplete { place: result, why });
@@ -154,23 +154,29 @@ impl<'s> Channel<'s> {
         Ok(outcome)
     }
 
+    /// `callback(null, ...await other())`: the results of another function.
+    fn is_awaited_list(&self, call: Node<'s>, argument: Node<'s>) -> bool {
+        let [err, list] = call.arguments()[..] else {
+            return false;
+        };
+        let is_awaited = list.first_child().is_some_and(|it| it.kind() == "await_expression");
+        !self.is_handler && list == argument && err.is_nothing() && is_awaited
+    }
+
     /// What an error-first callback of the project gets.
     fn reported(&self, project: &Project<'s>, call: Node<'s>, arguments: &[Node<'s>]) -> Judged<'s, Outcome<'s>> {
         let incomplete = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
         match arguments {
             [] => Ok(Outcome::Success(None)),
-            [err] if is_nothing(*err) => Ok(Outcome::Success(None)),
-            [err, result] if is_nothing(*err) => Ok(Outcome::Success(Some(*result))),
-            [err, none @ ..]
-                if is_failure(project, *err) && none.len() < 2 && none.iter().all(|it| is_nothing(*it)) =>
-            {
+            [err] if err.is_nothing() => Ok(Outcome::Success(None)),
+            [err, result, ..] if err.is_nothing() => Ok(Outcome::Success(Some(*result))),
+            [err, none @ ..] if is_failure(project, *err) && none.iter().all(|it| it.is_nothing()) => {
                 Ok(Outcome::Failure(*err, none.first().copied()))
             }
-            [err, result @ ..] if result.len() < 2 && self.is_own_error(project, *err) => {
-                Ok(Outcome::Either(*err, result.first().copied()))
+            [err, results @ ..] if self.is_own_error(project, *err) => {
+                Ok(Outcome::Either(*err, results.first().copied()))
             }
-            [_, _, _, ..] => incomplete(call, SEVERAL),
-            [err, _] if is_failure(project, *err) => incomplete(call, SEVERAL),
+            [err, _, ..] if is_failure(project, *err) => incomplete(call, BOTH),
             [err, ..] => incomplete(*err, UNCERTAIN),
         }
     }
@@ -193,7 +199,7 @@ fn answered<'s>(project: &Project<'s>, call: Node<'s>, arguments: &[Node<'s>]) -
     let is_dropped = result.is_none_or(|it| !is_observable(project, it));
     match arguments.first() {
         None => Ok(Outcome::Success(None)),
-        Some(err) if is_nothing(*err) => Ok(Outcome::Success(result)),
+        Some(err) if err.is_nothing() => Ok(Outcome::Success(result)),
         Some(err) if is_something(project, *err) || is_failure(project, *err) => match is_dropped {
             true => Ok(Outcome::Failure(*err, None)),
             false => Err(Incomplete {
@@ -203,11 +209,6 @@ fn answered<'s>(project: &Project<'s>, call: Node<'s>, arguments: &[Node<'s>]) -
         },
         Some(err) => Ok(Outcome::Either(*err, result)),
     }
-}
-
-/// `null`, `undefined`, `void 0`.
-pub(super) fn is_nothing(node: Node<'_>) -> bool {
-    node.peeled().is_nothing()
 }
 
 impl<'s> Project<'s> {

@@ -6,12 +6,14 @@ use crate::syntax::Node;
 
 use super::{
     Chain, Completion, Gives, Outcome, Value,
-    channel::{SEVERAL, Way},
+    channel::Way,
     completion::Judged,
     paths::{AFTER_ANSWER, COMPLETED, Exits, OPEN, STARTED, Walk},
 };
 
 pub(super) const CAUGHT: &str = "answers with an error here that a `catch` of the chain would get";
+pub(super) const TAKES_FOR_ERROR: &str = "takes for an error here what a promise gives";
+const FIELDS: &str = "hands its callback on to a function of Node.js that gives several results to it";
 const UNKNOWN_TO_HANDLER: &str = "hands what answers for it to code that may never call it, or twice";
 const UNKNOWN: &str = "hands its callback on to code that may never call it, or twice";
 
@@ -68,6 +70,11 @@ impl<'s> Walk<'_, 's> {
         if let Some(chain) = Chain::of(call) {
             return self.chain(&chain);
         }
+        let through = arguments.iter().map(|it| it.peeled()).find(|it| self.mentions(*it));
+        let through = through.filter(|it| self.channel.is_handler && self.project.handed_through(*it) == Some(call));
+        if let Some(function) = through {
+            return self.through(call, function);
+        }
         let Some((last, others)) = arguments.split_last() else {
             return Err(self.channel.used(call));
         };
@@ -100,8 +107,8 @@ impl<'s> Walk<'_, 's> {
             Some(id) => {
                 self.answerer(call, id)?;
             }
-            None if matches!(gives, Gives::Fields(_)) => return self.incomplete(call, SEVERAL),
-            None => {}
+            None if matches!(gives, Gives::Fields(_)) => return self.incomplete(call, FIELDS),
+            None => self.has_several_results |= gives == Gives::Items,
         }
         self.found.push(Completion {
             call,
@@ -109,6 +116,21 @@ impl<'s> Walk<'_, 's> {
             outcome: Outcome::HandedOn,
         });
         Ok(exits)
+    }
+
+    /// `withConnection((db) => db.find(id).then((user) => callback(null, user)))`
+    fn through(&mut self, call: Node<'s>, function: Node<'s>) -> Judged<'s, Exits> {
+        let mut others = call
+            .arguments()
+            .into_iter()
+            .map(Node::peeled)
+            .chain(call.field("function"));
+        if let Some(other) = others.find(|it| *it != function && self.mentions(*it)) {
+            return Err(self.channel.used(other));
+        }
+        self.is_late = true;
+        self.body(function)?;
+        Ok(STARTED | COMPLETED)
     }
 
     /// `promise.then((data) => callback(null, data)).catch(callback)`: one of the two
@@ -173,7 +195,10 @@ impl<'s> Walk<'_, 's> {
             Way::Succeed => !gets_error,
         };
         if !fits {
-            return Err(self.channel.used(function));
+            return match way {
+                Way::Callback if self.channel.is_handler => self.incomplete(function, TAKES_FOR_ERROR),
+                _ => Err(self.channel.used(function)),
+            };
         }
         self.found.push(Completion {
             call,
@@ -196,7 +221,9 @@ impl<'s> Walk<'_, 's> {
             return Some((Gives::Value, false));
         }
         let completions = Walk::over(self.project, id, &self.pending).ok()?;
-        (completions.place == place).then_some((Gives::Value, completions.is_late))
+        completions
+            .is_place(place)
+            .then_some((completions.gives(), completions.is_late))
     }
 }
 

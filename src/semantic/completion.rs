@@ -3,7 +3,7 @@
 
 use crate::syntax::Node;
 
-use super::{BindingId, Bridge, FunctionId, Gives, Project, Property, paths::Walk, shape};
+use super::{BindingId, Bridge, FunctionId, Gives, Project, Property, Shift, paths::Walk, shape};
 
 /// The calls by which a function completes.
 #[derive(Debug, Clone)]
@@ -24,17 +24,41 @@ pub struct Completions<'s> {
     pub unseen: Vec<Node<'s>>,
     /// Some paths end without one.
     pub is_open: bool,
+    /// Some of them give more than one result to the callback.
+    pub has_several_results: bool,
+    /// The callback may come one place earlier.
+    pub shift: Option<Shift<'s>>,
 }
 
-impl Completions<'_> {
+impl<'s> Completions<'s> {
     /// Whether some of them are errors, or may be.
     pub fn may_fail(&self) -> bool {
         let mut outcomes = self.all.iter().map(|it| it.outcome);
         outcomes.any(|it| !matches!(it, Outcome::Success(_) | Outcome::Answered { may_fail: false, .. }))
     }
-}
 
-impl Completions<'_> {
+    /// Whether the callback may be the argument at this place.
+    pub fn is_place(&self, place: usize) -> bool {
+        place == self.place || self.shift.is_some() && place + 1 == self.place
+    }
+
+    /// What a call of the function does not run, because the callback comes early in it,
+    /// or does not.
+    pub fn branch_not_run(&self, call: Node<'s>) -> Option<Node<'s>> {
+        let arguments = call.arguments().len();
+        self.shift.and_then(|it| it.branch_not_run(arguments, self.place + 1))
+    }
+
+    /// What the callback gets besides its error.
+    pub fn gives(&self) -> Gives {
+        let mut outcomes = self.all.iter().map(|it| it.outcome);
+        match outcomes.any(|it| !matches!(it, Outcome::Failure(..) | Outcome::Success(None))) {
+            _ if self.has_several_results => Gives::Items,
+            true => Gives::Value,
+            false => Gives::Nothing,
+        }
+    }
+
     /// Whether the function completes by nothing.
     pub fn is_silent(&self) -> bool {
         self.all.is_empty() && self.bridges.is_empty()
@@ -52,16 +76,26 @@ pub struct Completion<'s> {
     pub outcome: Outcome<'s>,
 }
 
+impl<'s> Completion<'s> {
+    /// The results that a callback of the project gets by this call.
+    pub fn results(&self) -> Vec<Node<'s>> {
+        match self.outcome {
+            Outcome::Success(_) | Outcome::Either(..) => self.call.arguments().into_iter().skip(1).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// What a callback gets.
 #[derive(Debug, Clone, Copy)]
 pub enum Outcome<'s> {
     /// `callback(error)`, which is certainly one; and what stands beside it, which
     /// is nothing.
     Failure(Node<'s>, Option<Node<'s>>),
-    /// `callback(null, result)`, `callback()`.
+    /// `callback(null, result)`, `callback()`: the first result.
     Success(Option<Node<'s>>),
     /// `callback(err, result)` with the error of a callback around it; of a handler,
-    /// with what may be one.
+    /// with what may be one; and the first result.
     Either(Node<'s>, Option<Node<'s>>),
     /// `context.fail(reason)`: an error, whatever the reason is.
     Failed(Option<Node<'s>>),
@@ -198,6 +232,13 @@ impl<'s> Chain<'s> {
     pub fn link_of(&self, function: Node<'s>) -> Option<&ChainLink<'s>> {
         let mut links = self.links.iter();
         links.find(|it| it.ok == Some(function) || it.failed == Some(function))
+    }
+
+    /// Whether something runs after a function of it, however that ends.
+    pub fn ends_with_finally(&self, function: Node<'s>) -> bool {
+        let is_own = |it: &&ChainLink<'s>| it.ok == Some(function) || it.failed == Some(function);
+        let mut after = self.links.iter().skip_while(|it| !is_own(it)).skip(1);
+        after.any(|it| it.ok.is_none() && it.failed.is_none())
     }
 
     /// Whether what a function of it throws comes to a function of a later link.

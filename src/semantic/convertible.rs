@@ -16,7 +16,8 @@ const NOT_ASYNC: &str = "is called by a handler that is not async";
 pub(super) const PARAMETERS: &str = "looks at its `arguments`";
 pub(super) const TYPED: &str = "has its parameters said here, too";
 const NAME: &str = "has no name of its own in the file";
-const HELD: &str =
+/// What is said of a function that was put back.
+pub const HELD: &str =
     "cannot return a promise instead: not everything it waits for, or not every caller, could be converted";
 const HANDLER: &str = "is called by Lambda";
 const IN_TRY: &str = "calls its callback with an error where a `try` of its own would catch that";
@@ -176,8 +177,8 @@ impl<'s> Project<'s> {
             .parent_of_kind("arguments")?
             .parent_of_kind("call_expression")?;
         let id = self.completing_function(call.field("function")?)?;
-        let place = self.completions(id).ok()?.place;
-        (call.arguments().get(place) == Some(&argument)).then_some(id)
+        let place = call.arguments().iter().position(|it| *it == argument)?;
+        self.completions(id).ok()?.is_place(place).then_some(id)
     }
 
     /// Names a function from pass to pass: a handler by its export, another one by its
@@ -228,7 +229,7 @@ impl<'s> Project<'s> {
             Some(key) if self.held.contains(&key) => return blocked(function, HELD),
             Some(_) => {}
         }
-        if let Some(place) = arguments_in(function) {
+        if let Some(place) = arguments_in(function).filter(|_| completions.shift.is_none()) {
             return blocked(place, PARAMETERS);
         }
         if let Some(place) = self.said_elsewhere(function) {
@@ -355,10 +356,14 @@ impl<'s> Project<'s> {
         let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
         let arguments = call.arguments();
         let is_spread = arguments.iter().any(|it| it.kind() == "spread_element");
-        let callback = arguments.get(completions.place).copied();
+        let callback = arguments.last().copied();
         let is_own = |it: Node<'s>| self.function_of_parameter(it.peeled()).is_some();
         let has_callback = callback.is_some_and(|it| self.is_callback(it) || is_own(it));
-        if is_spread || arguments.len() != completions.place + 1 || !has_callback {
+        let is_place = arguments
+            .len()
+            .checked_sub(1)
+            .is_some_and(|it| completions.is_place(it));
+        if is_spread || !is_place || !has_callback {
             return blocked(call, ARGUMENTS);
         }
         let callee = call.field("function").and_then(|it| self.called_function(it));
@@ -398,7 +403,7 @@ fn has_finalizer_around(call: Node<'_>) -> bool {
 }
 
 /// Whether a `try` of the function around would see what is thrown instead.
-pub(super) fn in_try(call: Node<'_>) -> bool {
+pub fn in_try(call: Node<'_>) -> bool {
     let mut around = call.ancestors().take_while(|it| !it.is_function());
     around.any(|it| it.kind() == "try_statement" && it.field("body").is_some_and(|body| body.contains(call)))
 }

@@ -330,7 +330,8 @@ fn member_can_throw<'s>(project: &Project<'s>, member: Node<'s>, known: &[Bindin
     if member.has_token("?.") || member.field("optional_chain").is_some() {
         return can_throw(project, object, known);
     }
-    if object.kind() == "this" {
+    let is_arguments = object.text() == "arguments" && project.binding_of(object).is_none();
+    if object.kind() == "this" || is_arguments {
         return false;
     }
     if object.kind() == "member_expression" {
@@ -365,13 +366,14 @@ fn is_object<'s>(project: &Project<'s>, identifier: Node<'s>) -> bool {
         || is_required_data(project, identifier)
 }
 
-/// `require('./config.json')`
+/// `require('./config.json')`, `require('./config')`: a file of one's own, which has been
+/// loaded.
 fn is_required_data<'s>(project: &Project<'s>, identifier: Node<'s>) -> bool {
     let call = project.only_value(identifier).map(Node::peeled);
     let call = call.filter(|it| it.field("function").is_some_and(|it| project.is_global(it, "require")));
     let file = call.and_then(|it| it.arguments().first().copied());
     file.and_then(Node::string_value)
-        .is_some_and(|it| it.ends_with(".json"))
+        .is_some_and(|it| it.ends_with(".json") || it.starts_with("./") || it.starts_with("../"))
 }
 
 /// Whether reading the variable cannot fail: it is a global that every

@@ -286,8 +286,8 @@ impl<'s> ErrorFirst<'s> {
     /// `callback(err, data)`: both outcomes go to the function's own callback.
     fn is_handed_on(&self, project: &Project<'s>, only: Node<'s>) -> bool {
         completion_in(project, only).is_some_and(|it| match it.outcome {
-            Outcome::Either(err, result) => {
-                self.is_error(project, err.peeled()) && result.is_none_or(|it| !is_observable(project, it))
+            Outcome::Either(err, _) => {
+                self.is_error(project, err.peeled()) && !it.results().into_iter().any(|it| is_observable(project, it))
             }
             _ => false,
         })

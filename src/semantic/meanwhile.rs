@@ -118,7 +118,7 @@ impl<'s> Project<'s> {
 
     /// The variables from outside that code changes, or what is in them: by an
     /// assignment, or by a method.
-    fn changed_in(&self, code: Node<'s>) -> Vec<(Name, Node<'s>)> {
+    pub(super) fn changed_in(&self, code: Node<'s>) -> Vec<(Name, Node<'s>)> {
         let functions = self.with_called_functions(code);
         let nodes = functions.iter().flat_map(|it| it.descendants());
         let targets = nodes.flat_map(|it| match it.kind() {

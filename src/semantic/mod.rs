@@ -37,6 +37,7 @@ mod flow;
 mod function;
 mod generator;
 mod group;
+mod handed_through;
 mod handler;
 mod ignore;
 mod importer;
@@ -71,12 +72,14 @@ mod sdk;
 mod settles;
 mod settling;
 mod shape;
+mod shifted;
 mod started;
 mod stated;
 mod testing;
 mod timer;
 mod types;
 mod typings;
+mod uncaught;
 mod unknown_work;
 mod unseen_work;
 mod unwaited;
@@ -101,6 +104,7 @@ pub use client::{CLIENTS, Client, Reopen, versioned_package};
 pub use completion::{Chain, Completion, Completions, Incomplete, Outcome};
 pub use configuration::may_be_memory;
 pub use connection::{Act, Connection, ConnectionId, Mention, Name};
+pub use convertible::{HELD, in_try};
 pub use declared::{Declared, DeclaredHandler, DeclaredRuntime};
 pub use dropped::Lost;
 pub use effect::{can_throw, is_observable, may_fail};
@@ -129,7 +133,8 @@ pub use response::{Body, is_way_out};
 pub use returns::Returns;
 pub use runtime::{Objection, Readiness, Remark, Runtime, Verdict};
 pub use sdk::SDK_OPERATION_NOT;
-pub use shape::{EVENT_KEYS, is_context as is_context_name};
+pub use shape::{EVENT_KEYS, is_context as is_context_name, name_of as parameter_name};
+pub use shifted::Shift;
 pub use stated::{Home, Stated, StatedFunction, StatedGives};
 pub use testing::TestCallback;
 pub use timer::Timer;
@@ -150,6 +155,8 @@ pub struct Held {
     bridged: HashSet<HandlerKey>,
     /// Handlers that answer as they do because the author wants it.
     wanted: HashSet<HandlerKey>,
+    /// Handlers that were not async before the first pass.
+    plain: HashSet<HandlerKey>,
 }
 
 impl Held {
@@ -171,6 +178,16 @@ impl Held {
     /// Keeps a function, or a handler that cannot be bridged either.
     pub fn keep(&mut self, key: HandlerKey) {
         self.kept.insert(key);
+    }
+
+    /// Remembers which handlers were not async before the first pass.
+    pub fn begin_with(&mut self, plain: impl Iterator<Item = HandlerKey>) {
+        self.plain.extend(plain);
+    }
+
+    /// Whether a handler was not async before the first pass.
+    pub(crate) fn was_plain(&self, key: &HandlerKey) -> bool {
+        self.plain.contains(key)
     }
 
     /// Whether a handler is to be bridged.

@@ -56,6 +56,8 @@ pub enum Gives {
     Data,
     /// Several results; their names in the object that a promise gives.
     Fields(&'static [&'static str]),
+    /// Several results, which a promise gives in an array.
+    Items,
 }
 
 static APIS: LazyLock<HashMap<&'static str, NodeApi>> =

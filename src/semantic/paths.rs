@@ -5,8 +5,8 @@
 use crate::syntax::Node;
 
 use super::{
-    Bridge, Completion, Completions, FunctionId, Incomplete, Outcome, Project, Returns, answering::is_plain_pattern,
-    channel::Channel, completion::Judged, shape,
+    Bridge, Completion, Completions, FunctionId, Incomplete, Outcome, Project, Returns, Shift,
+    answering::is_plain_pattern, channel::Channel, completion::Judged, shape,
 };
 
 /// How control can come to the end of a statement.
@@ -72,6 +72,9 @@ pub(super) struct Walk<'p, 's> {
     pub(super) is_async: bool,
     pub(super) is_late: bool,
     pub(super) is_open: bool,
+    /// What a function gives that the callback is handed on to.
+    pub(super) has_several_results: bool,
+    pub(super) shift: Option<Shift<'s>>,
     /// What leaves the innermost loops and `switch`es by `break`.
     pub(super) breaks: Vec<Exits>,
     /// Functions that are being followed.
@@ -95,6 +98,7 @@ impl<'p, 's> Walk<'p, 's> {
         };
         let channel = Channel::of_callback(function, binding);
         let mut walk = Walk::new(project, id, channel, pending)?;
+        walk.shift = project.shift_of(id, binding);
         walk.body(function)?;
         walk.completions(id, Some(parameter), shape::parameters(function).len() - 1)
     }
@@ -156,6 +160,8 @@ impl<'p, 's> Walk<'p, 's> {
             is_async: function.is_async,
             is_late: function.is_async,
             is_open: false,
+            has_several_results: false,
+            shift: None,
             breaks: Vec::new(),
             pending: [pending, &[id]].concat(),
         })
@@ -174,13 +180,18 @@ impl<'p, 's> Walk<'p, 's> {
                 let is_answered = matches!(found.outcome, Outcome::Answered { .. });
                 found.mention == *it || is_answered && is_handed(found.call, *it)
             };
-            self.found.iter().any(is_own) || bridged.contains(it)
+            let is_shift = self.shift.is_some_and(|shift| shift.mention == *it);
+            self.found.iter().any(is_own) || bridged.contains(it) || is_shift
         };
         let mut mentions = self.channel.mentions(self.project).into_iter();
         if let Some(other) = mentions.find(|it| !is_found(it)) {
             return Err(self.channel.used(other));
         }
         self.found.sort_by_key(|it| it.call.start());
+        let is_list = |it: &Node<'s>| it.kind() == "spread_element";
+        let gives_several = |it: &Completion<'s>| it.results().len() > 1 || it.results().iter().any(is_list);
+        let has_several_results =
+            !self.channel.is_handler && (self.has_several_results || self.found.iter().any(gives_several));
         Ok(Completions {
             function,
             parameter,
@@ -190,6 +201,8 @@ impl<'p, 's> Walk<'p, 's> {
             is_late: self.is_late,
             unseen: self.unseen,
             is_open: self.is_open,
+            has_several_results,
+            shift: self.shift,
         })
     }
 
@@ -291,6 +304,7 @@ impl<'p, 's> Walk<'p, 's> {
         match statement.kind() {
             "return_statement" => self.returned(statement),
             "throw_statement" if !self.mentions(statement) => Ok(NEVER),
+            _ if self.shift.is_some_and(|it| it.statement == statement) => Ok(OPEN),
             "expression_statement" => match statement.first_child() {
                 Some(expression) => self.expression(expression),
                 None => Ok(OPEN),

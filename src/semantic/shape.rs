@@ -154,7 +154,7 @@ pub(super) fn parameters(function: Node<'_>) -> Vec<Node<'_>> {
 }
 
 /// The identifier or pattern of a parameter, without default and annotation.
-pub(super) fn name_of(parameter: Node<'_>) -> Node<'_> {
+pub fn name_of(parameter: Node<'_>) -> Node<'_> {
     let inner = parameter.field("pattern").unwrap_or(parameter);
     inner.field("left").unwrap_or(inner)
 }

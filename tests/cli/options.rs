@@ -15,6 +15,33 @@ fn only_and_skip_choose() {
     assert_eq!((both.code, both.out.as_str()), (0, ""));
 }
 
+/// A handler is made async with all that it starts: without a transform that this takes, it stays.
+#[test]
+fn a_transform_left_out_keeps_the_handler() {
+    let code = "\
+const AWS = require('aws-sdk');
+const db = new AWS.DynamoDB.DocumentClient();
+
+exports.handler = (event, context, callback) => {
+  db.put({ TableName: 'visits', Item: { id: event.id } }).promise();
+  callback(null, event.id);
+};
+";
+    let project = Project::new(&[("index.js", code)]);
+    let whole = project.run(&["diff"]).out;
+    assert!(whole.contains("+exports.handler = async (event) => {"), "{whole}");
+    for options in [
+        ["diff", "--skip", "await-promise"],
+        ["diff", "--only", "async-handler"],
+        ["diff", "--skip", "async-handler"],
+        ["diff", "--only", "await-promise"],
+    ] {
+        let ran = project.run(&options);
+        assert_eq!(ran.out, "", "{options:?}: {}", ran.err);
+        assert_eq!(project.text("index.js"), code);
+    }
+}
+
 /// A name that is none is an error: a misspelt `--skip` would rewrite what was to stay.
 #[test]
 fn unknown_names_are_an_error() {

@@ -80,7 +80,7 @@ fn callback_call<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<C
         statement,
         callback,
         request: call.range(),
-        promise: promised(project, api, gives, &arguments),
+        promise: promised(project, api, gives, call, &arguments),
         link_depth: link_depth(call),
         arguments,
         is_awaited,
@@ -88,7 +88,13 @@ fn callback_call<'s>(project: &Project<'s>, captures: &Captures<'s>) -> Result<C
     })
 }
 
-fn promised<'s>(project: &Project<'s>, api: &NodeApi, gives: Gives, arguments: &[Node<'s>]) -> Promised {
+fn promised<'s>(
+    project: &Project<'s>,
+    api: &NodeApi,
+    gives: Gives,
+    call: Node<'s>,
+    arguments: &[Node<'s>],
+) -> Promised {
     // What is stated reports all that fails.
     let is_taken = api.is_stated() || project.takes(api, arguments);
     Promised {
@@ -97,7 +103,7 @@ fn promised<'s>(project: &Project<'s>, api: &NodeApi, gives: Gives, arguments: &
         empty: "undefined",
         no_error: api.no_error(),
         is_outcome_in_error: api.has_outcome_in_error(),
-        fails_late: !is_taken && !api.throws_at_call(),
+        fails_late: !is_taken && !api.throws_at_call() && !project.ends_process(call),
         throws_at_call: !is_taken && api.throws_at_call(),
         may_be_empty: false,
         noun: "pending",
@@ -121,6 +127,11 @@ fn can_be_wrapped<'s>(project: &Project<'s>, id: FunctionId, call: &CallbackCall
         .place;
     let function = &project[id];
     let is_spread = call.arguments.iter().any(|it| it.kind() == "spread_element");
+    if call.promise.gives == Gives::Items {
+        let function = function.display_name();
+        let why = "gives several results to its callback, of which `util.promisify` keeps the first";
+        return Err(Refusal::at(call.statement, Reason::CallbackHelper { function, why }));
+    }
     if is_spread || call.arguments.len() != place {
         return Err(Refusal::at(call.statement, Reason::Parameters));
     }

@@ -23,7 +23,7 @@ mod yaml;
 
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
     fs,
     path::{Path, PathBuf},
 };
@@ -168,15 +168,6 @@ impl Deployments {
     pub fn is_silent(&self, file: &Path) -> bool {
         let mut around = file.ancestors().skip(1);
         around.find_map(|it| self.folders.get(it)).copied().unwrap_or(false)
-    }
-
-    /// The declared handlers by their files.
-    pub fn by_file(&self) -> BTreeMap<&Path, Vec<&Declaration>> {
-        let mut files: BTreeMap<&Path, Vec<&Declaration>> = BTreeMap::new();
-        for declaration in self.all.iter().flat_map(|it| &it.handlers) {
-            files.entry(&declaration.file).or_default().push(declaration);
-        }
-        files
     }
 }
 

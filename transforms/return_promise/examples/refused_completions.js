@@ -31,10 +31,10 @@ function stored(id, callback) {
   ddb.get({ TableName: 't', Key: { id } }, done);
 }
 
-function several(id, callback) {
+function both(id, callback) {
   ddb.get({ TableName: 't', Key: { id } }, (err, data) => {
-    if (err) return callback(err);
-    callback(null, data.Item, data.ConsumedCapacity);
+    if (err) return callback('not found', { id });
+    callback(null, data.Item);
   });
 }
 
@@ -57,7 +57,7 @@ exports.handler = async (event) => {
   each(event.ids, (err) => console.log(err));
   optional(event.id, (err) => console.log(err));
   stored(event.id, (err) => console.log(err));
-  several(event.id, (err, item, capacity) => console.log(err, item, capacity));
+  both(event.id, (err, item, capacity) => console.log(err, item, capacity));
   countFirst(event.id, (count) => console.log(count));
   promised(event.id, async (err, item) => console.log(err, await item));
 };

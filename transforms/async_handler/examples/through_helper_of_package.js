@@ -1,3 +1,4 @@
+// The connection is closed before the handler answers, as Lambda waited for that.
 const mongoose = require('mongoose');
 const Guest = require('./guest');
 

@@ -1,0 +1,97 @@
+//! Statements in their lists: what follows one, what is never reached after it, and
+//! the lines that go with it. Knows no completions.
+
+use crate::syntax::Node;
+
+use super::Rewrite;
+
+/// Statements after this one in its list, up to one that leaves it.
+pub(super) fn following(statement: Node<'_>) -> Vec<Node<'_>> {
+    let list = statement.parent().filter(|it| it.is_statement_list());
+    let after = list.map(Node::children).unwrap_or_default().into_iter();
+    after.filter(|it| it.start() >= statement.end()).collect()
+}
+
+/// Takes away what is never reached after a statement that leaves: the author's way out.
+pub(super) fn drop_dead<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
+    if let Some(after) = next_statement(statement).filter(|it| is_over(*it)) {
+        rewrite.forget(after);
+        drop_lines(rewrite, after);
+    }
+}
+
+/// `return …;`, or the `break;` of a `case`.
+fn is_over(statement: Node<'_>) -> bool {
+    statement.kind() == "return_statement" || is_end_of_case(statement)
+}
+
+/// The last statement of a body, or of a branch that is the last one.
+pub(super) fn is_end<'s>(statement: Node<'s>, body: Node<'s>) -> bool {
+    let mut at = statement;
+    while let Some(list) = at.parent() {
+        let is_last = |it: Node<'s>| list.children().last() == Some(&it);
+        let after = next_statement(at).filter(|it| at == statement && is_bare_return(*it));
+        let is_end = match list.kind() {
+            // A branch is not left empty.
+            "statement_block" if list != body && at == statement && list.children().first() == Some(&at) => false,
+            "statement_block" => is_last(at) || after.is_some_and(is_last),
+            "if_statement" | "else_clause" => at != statement,
+            _ => false,
+        };
+        if !is_end {
+            return false;
+        }
+        if list == body {
+            return true;
+        }
+        at = list;
+    }
+    false
+}
+
+/// The statement after this one in its list.
+pub(super) fn next_statement(statement: Node<'_>) -> Option<Node<'_>> {
+    following(statement).into_iter().next()
+}
+
+/// The `break;` of a `case`.
+pub(super) fn is_end_of_case(statement: Node<'_>) -> bool {
+    let is_in_case = statement
+        .parent()
+        .is_some_and(|it| matches!(it.kind(), "switch_case" | "switch_default"));
+    is_in_case && statement.kind() == "break_statement" && statement.first_child().is_none()
+}
+
+pub(super) fn is_bare_return(statement: Node<'_>) -> bool {
+    statement.kind() == "return_statement" && statement.first_child().is_none()
+}
+
+/// Takes away a statement, with its line where it is alone on that.
+pub(super) fn drop_lines<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
+    let source = statement.source;
+    let (start, end) = (statement.start(), statement.end_of_code());
+    let line_end = source.text[end..]
+        .find('\n')
+        .map_or(source.text.len(), |it| end + it + 1);
+    let is_alone = source.starts_line(start) && source.text[end..line_end].trim().is_empty();
+    match is_alone {
+        true => {
+            // An empty line before it would stand at the end of the block.
+            let before = source.text[..source.line_start(start)]
+                .trim_end_matches([' ', '\t', '\r', '\n'])
+                .len();
+            let newline = source.text[before..].find('\n').map_or(before, |it| before + it + 1);
+            let is_last = source.text[line_end..].trim_start().starts_with('}');
+            let from = if is_last { newline } else { source.line_start(start) };
+            rewrite.delete(from..line_end);
+        }
+        false => {
+            let rest = &source.text[end..line_end];
+            let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+            match rest[blank..].starts_with('}') && source.starts_line(start) {
+                true => rewrite.put(source.text[..start].trim_end().len()..end + blank, " "),
+                false => rewrite.delete(start..end + blank),
+            }
+        }
+    }
+}
