@@ -110,8 +110,11 @@ fn changed(out: &mut String, run: &[&str]) {
     }
 }
 
-/// Bytes of two lines that differ, where the lines are alike.
-fn words(old: &str, new: &str) -> Option<(Vec<Range<usize>>, Vec<Range<usize>>)> {
+/// Bytes of a line.
+type Marks = Vec<Range<usize>>;
+
+/// What differs in two lines, where they are alike.
+fn words(old: &str, new: &str) -> Option<(Marks, Marks)> {
     if old.len() > LONG || new.len() > LONG {
         return None;
     }

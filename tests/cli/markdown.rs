@@ -243,6 +243,7 @@ fn enormous() -> document::Document {
         help: None,
     };
     document::Document {
+        limits: None,
         version: 1,
         tool: document::Tool {
             name: "leakfix",

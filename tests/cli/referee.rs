@@ -137,10 +137,21 @@ fn a_second_const_is_caught() {
     is_caught(&handler("const name = 2;\n  leak('second const', name);"), "name");
 }
 
-/// A comment that goes.
+/// A comment that goes is not even tried: that is no defect.
 #[test]
-fn a_lost_comment_is_caught() {
-    is_caught(&handler("leak(/* for the auditors */ 'lost comment');"), "comment");
+fn a_lost_comment_is_refused() {
+    let code = handler("leak(/* for the auditors */ 'lost comment');");
+    let outcome = run(&[("bad.js", &code)]);
+    assert_eq!(outcome.defects, [""; 0]);
+    assert_eq!(text(&outcome, 0), code);
+    let Status::Refused { slug, place, .. } = &outcome.findings[0].status else {
+        panic!("{:?}", outcome.findings[0].status);
+    };
+    let comment = code.find("/*").expect("it has a comment");
+    assert_eq!(
+        (*slug, place.as_ref().map(|it| it.1.start)),
+        ("comment-lost", Some(comment))
+    );
 }
 
 /// A mention of a name that goes.

@@ -49,8 +49,21 @@ fn timings_go_to_stderr() {
         .expect("the summary comes first");
     let stages: Vec<&str> = table.lines().filter_map(|it| it.split_whitespace().next()).collect();
     let expected = [
-        "stage", "walk", "survey", "outline", "resolve", "names", "parse", "analyze", "locate", "propose", "apply",
-        "report", "all", "wall",
+        "stage",
+        "walk",
+        "survey",
+        "deployment",
+        "outline",
+        "resolve",
+        "names",
+        "parse",
+        "analyze",
+        "locate",
+        "propose",
+        "apply",
+        "report",
+        "all",
+        "wall",
     ];
     assert_eq!(stages, expected);
     assert!(table.contains(" 20 files\n") && table.contains(" 20 parts"), "{table}");
