@@ -111,6 +111,12 @@ impl Comparison<'_> {
         same_kind(self.old, self.new)
     }
 
+    /// The old text mentions a name, and declares it nowhere: `Buffer`, as a type or a value.
+    fn is_always_global(&self, name: &str) -> bool {
+        let mut mentions = self.old.references().iter().filter(|it| it.name == name).peekable();
+        mentions.peek().is_some() && mentions.all(|it| it.binding.is_none())
+    }
+
     /// What a name meant, it means still.
     fn surviving_references(&self) -> Result<(), String> {
         for reference in self.new.references() {
@@ -119,7 +125,7 @@ impl Comparison<'_> {
             let name = &reference.name;
             let Some(then) = self.after.step.exact(offset) else {
                 let is_global = GLOBALS.contains(&name.as_str()) || name == "require" && !self.old.is_module;
-                if target.is_none() && !is_global {
+                if target.is_none() && !is_global && !self.is_always_global(name) {
                     return Err(format!("the new code mentions `{name}`, which nothing declares"));
                 }
                 continue;

@@ -256,11 +256,12 @@ impl Analysis<'_> {
     /// for who looks on: elsewhere equal runs print equal words.
     fn tell_numbers(&self, summary: &Summary) {
         let scan = self.scan;
+        let written = summary.written.as_deref();
         if scan.verbose {
-            say(&details(&self.parts, &self.discovery, &self.cwd));
+            say(&details(&self.parts, &self.discovery, &self.cwd, written));
         }
         if scan.stats {
-            say(&Stats::of(&self.parts).to_string());
+            say(&Stats::of(&self.parts, written).to_string());
         }
         say(&summary.to_string());
         if scan.verbose || scan.stats || io::stderr().is_terminal() {

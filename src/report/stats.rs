@@ -1,7 +1,7 @@
 //! A run in a table: what each transform found and what became of it, and why things
 //! stay. Knows findings, no engine.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, path::PathBuf};
 
 use crate::{
     finding::{Finding, Status},
@@ -24,22 +24,28 @@ struct Row {
 }
 
 impl Stats {
-    /// Counts the findings of a program.
-    pub fn of(parts: &[Fixed]) -> Stats {
+    /// Counts the findings of a program; what is rewritten in a file that was not `written`
+    /// is left.
+    pub fn of(parts: &[Fixed], written: Option<&[PathBuf]>) -> Stats {
         let mut stats = Stats::default();
         for finding in parts.iter().flat_map(|it| &it.outcome.findings) {
-            stats.add(finding);
+            let is_lost = written.is_some_and(|it| !it.contains(&finding.path));
+            stats.add(finding, is_lost);
         }
         stats
     }
 
-    fn add(&mut self, finding: &Finding) {
+    fn add(&mut self, finding: &Finding, is_lost: bool) {
         let row = match &finding.status {
             Status::Advisory => return,
             _ => self.transforms.entry(finding.transform).or_default(),
         };
         row.found += 1;
         match &finding.status {
+            Status::Fixed { .. } if is_lost => {
+                row.left += 1;
+                *self.reasons.entry("not-written").or_default() += 1;
+            }
             Status::Fixed { .. } => row.fixed += 1,
             Status::Ignored { .. } => row.ignored += 1,
             Status::Refused { slug, .. } => {
@@ -74,7 +80,7 @@ impl fmt::Display for Stats {
         // The largest first, and by name where they are equal.
         reasons.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), **name));
         if !reasons.is_empty() {
-            writeln!(f, "{:<28}{:>8}", "left because", "leaks")?;
+            writeln!(f, "left because")?;
         }
         for (name, count) in reasons {
             writeln!(f, "{name:<28}{count:>8}")?;

@@ -52,6 +52,8 @@ pub struct Summary {
     pub skipped: BTreeMap<String, usize>,
     /// Nothing was rewritten.
     pub is_dry: bool,
+    /// The files that hold their new text by now, where a command has written.
+    pub written: Option<Vec<PathBuf>>,
     /// How many handlers run on the target runtime.
     pub tally: Tally,
     /// What the run was limited to, a sentence each.
@@ -102,6 +104,7 @@ impl Summary {
 
     /// Counts as fixed only what has reached the disk.
     pub fn of_written(mut self, parts: &[Fixed], written: &[PathBuf]) -> Summary {
+        self.written = Some(written.to_vec());
         let written: HashSet<&PathBuf> = written.iter().collect();
         let is_lost = |it: &&Finding| it.is_fixed() && !written.contains(&it.path);
         let lost = findings(parts).filter(is_lost);

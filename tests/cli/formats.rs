@@ -249,3 +249,16 @@ fn wrong_requests_are_refused() {
     assert_eq!(project.run(&["fix", "--format=json", "--format=text"]).code, 2);
     assert_eq!(project.text("src/place.js"), before, "nothing is written then");
 }
+
+/// Whatever the number of threads is.
+#[test]
+fn every_format_is_the_same_on_any_number_of_threads() {
+    let project = sample();
+    for format in [
+        "diff", "text", "json", "jsonl", "sarif", "github", "gitlab", "markdown", "html",
+    ] {
+        let on = |jobs: &str| project.run(&["check", "--format", format, jobs]).out;
+        let one = on("-j1");
+        assert!(!one.is_empty() && one == on("-j2") && one == on("-j7"), "{format}");
+    }
+}

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use leakfix::report::coloured;
 
 use crate::code::{LEAK, REFUSED};
+use crate::formats::{assert_golden, report, sample};
 use crate::project::{Project, finish, leakfix};
 
 fn plain(text: &str) -> String {
@@ -66,13 +67,22 @@ fn colours_are_given_where_they_are_wanted() {
     }
 }
 
-/// A leak, what is in its way, and why, exactly.
+/// All findings of a project, exactly.
 #[test]
-fn a_refusal_has_a_second_label() {
-    let project = Project::new(&[("src/old.js", REFUSED)]);
-    let out = project.run(&["check"]).out;
-    assert!(out.contains(" this is in the way"), "{out}");
-    assert!(out.contains("= not fixed: "), "{out}");
+fn findings_are_shown_at_their_places() {
+    assert_golden("report.txt", &report("text"));
+}
+
+/// What is in the way may be in another file; tabs and wide characters stand above their marks.
+#[test]
+fn what_is_in_the_way_is_shown_in_its_file() {
+    let store = "const AWS = require('aws-sdk');\nconst db = new AWS.DynamoDB.DocumentClient();\n\n\
+                 exports.compare = (one, other) => {\n\t/* größe 漢字 */ db.put({ TableName: 'seen', Item: one }, () => {});\n\
+                 \treturn one.at - other.at;\n};\n";
+    let handler = "const { compare } = require('../lib/store');\n\nexports.handler = async (event) =>\n  event.orders.sort(compare);\n";
+    let project = Project::new(&[("lib/store.js", store), ("src/api.js", handler)]);
+    let ran = finish(leakfix(&project.path).arg("check").env("COLUMNS", "100"));
+    assert_golden("elsewhere.txt", &ran.out);
 }
 
 /// Long lines are cut around the leak, wide characters and tabs line up, and the terminal obeys nothing.
@@ -119,7 +129,7 @@ fn verbose_and_stats_say_more() {
     let project = Project::new(&[("index.js", LEAK), ("src/old.js", REFUSED)]);
     assert!(!project.run(&["check"]).err.contains("took "));
     let verbose = project.run(&["diff", "--verbose"]).err;
-    for words in ["changed index.js: 1 of", "handler `handler` (index.js:4:", "took "] {
+    for words in ["changes index.js: 1 of", "handler `handler` (index.js:4:", "took "] {
         assert!(verbose.contains(words), "{words}: {verbose}");
     }
     let stats = project.run(&["check", "--stats"]).err;
@@ -127,6 +137,49 @@ fn verbose_and_stats_say_more() {
         stats.contains("await-sdk-call") && stats.contains("left because"),
         "{stats}"
     );
+}
+
+/// What could not be written is left, and no handler of it runs from now on.
+#[test]
+fn verbose_and_stats_know_what_was_written() {
+    let project = sample();
+    project.file("src/cancel.js", project.text("src/cancel.js") + "// mine\n");
+    let said = project.run(&["fix", "--verbose", "--stats"]).err;
+    for words in [
+        "not written src/cancel.js: 2 of its findings",
+        "changed src/place.js: 1 of its findings",
+        "handler `handler` (src/cancel.js:5:19): runs on nodejs24.x once rewritten",
+        "not-written                        2",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let clean = sample().run(&["fix", "--verbose"]).err;
+    let words = "handler `handler` (src/cancel.js:5:19): runs on nodejs24.x from now on";
+    assert!(clean.contains(words), "{clean}");
+}
+
+/// Who is asked on a terminal answers with a line; the end of the input makes no more.
+#[test]
+fn questions_are_asked_on_a_terminal() {
+    let project = sample();
+    let before = project.text("src/greet.ts");
+    let mut script = std::process::Command::new("script");
+    let command = format!("{} fix --interactive", env!("CARGO_BIN_EXE_leakfix"));
+    script.current_dir(&project.path).env("TERM", "xterm");
+    let mut child = script
+        .args(["-qec", &command, "/dev/null"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("`script` is there");
+    let mut answers = child.stdin.take().expect("it is piped");
+    std::io::Write::write_all(&mut answers, b"y\nn\nq\n").expect("it reads");
+    let ran = child.wait_with_output().expect("it ends");
+    drop(answers);
+    let shown = String::from_utf8_lossy(&ran.stdout);
+    assert!(shown.contains("[y,n,"), "{shown}");
+    assert!(project.text("lib/orders.js").contains("await db.put"), "{shown}");
+    assert_eq!(project.text("src/greet.ts"), before, "{shown}");
 }
 
 /// On a terminal there are colours, and a short run leaves nothing but its words.
