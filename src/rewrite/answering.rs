@@ -124,7 +124,13 @@ pub fn drop_third_parameter<'s>(
             drop_argument(rewrite, argument);
         }
     }
-    let gone = drop_parameters(project, rewrite, id, 3);
+    // A flag that stays needs its context.
+    let kept = if project.waiting_flags(id).is_empty() {
+        kept_parameters(project, id)
+    } else {
+        2
+    };
+    let gone = drop_parameters(project, rewrite, id, 3, kept);
     drop_types(project, rewrite, &gone, &[]);
     Ok(())
 }
@@ -155,7 +161,8 @@ fn leave_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completio
     }
     drop_flags(project, rewrite, completions.function);
     let least = if completions.is_silent() { 3 } else { 2 };
-    drop_parameters(project, rewrite, completions.function, least)
+    let kept = kept_parameters(project, completions.function);
+    drop_parameters(project, rewrite, completions.function, least, kept)
 }
 
 /// `return x;` becomes `return;`, after what making `x` does.
@@ -189,20 +196,24 @@ fn drop_flags<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: Function
     }
 }
 
-/// Of so many parameters at least, the callback goes, and so does a context that nothing
-/// asks any more.
+/// A context that nothing asks goes with the callback.
+fn kept_parameters(project: &Project<'_>, id: FunctionId) -> usize {
+    if project.is_context_idle(id) { 1 } else { 2 }
+}
+
+/// Of so many parameters at least, only these first ones stay.
 fn drop_parameters<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
     id: FunctionId,
     least: usize,
+    kept: usize,
 ) -> Vec<Node<'s>> {
     let parameters = project[id].parameters();
     if parameters.len() < least {
         return Vec::new();
     }
-    let first = if project.is_context_idle(id) { 1 } else { 2 };
-    let gone = &parameters[first..];
+    let gone = &parameters[kept..];
     for parameter in gone.iter().rev() {
         drop_parameter(project, rewrite, id, *parameter);
     }

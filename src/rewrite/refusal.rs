@@ -106,7 +106,7 @@ pub enum Reason {
     DeclaredAgain,
     /// The call is part of an optional chain.
     OptionalCall,
-    /// A comment stands in code that goes, and nothing that stays is near.
+    /// A comment stands in code that goes.
     CommentLost,
     /// A variable hides the global `Promise`.
     HiddenPromise,
@@ -426,12 +426,10 @@ impl fmt::Display for Reason {
             Reason::NeverEnds(why) => write!(f, "this might be waited for without end: {why}"),
             Reason::StartsMore => f.write_str("this starts more work when the event comes, which nobody waits for"),
             Reason::Closed(why) => why.fmt(f),
-            Reason::PromiseAsAnswer(method) => {
-                write!(
-                    f,
-                    "`{method}` takes the promise itself for the answer, whatever comes of it"
-                )
-            }
+            Reason::PromiseAsAnswer(it) => write!(
+                f,
+                "`{it}` takes the promise itself for the answer, whatever comes of it"
+            ),
             Reason::CallsLater(method) => write!(f, "`{method}` of what a package gives may call back later"),
             Reason::StartsEarly => f.write_str(
                 "a turn starts this before it waits for the turn before it, so the last one does not wait for all",
