@@ -1,5 +1,4 @@
-//! Why a leak is reported and left as it is. Refusing is half of the work, so
-//! each reason has a name, a place and a sentence.
+//! Why a leak is reported and left as it is: each reason has a name, a place and a sentence.
 
 use std::{fmt, ops::Range};
 
