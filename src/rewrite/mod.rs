@@ -135,6 +135,21 @@ struct Change {
     anchor: usize,
 }
 
+impl Change {
+    /// Lines after a statement.
+    fn is_behind(&self) -> bool {
+        self.range.is_empty() && self.anchor != self.range.start
+    }
+
+    /// Whether code that moves here has ended at this byte.
+    fn ends_with_fragment(&self, offset: usize) -> bool {
+        match &self.new {
+            New::Code(template) => template.fragments().iter().any(|it| it.end == offset),
+            New::Text(_) | New::Name(_) | New::Keyed(..) => false,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum New {
     Text(String),
@@ -326,8 +341,9 @@ impl<'s> Rewrite<'s> {
         if !changes.contains(&change) {
             changes.push(change);
         }
-        // Outermost first; the sort is stable, so insertions keep their order.
-        changes.sort_by_key(|it| (it.range.start, Reverse(it.range.end)));
+        // Outermost first; the sort is stable, so insertions keep their order. Lines after a statement stand behind
+        // what is put at the end of its code, which is the same place where no semicolon is between.
+        changes.sort_by_key(|it| (it.range.start, Reverse(it.range.end), it.is_behind()));
     }
 
     /// A comment that the edits take away and put nowhere.

@@ -281,9 +281,19 @@ impl Renderer<'_> {
     /// The changes within `range` that lie in no other such change.
     fn outermost(&self, range: Range<usize>, path: &[usize]) -> Vec<usize> {
         let mut end = range.start;
-        let mut found = Vec::new();
+        let mut found: Vec<usize> = Vec::new();
         for (index, change) in self.changes.iter().enumerate() {
             let within = range.start <= change.range.start && change.range.end <= range.end;
+            // Lines after a statement are no part of what it is made of.
+            let ends = |it: &usize| self.changes[*it].range.end == change.range.start;
+            if change.is_behind() && path.last().is_some_and(ends) {
+                continue;
+            }
+            // What is put at the end of a fragment moves with it.
+            let moves = |it: &usize| ends(it) && self.changes[*it].ends_with_fragment(change.range.start);
+            if change.range.is_empty() && !change.is_behind() && found.last().is_some_and(moves) {
+                continue;
+            }
             if within && end <= change.range.start && !path.contains(&index) {
                 found.push(index);
                 end = change.range.end;
