@@ -106,16 +106,20 @@ fn lost(old: &Source, new: &Source) -> Vec<String> {
         let message = errors.first().map_or("", |it| &*it.message);
         wrong.push(format!("{name}: the new text does not parse: {message}"));
     }
-    let looks: [(&str, Look); 3] = [
+    let looks: [(&str, Look); 6] = [
         ("the byte order mark", |it| it.starts_with('\u{feff}')),
+        ("no byte order mark", |it| !it.starts_with('\u{feff}')),
         ("the final newline", |it| it.ends_with('\n')),
+        ("no final newline", |it| !it.ends_with('\n')),
         ("line ends of two characters", |it| {
             it.matches('\n').count() == it.matches("\r\n").count()
         }),
+        ("line ends of one character", |it| !it.contains('\r')),
     ];
+    // A file of mixed line ends promises nothing.
     for (what, holds) in looks {
-        if holds(&old.text) != holds(&new.text) && old.text.contains('\n') {
-            wrong.push(format!("{name}: {what} came or went"));
+        if holds(&old.text) && !holds(&new.text) && old.text.contains('\n') {
+            wrong.push(format!("{name}: {what} is lost"));
         }
     }
     wrong
