@@ -2,5 +2,6 @@
 'use strict';
 require('./network.cjs');
 require('./sqlite.cjs');
+require('./disk.cjs');
 const invocation = require('./late-work.cjs');
 require('./client.cjs').install(invocation);
