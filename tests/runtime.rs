@@ -29,7 +29,7 @@ use std::process::{Command, ExitCode};
 use std::sync::Arc;
 
 /// A test waits far more than it computes.
-const THREADS: usize = 8;
+const THREADS: usize = 16;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
