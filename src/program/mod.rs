@@ -145,7 +145,8 @@ impl<'w> Program<'w> {
         let selected = facts.iter().filter(|it| it.candidate.selected);
         let deployments = deployments(read, &scripts, &linker, wanted.timings);
         let mut unread: Vec<Unread> = selected.clone().filter_map(|it| it.unread.clone()).collect();
-        unread.extend(deployments.problems.iter().map(Unread::deployment));
+        let problems = deployments.problems.iter().map(Unread::deployment);
+        unread.extend(problems.filter(|it| discovery.concerns_given(&it.path)));
         let mut program = Program {
             unread,
             base: discovery.base.clone(),
