@@ -13,6 +13,12 @@ pub enum Skip {
         /// Counted from 1.
         line: usize,
     },
+    /// A byte of zero, in this line, counted from 1: JavaScript allows it in texts and comments, but tree-sitter takes it
+    /// for the end of the file, and git for a sign that the file is no text.
+    Nul {
+        /// Counted from 1.
+        line: usize,
+    },
     /// The system refused; its words.
     Unreadable(String),
     /// It is larger than [`MAX_BYTES`].
@@ -85,6 +91,11 @@ pub fn check(bytes: &[u8], everything: bool) -> Result<&str, Skip> {
     let text = str::from_utf8(bytes).map_err(|error| Skip::NotUtf8 {
         line: 1 + newlines(&bytes[..error.valid_up_to()]),
     })?;
+    if let Some(at) = memchr::memchr(0, bytes) {
+        return Err(Skip::Nul {
+            line: 1 + newlines(&bytes[..at]),
+        });
+    }
     if !everything && is_minified(text) {
         return Err(Skip::Minified);
     }
@@ -106,6 +117,7 @@ impl fmt::Display for Skip {
             Skip::NotUtf8 { line } => {
                 write!(f, "not UTF-8 at line {line}: convert it to UTF-8 first")
             }
+            Skip::Nul { line } => write!(f, "a NUL byte at line {line}: write it as `\\0`"),
             Skip::Unreadable(reason) => write!(f, "cannot be read: {reason}"),
             Skip::TooLarge { bytes } => {
                 let size = *bytes as f64 / f64::from(1 << 20);

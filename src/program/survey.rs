@@ -171,7 +171,10 @@ impl Words {
 
 /// Whether the walk has left out a single file, not a directory.
 fn is_file(reason: &Skip) -> bool {
-    matches!(reason, Skip::TooLarge { .. } | Skip::Minified | Skip::NotUtf8 { .. })
+    matches!(
+        reason,
+        Skip::TooLarge { .. } | Skip::Minified | Skip::NotUtf8 { .. } | Skip::Nul { .. }
+    )
 }
 
 /// Nobody looks into it, but what it mentions must not change under it.
@@ -195,7 +198,7 @@ fn not_looked_at(skip: &Skip) -> Option<Mentions> {
 
 fn unread(path: &Path, skip: &Skip) -> Unread {
     let place = match skip {
-        Skip::NotUtf8 { line } => Some((*line, 1)),
+        Skip::NotUtf8 { line } | Skip::Nul { line } => Some((*line, 1)),
         _ => None,
     };
     Unread::skipped(path, place, &skip.to_string())
