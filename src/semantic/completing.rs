@@ -70,9 +70,7 @@ impl<'s> Walk<'_, 's> {
         if let Some(chain) = Chain::of(call) {
             return self.chain(&chain);
         }
-        let through = arguments.iter().map(|it| it.peeled()).find(|it| self.mentions(*it));
-        let through = through.filter(|it| self.channel.is_handler && self.project.handed_through(*it) == Some(call));
-        if let Some(function) = through {
+        if let Some(function) = self.run_by(call) {
             return self.through(call, function);
         }
         let Some((last, others)) = arguments.split_last() else {
@@ -118,13 +116,18 @@ impl<'s> Walk<'_, 's> {
         Ok(exits)
     }
 
+    /// The function in a call that completes, and whose promise is that of the call.
+    fn run_by(&self, call: Node<'s>) -> Option<Node<'s>> {
+        let arguments = call.arguments().into_iter();
+        let mut parts = arguments.chain(call.field("function")).map(Node::peeled);
+        let part = parts.find(|it| self.channel.is_handler && self.mentions(*it))?;
+        (self.project.handed_through(part) == Some(call)).then_some(part)
+    }
+
     /// `withConnection((db) => db.find(id).then((user) => callback(null, user)))`
     fn through(&mut self, call: Node<'s>, function: Node<'s>) -> Judged<'s, Exits> {
-        let mut others = call
-            .arguments()
-            .into_iter()
-            .map(Node::peeled)
-            .chain(call.field("function"));
+        let others = call.arguments().into_iter().chain(call.field("function"));
+        let mut others = others.map(Node::peeled);
         if let Some(other) = others.find(|it| *it != function && self.mentions(*it)) {
             return Err(self.channel.used(other));
         }
@@ -137,7 +140,7 @@ impl<'s> Walk<'_, 's> {
     /// completes.
     fn chain(&mut self, chain: &Chain<'s>) -> Judged<'s, Exits> {
         if self.mentions(chain.promise) {
-            return Err(self.channel.used(chain.promise));
+            return self.head(chain);
         }
         if !self.channel.is_handler && !is_plain(chain) {
             return Err(self.channel.used(chain.call));
@@ -168,21 +171,52 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
+    /// `co(function* () { …; callback(null, data); }).catch(callback)`
+    fn head(&mut self, chain: &Chain<'s>) -> Judged<'s, Exits> {
+        let Some(function) = self.run_by(chain.promise) else {
+            return Err(self.channel.used(chain.promise));
+        };
+        // A link after it would run all the same.
+        if chain.links.iter().any(|it| it.ok.is_some()) {
+            return self.incomplete(function, AFTER_ANSWER);
+        }
+        let known = self.found.len();
+        self.through(chain.promise, function)?;
+        self.is_not_caught(chain.catches(), known)?;
+        for link in &chain.links {
+            match link.failed {
+                Some(failed) if self.mentions(failed) => self.link(chain, link.call, failed, true)?,
+                Some(_) => {}
+                None => {
+                    if let Some(other) = link.call.arguments().into_iter().find(|it| self.mentions(*it)) {
+                        return Err(self.channel.used(other));
+                    }
+                }
+            }
+        }
+        Ok(STARTED | COMPLETED)
+    }
+
+    /// None of the latest completions throws where a `catch` of the author's would get that.
+    fn is_not_caught(&self, is_caught: bool, known: usize) -> Judged<'s, ()> {
+        let throws = |it: &Completion<'s>| match it.outcome {
+            Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..) => true,
+            Outcome::Answered { is_late, may_fail, .. } => is_late || may_fail,
+            Outcome::Success(_) | Outcome::HandedOn => false,
+        };
+        let mut latest = self.found[known..].iter();
+        match latest.find(|it| throws(it)).filter(|_| is_caught) {
+            Some(failure) => self.incomplete(failure.call, CAUGHT),
+            None => Ok(()),
+        }
+    }
+
     /// A function of a chain that completes, or what completes by itself.
     fn link(&mut self, chain: &Chain<'s>, call: Node<'s>, function: Node<'s>, gets_error: bool) -> Judged<'s, ()> {
         if function.is_function() {
             let known = self.found.len();
             self.body(function)?;
-            let throws = |it: &Completion<'s>| match it.outcome {
-                Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..) => true,
-                Outcome::Answered { is_late, may_fail, .. } => is_late || may_fail,
-                Outcome::Success(_) | Outcome::HandedOn => false,
-            };
-            let failure = self.found[known..].iter().find(|it| throws(it)).map(|it| it.call);
-            return match failure.filter(|_| self.channel.is_handler && chain.is_caught(function)) {
-                Some(call) => self.incomplete(call, CAUGHT),
-                None => Ok(()),
-            };
+            return self.is_not_caught(self.channel.is_handler && chain.is_caught(function), known);
         }
         if let Some(id) = self.answerer_named(function) {
             return self.link_by_name(chain, call, function, id);
