@@ -10,7 +10,7 @@ use super::{
     Reason, Refusal, Rewrite, Template,
     caller::{insert_await, is_in_computation},
     together::{Started, all_in_one, await_after, before_exit, first_rejection},
-    turns::{collect_promise, turns_around},
+    turns::{collect_promise, turns_around, waiting_for},
 };
 
 /// What may wait for something that only comes after it.
@@ -94,7 +94,7 @@ fn collect<'s>(
     unwaited: Unwaited<'s>,
     turns: Node<'s>,
 ) -> Result<(), Refusal> {
-    rewrite.doubt_if_under_way(project, turns);
+    rewrite.doubt_if_under_way(project, waiting_for(project, turns));
     let kept = match unwaited {
         Unwaited::Kept(name) if is_for_nothing(project, name) => Some(name),
         Unwaited::Kept(name) => return Err(Refusal::at(name, Reason::NotAStatement)),

@@ -23,6 +23,7 @@ mod floating;
 mod form;
 mod gather;
 mod generator;
+mod guarded;
 mod import;
 mod leaving;
 mod made_in_handler;
