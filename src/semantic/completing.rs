@@ -5,7 +5,7 @@
 use crate::syntax::Node;
 
 use super::{
-    Chain, Completion, Gives, Outcome, Value,
+    Chain, Completion, Gives, Incomplete, Outcome, Value,
     channel::Way,
     completion::Judged,
     paths::{AFTER_ANSWER, COMPLETED, Exits, OPEN, STARTED, Walk},
@@ -16,6 +16,21 @@ pub(super) const TAKES_FOR_ERROR: &str = "takes for an error here what a promise
 const FIELDS: &str = "hands its callback on to a function of Node.js that gives several results to it";
 const UNKNOWN_TO_HANDLER: &str = "hands what answers for it to code that may never call it, or twice";
 const UNKNOWN: &str = "hands its callback on to code that may never call it, or twice";
+const EAGER: &str = "answers here before the call is made that this is an argument of";
+const UNDECLARED: &str = "hands what answers for it to a function here that nobody declares";
+
+/// Functions that are there without a declaration, and may call what they are given.
+const OF_NODE: [&str; 9] = [
+    "fetch",
+    "queueMicrotask",
+    "require",
+    "setImmediate",
+    "setInterval",
+    "setTimeout",
+    "Array",
+    "Object",
+    "Promise",
+];
 
 impl<'s> Walk<'_, 's> {
     pub(super) fn expression(&mut self, expression: Node<'s>) -> Judged<'s, Exits> {
@@ -80,10 +95,7 @@ impl<'s> Walk<'_, 's> {
             return Err(self.channel.used(*other));
         }
         let Some((gives, is_late)) = self.called_back(call, others.len()) else {
-            return match self.channel.is_handler {
-                true => self.incomplete(call, UNKNOWN_TO_HANDLER),
-                false => self.incomplete(call, UNKNOWN),
-            };
+            return Err(self.not_called_back(call, function, last.peeled()));
         };
         self.is_late |= is_late;
         let last = last.peeled();
@@ -240,6 +252,23 @@ impl<'s> Walk<'_, 's> {
             outcome: Outcome::HandedOn,
         });
         Ok(())
+    }
+
+    /// Why a call is not known to call back once.
+    fn not_called_back(&self, call: Node<'s>, callee: Node<'s>, last: Node<'s>) -> Incomplete<'s> {
+        let is_answer = |it: Node<'s>| {
+            let callee = it.field("function").filter(|_| it.kind() == "call_expression");
+            callee.is_some_and(|it| self.channel.way(self.project, it.peeled()).is_some())
+        };
+        let (place, why) = match self.channel.is_handler {
+            true if is_answer(last) => (last, EAGER),
+            true if self.project.is_global(callee, callee.text()) && !OF_NODE.contains(&callee.text()) => {
+                (callee, UNDECLARED)
+            }
+            true => (call, UNKNOWN_TO_HANDLER),
+            false => (call, UNKNOWN),
+        };
+        Incomplete { place, why }
     }
 
     /// What a call gives to its callback, and whether it does so when it is over.
