@@ -269,13 +269,17 @@ impl Renderer<'_> {
         }
     }
 
-    /// Whether a change inside of `fragment` drops the comment.
+    /// Whether a change inside of `fragment` drops the comment, and not a template there,
+    /// which puts it above itself.
     fn is_deleted(&self, fragment: &Range<usize>, comment: &Range<usize>) -> bool {
-        self.changes.iter().any(|it| {
-            let is_inside = fragment.start <= it.range.start && it.range.end <= fragment.end && it.range != *fragment;
-            let covers = it.range.start <= comment.start && comment.end <= it.range.end;
-            is_inside && covers && matches!(it.new, New::Text(_))
-        })
+        let covers = |it: &Range<usize>, inner: &Range<usize>| it.start <= inner.start && inner.end <= it.end;
+        let inside = || {
+            let changes = self.changes.iter();
+            changes.filter(|it| covers(fragment, &it.range) && it.range != *fragment)
+        };
+        let is_put =
+            |dropped: &Range<usize>| inside().any(|it| matches!(it.new, New::Code(_)) && covers(&it.range, dropped));
+        inside().any(|it| matches!(it.new, New::Text(_)) && covers(&it.range, comment) && !is_put(&it.range))
     }
 
     /// The changes within `range` that lie in no other such change.
