@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    semantic::{Completions, Outcome, Project},
+    semantic::{Bridge, Completions, Outcome, Project},
     syntax::Node,
 };
 
@@ -27,7 +27,10 @@ pub(super) fn type_answer<'s>(
         )
     };
     let outcomes = || completions.all.iter().map(|it| it.outcome);
-    if !annotation.first_child().is_some_and(says_nothing) || !outcomes().any(|it| is_answered(&it)) {
+    let is_settled = |it: &Bridge<'s>| !it.handed.is_empty() || it.answers.iter().any(|it| is_answered(&it.outcome));
+    let is_bridged = completions.bridges.iter().any(is_settled);
+    let is_given = is_bridged || outcomes().any(|it| is_answered(&it));
+    if !annotation.first_child().is_some_and(says_nothing) || !is_given {
         return None;
     }
     rewrite.typed.push(completions.function);
@@ -39,7 +42,7 @@ pub(super) fn type_answer<'s>(
         .and_then(Node::first_child);
     let is_value = |it: &Outcome<'s>| !is_answered(it) || gives_object(project, *it);
     let ends = || ends_with_answer(function, completions) && outcomes().all(|it| is_value(&it));
-    let kind = kind.and_then(result_type).filter(|_| ends());
+    let kind = kind.and_then(result_type).filter(|_| !is_bridged && ends());
     match kind {
         Some(kind) => rewrite.put(annotation.range(), &format!(": Promise<{}>", kind.text())),
         None => rewrite.delete(annotation.range()),

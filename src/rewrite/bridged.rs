@@ -35,6 +35,9 @@ pub(super) fn bridge<'s>(
     for handed in &bridge.handed {
         writer.handed(rewrite, handed);
     }
+    for statement in &bridge.thrown {
+        writer.thrown(rewrite, *statement)?;
+    }
     let at_the_end = [Silence::After(*last), Silence::Body(*last)];
     for silence in bridge.silences.iter().filter(|it| !at_the_end.contains(it)) {
         writer.silence(rewrite, *silence)?;
@@ -271,6 +274,16 @@ impl<'w, 's> Writer<'w, 's> {
         };
         self.rejects |= handed.takes != Takes::Result;
         rewrite.put(handed.expression.range(), &text);
+    }
+
+    /// `throw err;` in a callback, which nobody catches.
+    fn thrown(&mut self, rewrite: &mut Rewrite<'s>, statement: Node<'s>) -> Result<(), Refusal> {
+        let Some(error) = statement.first_child() else {
+            return Ok(());
+        };
+        self.rejects = true;
+        let template = Template::new(format!("return {}($value);", self.reject)).fragment("value", error.range());
+        put_statement(rewrite, statement, template, false)
     }
 
     /// A path without an answer is answered with nothing.

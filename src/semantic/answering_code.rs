@@ -3,7 +3,9 @@
 
 use crate::syntax::Node;
 
-use super::{Project, Value, bridge::bound, is_observable, settling::Settling, shape, started::CALLS_AT_ONCE};
+use super::{
+    Project, Value, answering::Meaning, bridge::bound, is_observable, settling::Settling, shape, started::CALLS_AT_ONCE,
+};
 
 impl<'s> Settling<'_, 's> {
     /// Whether code does anything besides writing to the log.
@@ -77,6 +79,14 @@ impl<'s> Settling<'_, 's> {
 
     pub(super) fn mentions(&self, node: Node<'s>) -> bool {
         self.channel.is_mentioned_in(self.project, node)
+    }
+
+    /// Whether code answers by methods of the context only, so that Lambda waits for
+    /// nothing more.
+    pub(super) fn answers_by_context(&self, code: Node<'s>) -> bool {
+        let nodes = code.descendants().into_iter();
+        let mut mentions = nodes.filter(|it| it.is_identifier() && self.channel.is_mention(self.project, *it));
+        mentions.all(|it| self.project.meaning(it) == Some(Meaning::Context))
     }
 
     /// Whether a function answers without something called back in it.

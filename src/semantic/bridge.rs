@@ -35,6 +35,8 @@ pub struct Bridge<'s> {
     pub handed: Vec<Handed<'s>>,
     /// Paths that come to no answer: Lambda answers `null` for them.
     pub silences: Vec<Silence<'s>>,
+    /// What callbacks throw, which ends the process, and the invocation with that error.
+    pub thrown: Vec<Node<'s>>,
     /// Why something may be at work when it answers.
     pub caveat: Option<&'static str>,
 }
@@ -95,6 +97,7 @@ impl<'s> Bridge<'s> {
             answers: Vec::new(),
             handed: Vec::new(),
             silences: Vec::new(),
+            thrown: Vec::new(),
             caveat: None,
         };
         let mentions = channel.mentions(project).into_iter();
@@ -103,17 +106,19 @@ impl<'s> Bridge<'s> {
         }
         let settled = Settling::of(project, channel, &range).statements(&bridge.statements)?;
         bridge.silences = settled.silences;
+        bridge.thrown = settled.thrown;
         bridge.caveat = settled.caveat.or_else(|| bridge.throws_later().then_some(THROWS_LATER));
         Ok(bridge)
     }
 
-    /// Whether a callback in it throws: nobody catches that.
+    /// Whether a callback in it throws what cannot be an answer instead: nobody catches that.
     fn throws_later(&self) -> bool {
         let nodes = self.statements.iter().flat_map(|it| it.descendants());
         // A promise rejects with it.
         let mut functions =
             nodes.filter(|it| it.is_function() && !it.has_token("async") && Chain::around(*it).is_none());
-        functions.any(|it| it.descendants().iter().any(|it| it.kind() == "throw_statement"))
+        let is_left = |it: &Node<'s>| it.kind() == "throw_statement" && !self.thrown.contains(it);
+        functions.any(|it| it.descendants().iter().any(is_left))
     }
 
     /// Whether a call answers in it, or what answers is handed on in it.

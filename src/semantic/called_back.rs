@@ -4,7 +4,7 @@
 use crate::syntax::Node;
 
 use super::{
-    Chain, Incomplete, Property, Timer, Value,
+    Chain, Emitter, Incomplete, Property, Timer, Value,
     channel::Channel,
     completion::Judged,
     emitter::is_listening,
@@ -135,8 +135,10 @@ impl<'s> Settling<'_, 's> {
             false => Demand::Refuse,
         };
         self.callable(called, demand)?;
-        let is_request = emitter.is_some_and(|it| it.kind.is_request());
-        if is_request && self.answers_itself(called.peeled()) {
+        let request = emitter.filter(|it| it.kind.is_request());
+        // Lambda waits for the rest today, unless a context answers.
+        let is_over = |it: &Emitter<'s>| self.answers_by_context(called) && self.project.is_over_at_headers(it);
+        if request.is_some_and(|it| !is_over(&it)) && self.answers_itself(called.peeled()) {
             self.doubt(HEADERS);
         }
         Ok(self.started(state))

@@ -14,11 +14,6 @@ use super::{
 pub(super) type Judged<'s> = Result<HashMap<FunctionId, Completions<'s>>, Incomplete<'s>>;
 
 impl<'s> Project<'s> {
-    /// Whether other functions answer for a handler, or it is such a function.
-    pub(super) fn is_answered_for(&self, id: FunctionId) -> bool {
-        self.answering_group(id).len() > 1 || self.handler(id).is_none()
-    }
-
     /// A function that answers for a handler could return what it answers.
     fn judge_answerer(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
         let function = self[id].node;

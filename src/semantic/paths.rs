@@ -259,8 +259,7 @@ impl<'p, 's> Walk<'p, 's> {
     /// What cannot be followed may settle a promise as it is.
     fn bridge(&mut self, statements: &[Node<'s>], incomplete: Incomplete<'s>) -> Judged<'s, Exits> {
         // Who else answers for it loses what it would be handed here.
-        let id = self.project.function(self.function);
-        if !self.channel.is_handler || id.is_none_or(|it| self.project.is_answered_for(it)) {
+        if !self.channel.is_handler || statements.iter().any(|it| self.project.has_answerer(*it)) {
             return Err(incomplete);
         }
         self.is_late = true;

@@ -3,7 +3,7 @@
 
 use crate::syntax::Node;
 
-use super::{Emitter, EmitterKind, Link, Project, Value};
+use super::{Emitter, EmitterKind, Link, Project, Value, convertible::arguments_in};
 
 /// What becomes of the body of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +76,28 @@ impl<'s> Project<'s> {
             };
         }
         body
+    }
+
+    /// Whether no code hears of anything that comes after the headers of the response but
+    /// of an error: nobody asks for its body, or for its end.
+    pub(super) fn is_over_at_headers(&self, request: &Emitter<'s>) -> bool {
+        let callback = request.response_callback(self);
+        let Some(function) = callback.and_then(|it| self.listening_function(it)) else {
+            return false;
+        };
+        let errors = request.links.iter().filter(|it| it.hears("error"));
+        let errors: Vec<Node<'s>> = errors.filter_map(Link::listener).collect();
+        let mut heard = request.listeners(self).into_iter();
+        let is_left = match function.parameters().first() {
+            None => arguments_in(function).is_none(),
+            Some(parameter) => {
+                let name = parameter.field("pattern").unwrap_or(*parameter);
+                let uses = self.uses_of(name);
+                name.is_identifier() && uses.links.is_empty() && uses.handed_on.is_none()
+            }
+        };
+        let is_known = |it: Node<'s>| Some(it) == callback || errors.contains(&it);
+        is_left && request.handed_on.is_none() && heard.all(is_known)
     }
 
     /// The same for one function that gets the response.

@@ -5,7 +5,10 @@ use std::collections::HashSet;
 
 use crate::syntax::{Node, SourceId};
 
-use super::{BindingId, Project, Step, Usage};
+use super::{
+    BindingId, Project, Step, Usage, Value,
+    packages::{Gives, given},
+};
 
 impl<'s> Project<'s> {
     /// Whether a callback, or a function that it mentions, mentions what settles a
@@ -19,12 +22,21 @@ impl<'s> Project<'s> {
         .settles(callback)
     }
 
-    /// The function in `new Promise(function)`.
+    /// The function in `new Promise(function)`, of the language or of a package.
     pub fn is_promise_executor(&self, function: Node<'s>) -> bool {
         let list = function.wrapped().parent_of_kind("arguments");
         let created = list.and_then(|it| it.parent_of_kind("new_expression"));
         let class = created.and_then(|it| it.field("constructor"));
-        class.is_some_and(|it| self.is_global(it, "Promise"))
+        class.is_some_and(|it| self.is_global(it, "Promise") || self.is_promise_of_package(it))
+    }
+
+    /// `Promise` of `const Promise = require('bluebird')`
+    fn is_promise_of_package(&self, class: Node<'s>) -> bool {
+        let Some(Value::External(mut origin)) = self.value(class) else {
+            return false;
+        };
+        origin.steps.push(Step::New);
+        given(&origin, None) == Some(Gives::Promise)
     }
 }
 

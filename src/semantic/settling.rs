@@ -5,7 +5,10 @@ use std::ops::Range;
 
 use crate::syntax::Node;
 
-use super::{Incomplete, Project, Returns, Silence, channel::Channel, completion::Judged};
+use super::{
+    Chain, Incomplete, Project, Returns, Silence, channel::Channel, completion::Judged, convertible::in_try,
+    emitter::is_listening,
+};
 
 const SILENT: &str = "does not answer on this path, where something may still be at work";
 pub(super) const PENDING: &str = "something else may still be at work when the handler answers";
@@ -41,6 +44,8 @@ pub(super) enum Demand {
 #[derive(Debug)]
 pub(super) struct Settled<'s> {
     pub silences: Vec<Silence<'s>>,
+    /// `throw` in what is called back once, where nothing has answered.
+    pub thrown: Vec<Node<'s>>,
     pub caveat: Option<&'static str>,
 }
 
@@ -72,6 +77,7 @@ impl<'p, 's> Settling<'p, 's> {
             breaks: Vec::new(),
             settled: Settled {
                 silences: Vec::new(),
+                thrown: Vec::new(),
                 caveat: None,
             },
             pending: Vec::new(),
@@ -165,7 +171,11 @@ impl<'p, 's> Settling<'p, 's> {
                 self.close(Some(end), Silence::Return(statement), statement)?;
                 Ok(None)
             }
-            "throw_statement" => self.unmentioned(statement).map(|()| None),
+            "throw_statement" => {
+                self.unmentioned(statement)?;
+                self.throw(statement, entry);
+                Ok(None)
+            }
             "expression_statement" => match statement.first_child() {
                 Some(expression) => self.expression(expression, entry).map(Some),
                 None => Ok(Some(entry)),
@@ -202,6 +212,27 @@ impl<'p, 's> Settling<'p, 's> {
             "function_declaration" | "generator_function_declaration" => Ok(Some(entry)),
             _ if statement.is_loop() => self.turns(statement, entry).map(Some),
             _ => self.unmentioned(statement).map(|()| Some(entry)),
+        }
+    }
+
+    /// What is thrown to nobody ends the process, and fails the invocation with it.
+    fn throw(&mut self, statement: Node<'s>, entry: State) {
+        let function = self.pending.last().copied();
+        let is_called_back = function.is_some_and(|it| {
+            let is_alone = !it.has_token("async") && Chain::around(it).is_none();
+            is_alone && statement.function_around() == Some(it) && !in_try(statement)
+        });
+        // Who calls back before it returns throws into a `try` around it.
+        let is_tried = |it: &Node<'s>| in_try(*it) && !self.project.is_called_later(*it);
+        let is_uncaught = !self.pending.iter().any(is_tried);
+        // What has been asked to call back would do so after the answer.
+        let is_heard = function.is_some_and(|it| listens_before(it, statement));
+        let is_first = !entry.is_answered && !entry.is_started && !is_heard;
+        let is_once = self.may_add && self.demand != Demand::Nothing;
+        let is_error = statement.first_child().is_some_and(|it| self.project.is_certain(it));
+        if is_called_back && is_uncaught && is_first && is_once && is_error && !self.settled.thrown.contains(&statement)
+        {
+            self.settled.thrown.push(statement);
         }
     }
 
@@ -311,6 +342,13 @@ impl<'p, 's> Settling<'p, 's> {
     pub(super) fn doubt(&mut self, caveat: &'static str) {
         self.settled.caveat = self.settled.caveat.or(Some(caveat));
     }
+}
+
+/// `res.on('data', …)` before a statement of a function.
+fn listens_before<'s>(function: Node<'s>, statement: Node<'s>) -> bool {
+    let nodes = function.descendants_of_same_function().into_iter();
+    let mut methods = nodes.filter(|it| it.kind() == "member_expression" && it.start() < statement.start());
+    methods.any(|it| it.field("property").is_some_and(|it| is_listening(it.text())))
 }
 
 pub(super) fn both(one: State, other: State) -> State {

@@ -49,7 +49,7 @@ impl<'s> Project<'s> {
     }
 
     /// A callback of what is certain to call it later, on an empty stack.
-    fn is_called_later(&self, function: Node<'s>) -> bool {
+    pub(super) fn is_called_later(&self, function: Node<'s>) -> bool {
         let call = function
             .wrapped()
             .parent_of_kind("arguments")
