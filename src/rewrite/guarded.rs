@@ -4,7 +4,7 @@
 use crate::{semantic::Project, syntax::Node};
 
 use super::{
-    Refusal, Rewrite, Template,
+    Refusal, Rewrite, Template, after_comment,
     together::{can_name_promise, end_of_statement},
     turns::{awaits_list, empty_list, is_wait_for_outcomes, known_list},
 };
@@ -112,7 +112,8 @@ pub(super) fn guarded_list<'s>(
     let text = format!(
         "const {name}{kind} = []{end}\ntry {{\n  $turns\n}} finally {{\n  await Promise.{method}({name}){end}\n}}{throws}"
     );
-    let range = turns.start()..turns.end_of_code();
+    // What is said behind the loop is said of it.
+    let range = turns.start()..after_comment(turns.source, turns.end_of_code());
     rewrite.replace_range(range.clone(), Template::new(text).fragment("turns", range));
     Ok(Some(name))
 }
