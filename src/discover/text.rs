@@ -50,22 +50,35 @@ pub fn read(path: &Path, everything: bool) -> Result<String, Skip> {
 /// The bytes of a file, whatever they are.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Skip> {
     let unreadable = |error: std::io::Error| Skip::Unreadable(error.to_string());
-    let metadata = fs::metadata(path).map_err(unreadable)?;
+    let file = open(path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
     if !metadata.is_file() {
-        // Opening a pipe would wait for its writer.
         return Err(Skip::Unreadable("it is no regular file".to_owned()));
     }
     if metadata.len() > MOST_BYTES {
         return Err(Skip::TooLarge { bytes: metadata.len() });
     }
     let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(unreadable)?.take(MOST_BYTES);
-    let len = read_all(file, metadata.len(), &mut bytes).map_err(unreadable)?;
+    let len = read_all(file.take(MOST_BYTES), metadata.len(), &mut bytes).map_err(unreadable)?;
     bytes.truncate(len);
     Ok(bytes)
 }
 
-/// Reads a file that is about so long into the front of a buffer, which may have more behind it; gives how much it is.
+/// Opens a file to be read, and does not wait where it is a pipe, as it may be since it was come by.
+#[cfg(unix)]
+pub(super) fn open(path: &Path) -> io::Result<fs::File> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    Ok(rustix::fs::open(path, flags, Mode::empty())?.into())
+}
+
+/// Opens a file to be read.
+#[cfg(not(unix))]
+pub(super) fn open(path: &Path) -> io::Result<fs::File> {
+    fs::File::open(path)
+}
+
+/// Reads a file of this length into the front of a buffer, which may have more behind it; gives how much it is.
 /// `read_to_end` would ask the system for the length again, and for where the file is read.
 pub(super) fn read_all(mut file: impl Read, expected: u64, buffer: &mut Vec<u8>) -> io::Result<usize> {
     let mut len = 0;
@@ -76,6 +89,7 @@ pub(super) fn read_all(mut file: impl Read, expected: u64, buffer: &mut Vec<u8>)
         }
         match file.read(&mut buffer[len..]) {
             Ok(0) => return Ok(len),
+            Ok(more) if (len + more) as u64 == expected => return Ok(len + more),
             Ok(more) => len += more,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
