@@ -35,6 +35,16 @@ pub struct Expected {
     pub answer: Value,
     /// Errors that nobody catches, in work that nobody waits for: what else comes to pass then, depends.
     pub crashes: Vec<Value>,
+    /// The log lines of each `catch`.
+    caught: BTreeSet<u32>,
+}
+
+impl Expected {
+    /// Whether a log line comes from a `catch`.
+    pub fn is_of_catch(&self, effect: &str) -> bool {
+        let mark = effect.split(' ').nth(1).and_then(|it| it.parse().ok());
+        effect.starts_with("step ") && mark.is_some_and(|it| self.caught.contains(&it))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -83,10 +93,12 @@ pub fn expected(program: &Program, event: &Event) -> Expected {
         error: None,
         to: To::Handler,
     };
-    machine.run_function(&program.handler, &frame);
+    machine.start(&frame);
     while let Some((steps, frame, caught)) = machine.queue.pop_front() {
         machine.run_detached(steps, frame, caught);
     }
+    let bodies = program.helpers.iter().map(|it| &it.function).chain([&program.handler]);
+    bodies.for_each(|it| caught_in(&it.body, &mut machine.out.caught));
     machine.out.answer = machine.answer.unwrap_or(json!({ "response": null }));
     machine.out
 }
@@ -101,23 +113,20 @@ struct Machine<'p> {
 }
 
 impl<'p> Machine<'p> {
+    /// The handler. A result it gives where it tells it.
+    fn start(&mut self, frame: &Frame<'p>) {
+        if let Err(thrown) = self.run_function(&self.program.handler, frame) {
+            self.give(json!({ "error": thrown.0 }));
+        }
+    }
+
     /// What a function settles with; nothing where that comes by a callback.
     fn run_function(&mut self, function: &'p Function, frame: &Frame<'p>) -> Settled {
-        let end = self.run(&function.body, frame);
-        let settled = match end {
+        match self.run(&function.body, frame) {
             End::Done | End::Left => Ok(false),
             End::Answered(outcome) => self.settled(outcome, frame),
             End::Thrown(thrown) => Err(thrown),
-        };
-        if let To::Handler = frame.to {
-            let is_told = matches!(frame.answering, Answering::Return | Answering::Chain);
-            match (&end_of(&settled), is_told) {
-                (Some(thrown), _) => self.give(json!({ "error": thrown.0 })),
-                // The result was given where it was told.
-                (None, _) => {}
-            }
         }
-        settled
     }
 
     fn give(&mut self, answer: Value) {
@@ -347,8 +356,34 @@ impl<'p> Machine<'p> {
     }
 }
 
-fn end_of(settled: &Settled) -> Option<&Thrown> {
-    settled.as_ref().err()
+/// The numbers of the log lines in each `catch`.
+fn caught_in(steps: &[Step], found: &mut BTreeSet<u32>) {
+    for step in steps {
+        match step {
+            Step::Guard { body, caught } => {
+                found.extend(caught.iter().filter_map(log));
+                caught_in(body, found);
+            }
+            Step::Work(work) => {
+                found.extend(work.on_error.iter().filter_map(log));
+                caught_in(&work.on_error, found);
+                caught_in(&work.after, found);
+            }
+            Step::Branch { yes, no, .. } => {
+                caught_in(yes, found);
+                caught_in(no, found);
+            }
+            Step::Repeat { body, .. } | Step::Detached(body) => caught_in(body, found),
+            _ => {}
+        }
+    }
+}
+
+fn log(step: &Step) -> Option<u32> {
+    match step {
+        Step::Log { mark, .. } => Some(*mark),
+        _ => None,
+    }
 }
 
 fn error_of(mark: u32) -> Value {

@@ -509,7 +509,11 @@ impl<'p> Writer<'p> {
         match work.task {
             Task::Timer => "new Promise((resolve) => setTimeout(resolve, 15))".to_owned(),
             Task::Read => "fs.promises.readFile(event.file)".to_owned(),
-            Task::Get => format!("fetch(`https://example.com/w{}/${{{key}}}`)", work.mark),
+            // A body that nobody reads keeps a timer.
+            Task::Get => format!(
+                "fetch(`https://example.com/w{}/${{{key}}}`).then((res) => res.text())",
+                work.mark
+            ),
             Task::Helper(_) => self.call(work, at, None),
             Task::Put if self.program.style.is_v3 => {
                 let things = self.program.style.things;
