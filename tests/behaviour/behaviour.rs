@@ -92,7 +92,13 @@ fn main() -> ExitCode {
 }
 
 fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, String> {
-    let mut request = Request { programs: 100, seed: 1, jobs: 12, keep: None, shows: false };
+    let mut request = Request {
+        programs: 100,
+        seed: 1,
+        jobs: 12,
+        keep: None,
+        shows: false,
+    };
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
         let number = |it: String| it.parse::<u64>().map_err(|_| format!("`{it}` is no number"));

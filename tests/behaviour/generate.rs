@@ -4,7 +4,9 @@
 use fastrand::Rng;
 
 use crate::{
-    program::{Answering, Export, Failure, Function, Helper, Outcome, Place, Program, Repeat, Step, Style, Task, Way, Work},
+    program::{
+        Answering, Export, Failure, Function, Helper, Outcome, Place, Program, Repeat, Step, Style, Task, Way, Work,
+    },
     scope::Scope,
 };
 
@@ -141,7 +143,11 @@ impl Maker {
         let flag = self.rng.usize(0..FLAGS);
         let mut yes = self.steps(scope, 1);
         yes.push(Step::Answer(self.error_or_result_unless_caught()));
-        steps.push(Step::Branch { flag, yes, no: Vec::new() });
+        steps.push(Step::Branch {
+            flag,
+            yes,
+            no: Vec::new(),
+        });
     }
 
     fn returned(&mut self, scope: Scope) -> Vec<Step> {
@@ -159,7 +165,11 @@ impl Maker {
         if scope.is_handler && self.chance(25) {
             let flag = self.rng.usize(0..FLAGS);
             let early = Step::Answer(self.error_or_result_unless_caught());
-            steps.push(Step::Branch { flag, yes: vec![early, Step::Leave], no: Vec::new() });
+            steps.push(Step::Branch {
+                flag,
+                yes: vec![early, Step::Leave],
+                no: Vec::new(),
+            });
         }
         let goes_deeper = scope.depth < 3 && (scope.depth == 0 || self.chance(40)) && self.room > 2;
         if !goes_deeper {
@@ -190,7 +200,13 @@ impl Maker {
         let failure = match task {
             Task::Timer => Failure::Ignored,
             Task::Get => Failure::Else,
-            _ => self.pick(&[Failure::Else, Failure::Leaves, Failure::Leaves, Failure::GoesOn, Failure::OnlyIfNone]),
+            _ => self.pick(&[
+                Failure::Else,
+                Failure::Leaves,
+                Failure::Leaves,
+                Failure::GoesOn,
+                Failure::OnlyIfNone,
+            ]),
         };
         let mut on_error = Vec::new();
         let inner = scope.in_callback(gives_data(task)).with_error();
@@ -236,13 +252,20 @@ impl Maker {
 
     fn log(&mut self, scope: Scope) -> Step {
         let tells_data = scope.has_data && self.chance(40);
-        Step::Log { mark: self.mark(), tells_data }
+        Step::Log {
+            mark: self.mark(),
+            tells_data,
+        }
     }
 
     fn branch(&mut self, scope: Scope) -> Step {
         let flag = self.rng.usize(0..FLAGS);
         let yes = self.some_work(scope);
-        let no = if self.chance(40) { self.steps(scope, 1) } else { Vec::new() };
+        let no = if self.chance(40) {
+            self.steps(scope, 1)
+        } else {
+            Vec::new()
+        };
         Step::Branch { flag, yes, no }
     }
 
@@ -302,7 +325,11 @@ impl Maker {
             0..45 => {
                 let task = self.promised(scope);
                 let failure = self.pick(&[Failure::Ignored, Failure::Catch, Failure::Catch, Failure::Else]);
-                let after = if self.chance(60) { self.nested(scope.in_then()) } else { Vec::new() };
+                let after = if self.chance(60) {
+                    self.nested(scope.in_then())
+                } else {
+                    Vec::new()
+                };
                 let on_error = match failure {
                     Failure::Ignored => Vec::new(),
                     _ => vec![self.log(scope.in_plain())],
@@ -311,7 +338,13 @@ impl Maker {
             }
             45..55 if !scope.in_helper => {
                 let number = self.helper(Answering::Nothing);
-                self.work_of(Task::Helper(number), Way::Started, Failure::Ignored, Vec::new(), Vec::new())
+                self.work_of(
+                    Task::Helper(number),
+                    Way::Started,
+                    Failure::Ignored,
+                    Vec::new(),
+                    Vec::new(),
+                )
             }
             _ => self.side_callback(scope),
         }
@@ -360,7 +393,14 @@ impl Maker {
     }
 
     fn work_of(&mut self, task: Task, way: Way, failure: Failure, on_error: Vec<Step>, after: Vec<Step>) -> Step {
-        Step::Work(Work { mark: self.mark(), task, way, failure, on_error, after })
+        Step::Work(Work {
+            mark: self.mark(),
+            task,
+            way,
+            failure,
+            on_error,
+            after,
+        })
     }
 
     // ---- tasks
@@ -411,8 +451,18 @@ impl Maker {
             Some(name) => (*name).to_owned(),
             None => format!("pass{number}"),
         };
-        let place = self.pick(&[Place::Above, Place::Above, Place::Below, Place::OtherFile, Place::Object]);
-        self.helpers.push(Helper { name, place, function: Function { answering, body } });
+        let place = self.pick(&[
+            Place::Above,
+            Place::Above,
+            Place::Below,
+            Place::OtherFile,
+            Place::Object,
+        ]);
+        self.helpers.push(Helper {
+            name,
+            place,
+            function: Function { answering, body },
+        });
         number
     }
 

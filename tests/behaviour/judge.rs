@@ -18,7 +18,10 @@ pub fn original(wanted: &[Expected], before: &Report) -> Vec<String> {
             continue;
         }
         if !is_answer(&got["answer"], &wanted.answer) {
-            untrue.push(format!("event {event}: the answer is {} and not {}", got["answer"], wanted.answer));
+            untrue.push(format!(
+                "event {event}: the answer is {} and not {}",
+                got["answer"], wanted.answer
+            ));
         }
         untrue.extend(difference(&wanted.effects, &effects(got)).map(|it| format!("event {event}: {it}")));
         if !got["crash"].is_null() {
@@ -64,14 +67,20 @@ pub fn leaks(report: &Report) -> bool {
 
 fn refused(report: &Report) -> Vec<String> {
     let errors = items(&report.0, "initErrors").iter();
-    errors.map(|it| format!("{} refuses the handler: {it}", report.runtime())).collect()
+    errors
+        .map(|it| format!("{} refuses the handler: {it}", report.runtime()))
+        .collect()
 }
 
 fn left_running(old: &Value, new: &Value, is_whole: bool) -> Option<String> {
     let mut evidence = late(new);
     // Work that is begun late is not told apart from what it is in the end.
     if is_whole {
-        evidence.extend(items(new, "lateWork").iter().map(|it| format!("{} at {}", it["type"], it["site"])));
+        evidence.extend(
+            items(new, "lateWork")
+                .iter()
+                .map(|it| format!("{} at {}", it["type"], it["site"])),
+        );
     }
     if !is_whole {
         let known = late(old);
@@ -115,7 +124,11 @@ fn other_effects(wanted: &Expected, new: &Value) -> Option<String> {
         return difference(&wanted.effects, &got);
     }
     let counts = counted(&wanted.effects, &got);
-    let much: Vec<String> = counts.into_iter().filter(|(effect, it)| *it < 0 && !wanted.is_of_catch(effect)).map(|(effect, _)| effect).collect();
+    let much: Vec<String> = counts
+        .into_iter()
+        .filter(|(effect, it)| *it < 0 && !wanted.is_of_catch(effect))
+        .map(|(effect, _)| effect)
+        .collect();
     (!much.is_empty()).then(|| format!("too much: {}", much.join("; ")))
 }
 

@@ -160,7 +160,11 @@ impl<'p> Machine<'p> {
     fn step(&mut self, step: &'p Step, frame: &Frame<'p>) -> End {
         match step {
             Step::Log { mark, tells_data } => {
-                let data = if *tells_data { format!(" {}", frame.data) } else { String::new() };
+                let data = if *tells_data {
+                    format!(" {}", frame.data)
+                } else {
+                    String::new()
+                };
                 self.out.effects.push(format!("step {mark} {}{data}", frame.key));
                 End::Done
             }
@@ -338,7 +342,11 @@ impl<'p> Machine<'p> {
             Ok(data) => (data, None),
             Err(thrown) => (false, Some(thrown)),
         };
-        let frame = Frame { data, error, ..frame.clone() };
+        let frame = Frame {
+            data,
+            error,
+            ..frame.clone()
+        };
         let failed = frame.error.is_some();
         let goes_on = matches!(work.failure, Failure::Ignored | Failure::GoesOn);
         match (failed, goes_on) {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::program::{Answering, Export, Failure, Function, Helper, Outcome, Place, Program, Repeat, Step, Task, Way, Work};
+use crate::program::{
+    Answering, Export, Failure, Function, Helper, Outcome, Place, Program, Repeat, Step, Task, Way, Work,
+};
 
 /// The files of a program, by name; the handler is `handler` of `index`.
 pub fn files(program: &Program) -> BTreeMap<String, String> {
@@ -19,10 +21,17 @@ pub fn files(program: &Program) -> BTreeMap<String, String> {
             let names: Vec<&str> = apart.iter().map(|it| &*it.name).collect();
             writer.line(&format!("module.exports = {{ {} }};", names.join(", ")));
         }
-        files.insert(format!("{}.{extension}", program.style.things), writer.with_imports(&[]));
+        files.insert(
+            format!("{}.{extension}", program.style.things),
+            writer.with_imports(&[]),
+        );
     }
     let mut writer = Writer::new(program);
-    let local: Vec<&Helper> = program.helpers.iter().filter(|it| it.place != Place::OtherFile).collect();
+    let local: Vec<&Helper> = program
+        .helpers
+        .iter()
+        .filter(|it| it.place != Place::OtherFile)
+        .collect();
     let (below, above): (Vec<&Helper>, _) = local.into_iter().partition(|it| it.place == Place::Below);
     for helper in above {
         writer.helper(helper, "");
@@ -56,7 +65,11 @@ struct At<'p> {
 
 impl<'p> Writer<'p> {
     fn new(program: &'p Program) -> Self {
-        Self { program, depth: 0, out: String::new() }
+        Self {
+            program,
+            depth: 0,
+            out: String::new(),
+        }
     }
 
     fn line(&mut self, text: &str) {
@@ -124,7 +137,10 @@ impl<'p> Writer<'p> {
             ("ddb.", "const ddb = new AWS.DynamoDB.DocumentClient();"),
             ("sns.", "const sns = new AWS.SNS();"),
             ("sqs.", "const sqs = new AWS.SQS();"),
-            ("db.send(", "const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));"),
+            (
+                "db.send(",
+                "const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));",
+            ),
         ] {
             if uses(word) {
                 head.line(made);
@@ -144,12 +160,20 @@ impl<'p> Writer<'p> {
     fn helper_function(&mut self, helper: &'p Helper, export: &str) {
         let Helper { name, place, function } = helper;
         let style = &self.program.style;
-        let is_async = if function.answering == Answering::Return { "async " } else { "" };
+        let is_async = if function.answering == Answering::Return {
+            "async "
+        } else {
+            ""
+        };
         let (parameters, callback) = match function.answering {
             Answering::Callback => ("id, done", "done"),
             _ => ("id", ""),
         };
-        let at = At { answering: function.answering, callback, key: "id" };
+        let at = At {
+            answering: function.answering,
+            callback,
+            key: "id",
+        };
         if *place == Place::Object {
             self.open(&format!("const {name}Service = {{"));
             self.open(&format!("{is_async}{name}({parameters}) {{"));
@@ -170,13 +194,21 @@ impl<'p> Writer<'p> {
     fn handler(&mut self) {
         let style = &self.program.style;
         let function = &self.program.handler;
-        let is_async = if function.answering == Answering::Return { "async " } else { "" };
+        let is_async = if function.answering == Answering::Return {
+            "async "
+        } else {
+            ""
+        };
         let parameters = match function.answering {
             Answering::Callback => format!("event, context, {}", style.callback),
             Answering::Context => "event, context".to_owned(),
             _ => "event".to_owned(),
         };
-        let at = At { answering: function.answering, callback: style.callback, key: "event.id" };
+        let at = At {
+            answering: function.answering,
+            callback: style.callback,
+            key: "event.id",
+        };
         let arrow = match style.arrows {
             true => format!("{is_async}({parameters}) => {{"),
             false => format!("{is_async}function ({parameters}) {{"),
@@ -273,7 +305,11 @@ impl<'p> Writer<'p> {
                 self.close("}");
             }
             Step::Detached(body) => {
-                self.open(if style.semicolons { "(async () => {" } else { ";(async () => {" });
+                self.open(if style.semicolons {
+                    "(async () => {"
+                } else {
+                    ";(async () => {"
+                });
                 self.steps(body, at);
                 self.close("})();");
             }
@@ -326,7 +362,13 @@ impl<'p> Writer<'p> {
         if how == Repeat::ForIndex {
             self.line("const item = event.items[i];");
         }
-        self.steps(body, &At { key: "item", ..at.clone() });
+        self.steps(
+            body,
+            &At {
+                key: "item",
+                ..at.clone()
+            },
+        );
         self.close(close);
     }
 
@@ -482,7 +524,11 @@ impl<'p> Writer<'p> {
             Task::Read => format!("fs.readFile(event.file{callback}{end}"),
             Task::Helper(number) => {
                 let Helper { name, place, .. } = &self.program.helpers[number];
-                let on = if *place == Place::Object { format!("{name}Service.") } else { String::new() };
+                let on = if *place == Place::Object {
+                    format!("{name}Service.")
+                } else {
+                    String::new()
+                };
                 format!("{on}{name}({key}{callback}{end}")
             }
             _ => format!("{}{callback}{end}", self.request(work, key)),

@@ -53,14 +53,27 @@ pub type Mark = u32;
 #[derive(Debug, Clone)]
 pub enum Step {
     /// A line, and whether the result of the work before is there.
-    Log { mark: Mark, tells_data: bool },
+    Log {
+        mark: Mark,
+        tells_data: bool,
+    },
     Work(Work),
     /// Depends on a flag of the event.
-    Branch { flag: usize, yes: Vec<Step>, no: Vec<Step> },
+    Branch {
+        flag: usize,
+        yes: Vec<Step>,
+        no: Vec<Step>,
+    },
     /// For each of the two items of the event.
-    Repeat { how: Repeat, body: Vec<Step> },
+    Repeat {
+        how: Repeat,
+        body: Vec<Step>,
+    },
     /// `try` and `catch`.
-    Guard { body: Vec<Step>, caught: Vec<Step> },
+    Guard {
+        body: Vec<Step>,
+        caught: Vec<Step>,
+    },
     /// An async function that is called on the spot, and not awaited.
     Detached(Vec<Step>),
     Throw(Mark),

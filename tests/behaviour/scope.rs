@@ -41,15 +41,26 @@ impl Scope {
     }
 
     pub fn in_plain(self) -> Self {
-        Self { can_await: false, depth: self.depth + 1, ..self }
+        Self {
+            can_await: false,
+            depth: self.depth + 1,
+            ..self
+        }
     }
 
     pub fn in_async(self) -> Self {
-        Self { can_await: true, depth: self.depth + 1, ..self }
+        Self {
+            can_await: true,
+            depth: self.depth + 1,
+            ..self
+        }
     }
 
     pub fn in_callback(self, gives_data: bool) -> Self {
-        Self { has_data: gives_data, ..self.in_plain() }
+        Self {
+            has_data: gives_data,
+            ..self.in_plain()
+        }
     }
 
     pub fn in_then(self) -> Self {
@@ -62,6 +73,10 @@ impl Scope {
 
     /// The result is not there, then.
     pub fn with_error(self) -> Self {
-        Self { has_error: true, has_data: false, ..self }
+        Self {
+            has_error: true,
+            has_data: false,
+            ..self
+        }
     }
 }

@@ -42,14 +42,27 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:<28}{:>7}{:>8}{:>9}{:>8}{:>7}{:>7}", "", "fixed", "partly", "refused", "unseen", "clean", "share")?;
+        writeln!(
+            f,
+            "{:<28}{:>7}{:>8}{:>9}{:>8}{:>7}{:>7}",
+            "", "fixed", "partly", "refused", "unseen", "clean", "share"
+        )?;
         for (shape, fates) in &self.by_shape {
             let [fixed, partly, refused, unseen, clean] = FATES.map(|it| fates.get(&it).copied().unwrap_or_default());
             let leaking = fixed + partly + refused + unseen;
             let share = 100 * fixed / leaking.max(1);
-            writeln!(f, "{shape:<28}{fixed:>7}{partly:>8}{refused:>9}{unseen:>8}{clean:>7}{share:>6}%")?;
+            writeln!(
+                f,
+                "{shape:<28}{fixed:>7}{partly:>8}{refused:>9}{unseen:>8}{clean:>7}{share:>6}%"
+            )?;
         }
-        let Tally { programs, wrong, untrue, not_run, .. } = self;
+        let Tally {
+            programs,
+            wrong,
+            untrue,
+            not_run,
+            ..
+        } = self;
         write!(f, "{programs} programs: wrong = {wrong}")?;
         if *untrue > 0 {
             write!(f, ", {untrue} that do not do what they were made for")?;

@@ -74,7 +74,10 @@ pub fn try_out(seed: u64, engine: &Engine, oracles: &Oracles) -> Result<Trial, S
         .flat_map(|part| part.outcome.defects.iter().map(|it| format!("a defect: {it}")))
         .collect();
     let findings = || parts.iter().flat_map(|part| &part.outcome.findings);
-    let reasons: Vec<String> = findings().filter(|it| it.is_left()).map(|it| format!("{}: {:?}", it.transform, it.status)).collect();
+    let reasons: Vec<String> = findings()
+        .filter(|it| it.is_left())
+        .map(|it| format!("{}: {:?}", it.transform, it.status))
+        .collect();
     let mut rewritten = files.clone();
     for (old, new) in changed(&parts) {
         fs::write(&old.path, &new.text).map_err(|error| error.to_string())?;
@@ -84,9 +87,23 @@ pub fn try_out(seed: u64, engine: &Engine, oracles: &Oracles) -> Result<Trial, S
     let is_whole = reasons.is_empty();
     if rewritten != files {
         // Node.js 24 takes what is rewritten as a whole only.
-        let runtime = if is_whole && seed.is_multiple_of(2) { "node24" } else { "node20" };
-        let after = oracles.run(&job(&code, &events, runtime))?;
-        wrong.extend(judge::rewritten(&wanted, &before, &after, is_whole));
+        let runtime = if is_whole && seed.is_multiple_of(2) {
+            "node24"
+        } else {
+            "node20"
+        };
+        let again = |before: &Report| -> Result<Vec<String>, String> {
+            let after = oracles.run(&job(&code, &events, runtime))?;
+            Ok(judge::rewritten(&wanted, before, &after, is_whole))
+        };
+        let mut complaints = again(&before)?;
+        if !complaints.is_empty() {
+            // A machine that is busy may have been slow at the wrong time: what was late then need not be late now.
+            let original = workspace(&files).map_err(|error| error.to_string())?;
+            let before = oracles.run(&job(&original.path().join("code"), &events, "node20"))?;
+            complaints = again(&before)?;
+        }
+        wrong.extend(complaints);
     }
     let fate = match (rewritten != files, is_whole) {
         (true, true) => Fate::Fixed,
@@ -95,7 +112,15 @@ pub fn try_out(seed: u64, engine: &Engine, oracles: &Oracles) -> Result<Trial, S
         (false, true) if judge::leaks(&before) => Fate::Unseen,
         (false, true) => Fate::Clean,
     };
-    Ok(Trial { program, fate, files, rewritten, wrong, untrue, reasons })
+    Ok(Trial {
+        program,
+        fate,
+        files,
+        rewritten,
+        wrong,
+        untrue,
+        reasons,
+    })
 }
 
 /// One in which all goes well, and one with other flags in which something fails.
@@ -103,7 +128,11 @@ fn events(seed: u64) -> [Event; 2] {
     let mut rng = Rng::with_seed(!seed);
     let flags = [rng.bool(), rng.bool()];
     let fails = FALLIBLE.into_iter().filter(|_| rng.u8(0..10) < 7).collect();
-    let event = |number: usize, flags: [bool; 2], fails| Event { key: format!("e{number}"), flags: flags.to_vec(), fails };
+    let event = |number: usize, flags: [bool; 2], fails| Event {
+        key: format!("e{number}"),
+        flags: flags.to_vec(),
+        fails,
+    };
     [
         event(0, flags, Default::default()),
         event(1, flags.map(|it| !it), fails),
@@ -144,10 +173,17 @@ fn workspace(files: &BTreeMap<String, String>) -> io::Result<tempfile::TempDir> 
 }
 
 fn fix(code: &Path, engine: &Engine) -> Vec<Fixed> {
-    let selection = Selection { paths: vec![code.to_owned()], everything: false };
+    let selection = Selection {
+        paths: vec![code.to_owned()],
+        everything: false,
+    };
     let discovery = discover(&selection, code);
     let words: Vec<&str> = engine.transforms().flat_map(|it| it.words).copied().collect();
-    let wanted = Wanted { words: &words, everywhere: engine.everywhere, ..Wanted::default() };
+    let wanted = Wanted {
+        words: &words,
+        everywhere: engine.everywhere,
+        ..Wanted::default()
+    };
     Surveyed::survey(&discovery, &wanted).for_each_part(|part| fix_guarded(part, engine, Applicability::Safe))
 }
 
