@@ -169,7 +169,9 @@ impl Renderer<'_> {
                     Part::Hole(Hole::Code(inner_template)) => self.template(out, inner_template, &inner, path),
                     Part::Hole(Hole::Fragment(range) | Hole::Spaced(range)) => {
                         let begins_line = place == 0 && out.text.trim_end_matches([' ', '\t']).ends_with('\n');
-                        if begins_line && self.would_continue(range) {
+                        // An item of a list goes on what is before it in any case.
+                        let is_item = out.text.trim_end().ends_with(['[', '(', ',']);
+                        if begins_line && !is_item && self.would_continue(range) {
                             out.new_text(";");
                         }
                         self.fragment(out, range, &inner, path);
