@@ -92,7 +92,9 @@ fn caller<'s>(
     if is_awaited(call) || is_handed_on || project.is_settled(call) {
         // The author waits for it, and will wait longer.
         goes_on_without(project, rewrite, call)?;
-        return Ok(around.filter(|_| rewrite.takes_time).map(|it| (it, call)));
+        // What follows comes later then, unless somebody waits for the author's function, too.
+        let is_later = rewrite.takes_time || project.is_reached(call);
+        return Ok(around.filter(|_| is_later).map(|it| (it, call)));
     }
     if callee.gave_promise && (is_elsewhere(project, callee, call) || is_chain_awaited(call)) {
         return Ok(None);
