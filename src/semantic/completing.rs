@@ -9,12 +9,14 @@ use super::{
     channel::Way,
     completion::Judged,
     paths::{AFTER_ANSWER, COMPLETED, Exits, OPEN, STARTED, Walk},
+    started::CALLS_AT_ONCE,
 };
 
 pub(super) const CAUGHT: &str = "answers with an error here that a `catch` of the chain would get";
 pub(super) const TAKES_FOR_ERROR: &str = "takes for an error here what a promise gives";
 const FIELDS: &str = "hands its callback on to a function of Node.js that gives several results to it";
 const UNKNOWN_TO_HANDLER: &str = "hands what answers for it to code that may never call it, or twice";
+const EACH: &str = "may answer for each item here, of which the first answer would count";
 const UNKNOWN: &str = "hands its callback on to code that may never call it, or twice";
 
 impl<'s> Walk<'_, 's> {
@@ -82,7 +84,10 @@ impl<'s> Walk<'_, 's> {
             return Err(self.channel.used(*other));
         }
         let Some((gives, is_late)) = self.called_back(call, others.len()) else {
+            let method = function.field("property").map_or("", Node::text);
+            let is_of_list = CALLS_AT_ONCE.contains(&method) && !matches!(method, "apply" | "call");
             return match self.channel.is_handler {
+                true if is_of_list && self.project.origin(function).is_none() => self.incomplete(call, EACH),
                 true => self.incomplete(call, UNKNOWN_TO_HANDLER),
                 false => self.incomplete(call, UNKNOWN),
             };
