@@ -107,7 +107,7 @@ fn first_line(text: &str) -> &str {
 fn prove(example: &Example, oracles: &Oracles) -> Result<(), Failed> {
     let scenario = example.scenario.as_ref().map_err(String::clone)?;
     let workspace = Workspace::with_copy_of(&example.source, scenario)?;
-    let before = oracles.run(scenario, &workspace.code(), &scenario.before_on)?;
+    let before = oracles.run(&scenario.job(&workspace.code(), &scenario.before_on))?;
     fix(&workspace.code(), example.options())?;
 
     let mut complaints = compare::before(scenario, &before);
@@ -119,7 +119,7 @@ fn prove(example: &Example, oracles: &Oracles) -> Result<(), Failed> {
         complaints.push("it is said to be refused, but is rewritten".to_owned());
     }
     for runtime in runtimes {
-        let after = oracles.run(scenario, &workspace.code(), runtime)?;
+        let after = oracles.run(&scenario.job(&workspace.code(), runtime))?;
         complaints.extend(compare::after(scenario, &before, &after));
     }
     if complaints.is_empty() {

@@ -31,6 +31,8 @@ pub struct Discovery {
     pub deployment_files: Vec<PathBuf>,
     /// What was left out although its name promised code, sorted by path.
     pub skipped: Vec<Skipped>,
+    /// The given paths that can be used; absolute, without symbolic links.
+    pub given: Vec<PathBuf>,
     /// The given paths that cannot be used, as they were given, each with the reason.
     pub missing: Vec<(PathBuf, String)>,
 }
@@ -91,7 +93,17 @@ pub fn discover(selection: &Selection, cwd: &Path) -> Discovery {
             .collect(),
         deployment_files: found.deployment_files,
         skipped: found.skipped.into_iter().collect(),
+        given: targets.into_iter().map(|target| target.path).collect(),
         missing,
+    }
+}
+
+impl Discovery {
+    /// Whether a file may say something of the given paths: it lies below one, or in a directory around one.
+    pub fn concerns_given(&self, file: &Path) -> bool {
+        let folder = file.parent().unwrap_or(file);
+        let is_concerned = |it: &PathBuf| file.starts_with(it) || it.starts_with(folder);
+        self.given.iter().any(is_concerned)
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod deployment;
 mod files;
 pub mod platform;
+mod rules;
 mod text;
 mod walk;
 

@@ -13,6 +13,12 @@ pub enum Skip {
         /// Counted from 1.
         line: usize,
     },
+    /// A byte of zero, in this line, counted from 1: JavaScript allows it in texts and comments, but tree-sitter takes it
+    /// for the end of the file, and git for a sign that the file is no text.
+    Nul {
+        /// Counted from 1.
+        line: usize,
+    },
     /// The system refused; its words.
     Unreadable(String),
     /// It is larger than [`MAX_BYTES`].
@@ -44,22 +50,35 @@ pub fn read(path: &Path, everything: bool) -> Result<String, Skip> {
 /// The bytes of a file, whatever they are.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Skip> {
     let unreadable = |error: std::io::Error| Skip::Unreadable(error.to_string());
-    let metadata = fs::metadata(path).map_err(unreadable)?;
+    let file = open(path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
     if !metadata.is_file() {
-        // Opening a pipe would wait for its writer.
         return Err(Skip::Unreadable("it is no regular file".to_owned()));
     }
     if metadata.len() > MOST_BYTES {
         return Err(Skip::TooLarge { bytes: metadata.len() });
     }
     let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(unreadable)?.take(MOST_BYTES);
-    let len = read_all(file, metadata.len(), &mut bytes).map_err(unreadable)?;
+    let len = read_all(file.take(MOST_BYTES), metadata.len(), &mut bytes).map_err(unreadable)?;
     bytes.truncate(len);
     Ok(bytes)
 }
 
-/// Reads a file that is about so long into the front of a buffer, which may have more behind it; gives how much it is.
+/// Opens a file to be read, and does not wait where it is a pipe, as it may be since it was come by.
+#[cfg(unix)]
+pub(super) fn open(path: &Path) -> io::Result<fs::File> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    Ok(rustix::fs::open(path, flags, Mode::empty())?.into())
+}
+
+/// Opens a file to be read.
+#[cfg(not(unix))]
+pub(super) fn open(path: &Path) -> io::Result<fs::File> {
+    fs::File::open(path)
+}
+
+/// Reads a file of this length into the front of a buffer, which may have more behind it; gives how much it is.
 /// `read_to_end` would ask the system for the length again, and for where the file is read.
 pub(super) fn read_all(mut file: impl Read, expected: u64, buffer: &mut Vec<u8>) -> io::Result<usize> {
     let mut len = 0;
@@ -70,6 +89,7 @@ pub(super) fn read_all(mut file: impl Read, expected: u64, buffer: &mut Vec<u8>)
         }
         match file.read(&mut buffer[len..]) {
             Ok(0) => return Ok(len),
+            Ok(more) if (len + more) as u64 == expected => return Ok(len + more),
             Ok(more) => len += more,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
@@ -85,6 +105,11 @@ pub fn check(bytes: &[u8], everything: bool) -> Result<&str, Skip> {
     let text = str::from_utf8(bytes).map_err(|error| Skip::NotUtf8 {
         line: 1 + newlines(&bytes[..error.valid_up_to()]),
     })?;
+    if let Some(at) = memchr::memchr(0, bytes) {
+        return Err(Skip::Nul {
+            line: 1 + newlines(&bytes[..at]),
+        });
+    }
     if !everything && is_minified(text) {
         return Err(Skip::Minified);
     }
@@ -106,6 +131,7 @@ impl fmt::Display for Skip {
             Skip::NotUtf8 { line } => {
                 write!(f, "not UTF-8 at line {line}: convert it to UTF-8 first")
             }
+            Skip::Nul { line } => write!(f, "a NUL byte at line {line}: write it as `\\0`"),
             Skip::Unreadable(reason) => write!(f, "cannot be read: {reason}"),
             Skip::TooLarge { bytes } => {
                 let size = *bytes as f64 / f64::from(1 << 20);

@@ -1,13 +1,17 @@
 //! One walk through a directory tree; knows nothing about what the user selected.
 
 use std::collections::{BTreeSet, HashSet};
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, DirEntry};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex};
 
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use rayon::Scope;
 
 use super::deployment::is_deployment_name;
 use super::files::Skipped;
+use super::rules::{Level, Rules};
 use super::text::{Skip, check_size};
 use crate::syntax::Language;
 
@@ -24,6 +28,40 @@ pub(super) struct Found {
     pub reached: HashSet<PathBuf>,
 }
 
+impl Found {
+    /// Notes what is in a directory; gives the directories.
+    fn take(&mut self, seen: Vec<Seen>, root: &Path) -> Vec<PathBuf> {
+        let mut directories = Vec::new();
+        for it in seen {
+            match it {
+                Seen::File(path) => {
+                    if is_deployment_name(&path) && !is_in_built_code(&path, root) {
+                        self.deployment_files.push(path.clone());
+                    }
+                    self.files.push(path);
+                }
+                Seen::Deployment(path) if is_in_built_code(&path, root) => {}
+                Seen::Deployment(path) => self.deployment_files.push(path),
+                Seen::Skipped(path, reason) => self.skip(path, reason),
+                Seen::Directory(path) => directories.push(path),
+                Seen::Other => {}
+            }
+        }
+        directories
+    }
+
+    fn skip(&mut self, path: PathBuf, reason: Skip) {
+        self.skipped.insert(Skipped { path, reason });
+    }
+
+    fn extend(&mut self, other: Found) {
+        self.files.extend(other.files);
+        self.deployment_files.extend(other.deployment_files);
+        self.skipped.extend(other.skipped);
+        self.reached.extend(other.reached);
+    }
+}
+
 /// Adds what is in `root`, a path without symbolic links, and which of the `sought` directories, which are sorted.
 ///
 /// Symbolic links to directories are not followed, so there are no loops. `everything` turns all filters off.
@@ -32,69 +70,11 @@ pub(super) fn walk(root: &Path, sought: &[PathBuf], everything: bool, found: &mu
         root,
         sought,
         everything,
-    };
-    let (sender, receiver) = mpsc::channel();
-    let (left_out, without) = mpsc::channel();
-    if let Some(skipped) = endless_rules(root).filter(|_| !everything) {
-        found.skipped.insert(skipped);
-        return;
-    }
-    WalkBuilder::new(root)
-        .standard_filters(!everything)
-        // Hidden entries are ours to filter: some of them are reported.
-        .hidden(false)
         // What lies above the project says nothing about it.
-        .parents(false)
-        .require_git(false)
-        .current_dir(root)
-        .filter_entry(move |entry| {
-            let is_directory = entry.file_type().is_some_and(|it| it.is_dir());
-            let endless = (is_directory && !everything)
-                .then(|| endless_rules(entry.path()))
-                .flatten();
-            let is_walked = endless.is_none();
-            if let Some(skipped) = endless {
-                let _ = left_out.send(skipped);
-            }
-            is_walked
-        })
-        .build_parallel()
-        .run(|| {
-            let sender = sender.clone();
-            Box::new(move |entry| {
-                let seen = entry.map_or_else(|error| unreadable(&error), |entry| walk.see(&entry));
-                let next = if let Seen::SkippedDirectory(_) | Seen::Hidden = seen {
-                    WalkState::Skip
-                } else {
-                    WalkState::Continue
-                };
-                // Most is nothing to us.
-                if !matches!(seen, Seen::Hidden | Seen::Other) {
-                    sender.send(seen).expect("the receiver outlives the walk");
-                }
-                next
-            })
-        });
-    drop(sender);
-    found.skipped.extend(without.try_iter());
-    for seen in receiver {
-        match seen {
-            Seen::File(path) => {
-                if is_deployment_name(&path) && !is_in_built_code(&path, root) {
-                    found.deployment_files.push(path.clone());
-                }
-                found.files.push(path);
-            }
-            Seen::Deployment(path) => {
-                if !is_in_built_code(&path, root) {
-                    found.deployment_files.push(path);
-                }
-            }
-            Seen::Skipped(it) | Seen::SkippedDirectory(it) => found.skipped.extend([it]),
-            Seen::Sought(path) => found.reached.extend([path]),
-            Seen::Hidden | Seen::Other => {}
-        }
-    }
+        rules: (!everything).then(|| Rules::new(root)),
+        found: Mutex::new(found),
+    };
+    rayon::scope(|scope| walk.enter(scope, root.to_owned(), None));
 }
 
 /// Directories that hold what a program built or installed.
@@ -122,11 +102,12 @@ fn is_in_built_code(path: &Path, root: &Path) -> bool {
     directories.any(|part| NOT_SOURCE.contains(&part))
 }
 
-#[derive(Clone, Copy)]
 struct Walk<'w> {
     root: &'w Path,
     sought: &'w [PathBuf],
     everything: bool,
+    rules: Option<Rules>,
+    found: Mutex<&'w mut Found>,
 }
 
 /// What an entry is to us.
@@ -134,51 +115,97 @@ enum Seen {
     File(PathBuf),
     /// No code, but it may deploy some.
     Deployment(PathBuf),
-    Skipped(Skipped),
-    /// Not to be entered.
-    SkippedDirectory(Skipped),
-    /// Not to be entered.
-    Hidden,
-    /// One of the directories that were sought.
-    Sought(PathBuf),
+    Skipped(PathBuf, Skip),
+    /// Not looked into yet.
+    Directory(PathBuf),
     Other,
 }
 
+/// Why nothing in a directory is looked at.
+enum Closed {
+    Unreadable(io::Error),
+    /// The file with its rules that may have no end.
+    Endless(&'static str),
+}
+
 impl Walk<'_> {
-    fn see(&self, entry: &DirEntry) -> Seen {
+    /// Looks at what is in a directory, and starts on the directories in it; `around` are the rules around it.
+    fn enter<'s>(&'s self, scope: &Scope<'s>, directory: PathBuf, around: Option<Arc<Level>>) {
+        let mut own = Found::default();
+        match self.look_into(&directory, around.as_ref()) {
+            Ok((within, seen)) => {
+                for directory in own.take(seen, self.root) {
+                    let within = within.clone();
+                    scope.spawn(move |scope| self.enter(scope, directory, within));
+                }
+                self.reach(directory, &mut own);
+            }
+            // Without its rules nobody knows what is to be left out of it.
+            Err(Closed::Endless(name)) => {
+                let reason = format!("its `{name}` is no regular file of 1 MiB at most");
+                own.skip(directory, Skip::Unreadable(reason));
+            }
+            Err(Closed::Unreadable(error)) => {
+                own.skip(directory.clone(), Skip::Unreadable(error.to_string()));
+                self.reach(directory, &mut own);
+            }
+        }
+        self.found.lock().expect("nobody panics while holding it").extend(own);
+    }
+
+    fn reach(&self, directory: PathBuf, own: &mut Found) {
+        if self.sought.binary_search(&directory).is_ok() {
+            own.reached.insert(directory);
+        }
+    }
+
+    /// What is in a directory, and the rules that hold there.
+    fn look_into(
+        &self,
+        directory: &Path,
+        around: Option<&Arc<Level>>,
+    ) -> Result<(Option<Arc<Level>>, Vec<Seen>), Closed> {
+        let entries = fs::read_dir(directory).map_err(Closed::Unreadable)?.flatten();
+        let entries: Vec<(OsString, DirEntry)> = entries.map(|it| (it.file_name(), it)).collect();
+        let within = match &self.rules {
+            Some(rules) => {
+                let names = entries.iter().map(|(name, _)| name.as_os_str());
+                let within = rules.within(directory, names, around);
+                within.map_err(|it| Closed::Endless(it.name))?
+            }
+            None => None,
+        };
+        let seen = entries.iter().map(|(name, it)| self.see(it, name, within.as_ref()));
+        let seen = seen.collect();
+        Ok((within, seen))
+    }
+
+    fn see(&self, entry: &DirEntry, name: &OsStr, rules: Option<&Arc<Level>>) -> Seen {
+        let Ok(kind) = entry.file_type() else {
+            return Seen::Other;
+        };
+        let is_code = Language::of_path(Path::new(name)).is_some();
+        // Most is nothing to us, whatever the rules say of it.
+        if !kind.is_dir() && !is_code && !is_deployment_name(Path::new(name)) {
+            return Seen::Other;
+        }
         let path = entry.path();
-        let kind = entry.file_type();
-        let is_directory = kind.is_some_and(|kind| kind.is_dir());
-        // The root was asked for, whatever its name.
-        if entry.depth() > 0
-            && let Some(left_out) = self.leave_out(entry, is_directory)
+        if let Some(all) = &self.rules
+            && all.leave_out(rules, &path, kind.is_dir())
         {
+            return Seen::Other;
+        }
+        if let Some(left_out) = self.leave_out(&path, &name.to_string_lossy(), kind.is_dir()) {
             return left_out;
         }
-        if is_directory {
-            let is_sought = self
-                .sought
-                .binary_search_by(|sought| sought.as_path().cmp(path))
-                .is_ok();
-            return if is_sought {
-                Seen::Sought(path.to_owned())
-            } else {
-                Seen::Other
-            };
-        }
-        if Language::of_path(path).is_none() {
+        match () {
+            () if kind.is_dir() => Seen::Directory(path),
             // Only of a link it has to be asked what it leads to.
-            let is_file = kind.is_some_and(|kind| kind.is_file() || (kind.is_symlink() && self.is_inside(path)));
-            let is_deployment = is_file && is_deployment_name(path);
-            return match is_deployment {
-                true => Seen::Deployment(path.to_owned()),
-                false => Seen::Other,
-            };
-        }
-        match kind {
-            Some(kind) if kind.is_symlink() => self.linked_file(path).map_or(Seen::Other, Seen::File),
-            Some(kind) if kind.is_file() => self.file(entry),
-            _ => Seen::Other,
+            () if !is_code && (kind.is_file() || kind.is_symlink() && self.is_inside(&path)) => Seen::Deployment(path),
+            () if !is_code => Seen::Other,
+            () if kind.is_symlink() => self.linked_file(&path).map_or(Seen::Other, Seen::File),
+            () if kind.is_file() => self.file(entry, path),
+            () => Seen::Other,
         }
     }
 
@@ -189,31 +216,26 @@ impl Walk<'_> {
     }
 
     /// By its name alone.
-    fn leave_out(&self, entry: &DirEntry, is_directory: bool) -> Option<Seen> {
-        let name = entry.file_name().to_string_lossy();
-        let skipped = |reason| Skipped {
-            path: entry.path().to_owned(),
-            reason,
-        };
+    fn leave_out(&self, path: &Path, name: &str, is_directory: bool) -> Option<Seen> {
+        let skipped = |reason| Seen::Skipped(path.to_owned(), reason);
         if self.everything {
-            return (name == ".git").then_some(Seen::Hidden);
+            return (name == ".git").then_some(Seen::Other);
         }
-        if is_directory && NOT_SOURCE.contains(&&*name) {
-            return Some(Seen::SkippedDirectory(skipped(Skip::Directory(name.into_owned()))));
+        if is_directory && NOT_SOURCE.contains(&name) {
+            return Some(skipped(Skip::Directory(name.to_owned())));
         }
         if !is_directory && name.ends_with(".min.js") {
-            return Some(Seen::Skipped(skipped(Skip::Minified)));
+            return Some(skipped(Skip::Minified));
         }
-        let is_hidden = name.starts_with('.') && (is_directory || !is_deployment_name(entry.path()));
-        is_hidden.then_some(Seen::Hidden)
+        let is_hidden = name.starts_with('.') && (is_directory || !is_deployment_name(path));
+        is_hidden.then_some(Seen::Other)
     }
 
-    fn file(&self, entry: &DirEntry) -> Seen {
-        let path = entry.path().to_owned();
+    fn file(&self, entry: &DirEntry, path: PathBuf) -> Seen {
         // A file without metadata is found unreadable when it is read.
         let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
         match check_size(bytes) {
-            Err(reason) if !self.everything => Seen::Skipped(Skipped { path, reason }),
+            Err(reason) if !self.everything => Seen::Skipped(path, reason),
             _ => Seen::File(path),
         }
     }
@@ -227,35 +249,5 @@ impl Walk<'_> {
         let is_left_out = |name: &str| name.starts_with('.') || NOT_SOURCE.contains(&name);
         let left_out = inside.iter().any(|part| part.to_str().is_some_and(is_left_out));
         (path.is_file() && (self.everything || !left_out)).then_some(path)
-    }
-}
-
-/// Files with the rules of what is ignored, which are read line by line, and how large they may be.
-const RULES: [&str; 3] = [".gitignore", ".ignore", ".git/info/exclude"];
-const MAX_RULES_BYTES: u64 = 1024 * 1024;
-
-/// A directory whose rules nobody can read to the end: a link may lead to a device without one, or to a pipe. Without
-/// its rules nobody knows what is to be left out of it.
-fn endless_rules(directory: &Path) -> Option<Skipped> {
-    let is_endless = |name: &&str| {
-        let metadata = directory.join(name).metadata();
-        metadata.is_ok_and(|it| !it.is_dir() && (!it.is_file() || it.len() > MAX_RULES_BYTES))
-    };
-    let name = RULES.into_iter().find(is_endless)?;
-    Some(Skipped {
-        path: directory.to_owned(),
-        reason: Skip::Unreadable(format!("its `{name}` is no regular file of 1 MiB at most")),
-    })
-}
-
-/// The entry the walk failed at. Faulty patterns in ignore files are no failure: git passes over them too.
-fn unreadable(error: &ignore::Error) -> Seen {
-    match error {
-        ignore::Error::WithPath { path, err } if err.is_io() => Seen::Skipped(Skipped {
-            path: path.clone(),
-            reason: Skip::Unreadable(err.to_string()),
-        }),
-        ignore::Error::WithDepth { err, .. } => unreadable(err),
-        _ => Seen::Other,
     }
 }

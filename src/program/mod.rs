@@ -31,7 +31,7 @@ use self::{
 use crate::{
     discover::{
         Discovery,
-        deployment::{Deployments, Problem, deployments, read_files},
+        deployment::{DeploymentScript, Deployments, Problem, deployments, read_files},
         platform::Platforms,
     },
     semantic::{DeclaredRuntime, Found, Linker, Stated, Typings, is_test},
@@ -140,12 +140,17 @@ impl<'w> Program<'w> {
             || survey(discovery, wanted, &linker.manifests),
             || read_files(&discovery.deployment_files, &linker, wanted.timings),
         );
-        let scripts = facts.iter().filter(|it| it.is_script);
-        let scripts: Vec<PathBuf> = scripts.map(|it| it.candidate.path.clone()).collect();
+        let scripts = facts.iter().filter(|it| it.tools.any());
+        let scripts = scripts.map(|it| DeploymentScript {
+            path: it.candidate.path.clone(),
+            tools: it.tools,
+        });
+        let scripts: Vec<DeploymentScript> = scripts.collect();
         let selected = facts.iter().filter(|it| it.candidate.selected);
         let deployments = deployments(read, &scripts, &linker, wanted.timings);
         let mut unread: Vec<Unread> = selected.clone().filter_map(|it| it.unread.clone()).collect();
-        unread.extend(deployments.problems.iter().map(Unread::deployment));
+        let problems = deployments.problems.iter().map(Unread::deployment);
+        unread.extend(problems.filter(|it| discovery.concerns_given(&it.path)));
         let mut program = Program {
             unread,
             base: discovery.base.clone(),

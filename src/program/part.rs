@@ -71,7 +71,7 @@ impl Program<'_> {
         links.published = published(&self.graph, &all, &self.base);
         links.stated = Arc::clone(&self.wanted.stated);
         links.stated_files = stated_files(&links.stated, &all);
-        links.read_dependencies(all.iter());
+        links.read_dependencies(all.iter(), &self.graph.linker.manifests);
         Part {
             sources: Sources::new(all),
             links,

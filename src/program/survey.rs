@@ -14,7 +14,7 @@ use super::{
     plan::EVEN,
 };
 use crate::{
-    discover::{Candidate, Discovery, Skip, Skipped, check, deployment::SCRIPT_WORDS, read_bytes},
+    discover::{Candidate, Discovery, Skip, Skipped, check, deployment::ScriptTools, read_bytes},
     semantic::{CLIENTS, Client, Manifests, SyntaxError, may_hold_handler, specifiers},
     syntax::Language,
     timings::Stage,
@@ -31,8 +31,8 @@ pub(super) struct Facts {
     pub may_hold_handler: bool,
     /// It may close a connection in a function that it exports.
     pub may_close_connection: bool,
-    /// It may deploy something.
-    pub is_script: bool,
+    /// What it may deploy something with.
+    pub tools: ScriptTools,
     /// What it mentions; not looked for in installed packages, where hardly any
     /// file is ever asked.
     pub mentions: Option<Mentions>,
@@ -72,7 +72,6 @@ struct Words {
     of_transforms: AhoCorasick,
     of_handlers: HandlerWords,
     of_closings: AhoCorasick,
-    of_scripts: AhoCorasick,
 }
 
 impl Survey<'_> {
@@ -113,7 +112,7 @@ impl Survey<'_> {
         };
         facts.has_word = self.words.of_transforms.is_match(bytes) || !is_installed(&path) && takes_three(bytes);
         facts.may_close_connection = facts.has_word && self.words.may_close_connection(bytes);
-        facts.is_script = self.words.of_scripts.is_match(bytes);
+        facts.tools = ScriptTools::of(bytes);
         let language = Language::of_path(&path).unwrap_or(Language::JavaScript);
         let kind = self.manifests.declared_kind(&path);
         if let Some(mentions) = facts.mentions.as_mut().filter(|it| it.is_unsure) {
@@ -139,7 +138,7 @@ impl Facts {
             has_word: false,
             may_hold_handler: false,
             may_close_connection: false,
-            is_script: false,
+            tools: ScriptTools::default(),
             mentions: None,
             unread: None,
         }
@@ -160,7 +159,6 @@ impl Words {
             of_transforms: automaton(of_transforms),
             of_handlers: HandlerWords::new(),
             of_closings: automaton(&closings),
-            of_scripts: automaton(SCRIPT_WORDS),
         }
     }
 
@@ -171,7 +169,10 @@ impl Words {
 
 /// Whether the walk has left out a single file, not a directory.
 fn is_file(reason: &Skip) -> bool {
-    matches!(reason, Skip::TooLarge { .. } | Skip::Minified | Skip::NotUtf8 { .. })
+    matches!(
+        reason,
+        Skip::TooLarge { .. } | Skip::Minified | Skip::NotUtf8 { .. } | Skip::Nul { .. }
+    )
 }
 
 /// Nobody looks into it, but what it mentions must not change under it.
@@ -195,7 +196,7 @@ fn not_looked_at(skip: &Skip) -> Option<Mentions> {
 
 fn unread(path: &Path, skip: &Skip) -> Unread {
     let place = match skip {
-        Skip::NotUtf8 { line } => Some((*line, 1)),
+        Skip::NotUtf8 { line } | Skip::Nul { line } => Some((*line, 1)),
         _ => None,
     };
     Unread::skipped(path, place, &skip.to_string())

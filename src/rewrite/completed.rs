@@ -200,7 +200,14 @@ fn return_outward<'s>(
             // Nobody caught what it rejects with.
             Some(chain) if chain.is_caught(around) && waits_longer && !promise.is_some_and(is_caught) => return None,
             Some(chain) => chain.call,
-            None => project.handed_through(around).filter(|_| !waits_longer)?,
+            None => {
+                let run = project.handed_through(around).filter(|_| !waits_longer)?;
+                match Chain::from(run) {
+                    Some(chain) if chain.catches() && throws(outcome) => return None,
+                    Some(chain) => chain.call,
+                    None => run,
+                }
+            }
         };
         return_call(rewrite, call)?;
         (around, promise) = (call.function_around()?, Some(call));

@@ -354,6 +354,10 @@ pub(super) fn await_callers<'s>(
     let mut calls: Vec<Node<'s>> = usages.iter().filter_map(Usage::call).collect();
     calls.retain(|call| !completions.all.iter().any(|it| it.call == *call));
     if project.handler(completions.function).is_some() {
+        let at_load = calls.iter().filter(|it| project.is_told_at_load(completions, **it));
+        for call in at_load {
+            tell_at_load(project, rewrite, completions, *call)?;
+        }
         // The others hand on what they answer by.
         calls.retain(|it| project.is_told(completions, *it));
     }
@@ -396,6 +400,35 @@ pub(super) fn await_callers<'s>(
         caveat = caveat.or(doubt);
     }
     Ok(caveat)
+}
+
+/// `handler(event, {}, print);` where a module is loaded, which cannot wait, becomes
+/// `handler(event).then((data) => print(null, data), print);`.
+fn tell_at_load<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    completions: &Completions<'s>,
+    call: Node<'s>,
+) -> Result<(), Refusal> {
+    rewrite.turn_to(call.source);
+    rewrite.callers.push(call);
+    let superfluous = superfluous_arguments(project, completions, call);
+    superfluous.into_iter().for_each(|it| rewrite.forget(it));
+    let call = callback_call(project, completions, call)?;
+    always_happens(&call)?;
+    let list = call.callback.parent_of_kind("arguments");
+    let start = call.arguments.last().map(|it| it.end());
+    let start = start.or(list.map(|it| it.start() + 1)).unwrap_or(call.request.start);
+    let between = start..call.callback.start();
+    let comments = call.callback.source.comments();
+    if comments.iter().any(|it| between.contains(&it.start)) {
+        return Err(Refusal::at(call.callback, Reason::UnknownCallback));
+    }
+    let name = call.callback.text();
+    let data = if name == "data" { "result" } else { "data" };
+    let no_error = call.promise.no_error;
+    rewrite.put(between, &format!(").then(({data}) => {name}({no_error}, {data}), "));
+    Ok(())
 }
 
 /// A call in the callback of another one may move with that only where nothing

@@ -14,7 +14,7 @@ use super::{
     gather::gather,
     reports_to_nobody,
     together::{before_exit_of, end_of_statement, waiting},
-    turns::{TURN_FAILS, check_turns, evaluated_once, is_started, listed, turns_around},
+    turns::{TURN_FAILS, check_turns, evaluated_once, is_started, list_for, listed, turns_around},
     waiting_statement,
 };
 
@@ -73,15 +73,15 @@ impl<'w, 's> Waiter<'w, 's> {
         let function = project
             .function_around(turns)
             .ok_or_else(|| Refusal::at(turns, Reason::TopLevel))?;
-        let list = listed(project, rewrite, turns, self.can_reject)?;
-        self.hand_over(rewrite, &list, "")?;
-        rewrite.make_async(function, turns);
         let once = evaluated_once(turns);
         let fails = may_fail(project, turns, |it| {
             let is_before = once.is_some_and(|once| once.contains(it));
             is_before || is_started(project, it) || each.callback.contains(it)
         });
-        Ok(fails.then_some(TURN_FAILS))
+        let (list, caveat) = list_for(project, rewrite, turns, self.can_reject, fails)?;
+        self.hand_over(rewrite, &list, "")?;
+        rewrite.make_async(function, turns);
+        Ok(caveat)
     }
 
     /// `list.push(…)` of the promises, after a line that declares the list.

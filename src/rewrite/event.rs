@@ -43,6 +43,20 @@ impl<'s> Closing<'s> {
         self.statements.0.parent().filter(|it| it.is_statement_list())
     }
 
+    /// A line can stand before it.
+    fn is_listed(&self) -> bool {
+        self.list().is_some() && !self.is_awaited
+    }
+
+    /// The expression can become the body of the function that a promise is made of: it waits for nothing itself.
+    fn can_move_into_executor(&self) -> bool {
+        let parts = self.expression.descendants_of_same_function();
+        self.can_reject
+            || !parts
+                .iter()
+                .any(|it| matches!(it.kind(), "await_expression" | "yield_expression"))
+    }
+
     /// The statements of the list that have to do with it.
     fn nodes(&self) -> Vec<Node<'s>> {
         let (first, last) = self.statements;
@@ -87,6 +101,9 @@ pub fn await_close<'s>(
     }
     if first.kind() != "expression_statement" && closing.list().is_none() {
         return Err(Refusal::at(first, Reason::RequestUsed));
+    }
+    if closing.name.is_none() && !closing.is_listed() && !closing.can_move_into_executor() {
+        return Err(Refusal::at(closing.expression, Reason::NotAStatement));
     }
     let all = started_beside(closing, beside);
     let can_reject = all.iter().any(|it| it.can_reject);
@@ -275,10 +292,10 @@ fn put_wait<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Clos
 /// The lines that wait, where that cannot be done by what is put around the
 /// expression.
 fn wait_lines<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, closing: &Closing<'s>, wait: &Wait) -> Vec<String> {
-    let is_listed = closing.list().is_some() && !closing.is_awaited;
-    let is_one_line = !closing.expression.text().contains('\n');
+    let is_one_line = !closing.expression.text().contains('\n') && closing.can_move_into_executor();
     // `once(request, 'close')` can have the whole expression in it.
-    let is_inline = closing.name.is_none() && (closing.can_reject || is_one_line && !closing.is_unread || !is_listed);
+    let is_inline =
+        closing.name.is_none() && (closing.can_reject || is_one_line && !closing.is_unread || !closing.is_listed());
     if is_inline {
         put_around(project, rewrite, closing, wait);
         return Vec::new();

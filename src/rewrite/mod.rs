@@ -23,6 +23,7 @@ mod floating;
 mod form;
 mod gather;
 mod generator;
+mod guarded;
 mod import;
 mod leaving;
 mod made_in_handler;
@@ -197,9 +198,10 @@ impl<'s> Rewrite<'s> {
     }
 
     /// Needs `--unsafe` where what follows waits for something, and changes what `later`,
-    /// the work that would be awaited first, looks at: it may be waiting for just that.
+    /// the work that would be awaited first, looks at: it may be waiting for just that. A
+    /// connection that is opened waits for its server only.
     pub fn doubt_if_waited_for(&mut self, project: &Project<'s>, statement: Node<'s>, later: Node<'s>) {
-        if project.meets_later(statement, later).is_some() {
+        if !project.opens_connection(later) && project.meets_later(statement, later).is_some() {
             self.doubt("the work may wait for what follows, which now waits for the work");
         }
     }

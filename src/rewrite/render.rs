@@ -169,7 +169,9 @@ impl Renderer<'_> {
                     Part::Hole(Hole::Code(inner_template)) => self.template(out, inner_template, &inner, path),
                     Part::Hole(Hole::Fragment(range) | Hole::Spaced(range)) => {
                         let begins_line = place == 0 && out.text.trim_end_matches([' ', '\t']).ends_with('\n');
-                        if begins_line && self.would_continue(range) {
+                        // An item of a list goes on what is before it in any case.
+                        let is_item = out.text.trim_end().ends_with(['[', '(', ',']);
+                        if begins_line && !is_item && self.would_continue(range) {
                             out.new_text(";");
                         }
                         self.fragment(out, range, &inner, path);
@@ -269,13 +271,17 @@ impl Renderer<'_> {
         }
     }
 
-    /// Whether a change inside of `fragment` drops the comment.
+    /// Whether a change inside of `fragment` drops the comment, and not a template there,
+    /// which puts it above itself.
     fn is_deleted(&self, fragment: &Range<usize>, comment: &Range<usize>) -> bool {
-        self.changes.iter().any(|it| {
-            let is_inside = fragment.start <= it.range.start && it.range.end <= fragment.end && it.range != *fragment;
-            let covers = it.range.start <= comment.start && comment.end <= it.range.end;
-            is_inside && covers && matches!(it.new, New::Text(_))
-        })
+        let covers = |it: &Range<usize>, inner: &Range<usize>| it.start <= inner.start && inner.end <= it.end;
+        let inside = || {
+            let changes = self.changes.iter();
+            changes.filter(|it| covers(fragment, &it.range) && it.range != *fragment)
+        };
+        let is_put =
+            |dropped: &Range<usize>| inside().any(|it| matches!(it.new, New::Code(_)) && covers(&it.range, dropped));
+        inside().any(|it| matches!(it.new, New::Text(_)) && covers(&it.range, comment) && !is_put(&it.range))
     }
 
     /// The changes within `range` that lie in no other such change.

@@ -8,7 +8,10 @@ use crate::{
     syntax::Node,
 };
 
-use super::{CallbackCall, Reason, Refusal, Rewrite, Template, after_comment, chain::chain, failing::known_objects};
+use super::{
+    CallbackCall, Reason, Refusal, Rewrite, Template, after_comment, chain::chain, each::drop_guard,
+    failing::known_objects,
+};
 
 /// `await Promise.all(list);`, or where one may reject, a wait for all of them
 /// before the first rejection is thrown: nothing may be pending at the answer.
@@ -167,6 +170,7 @@ pub(super) fn keep<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, started
             .name("name", name.clone())
             .code("chain", work.expression);
         let range = work.statement.start()..work.statement.end_of_code();
+        drop_guard(rewrite, work.statement);
         rewrite.replace_range(range, template);
         names.push(name);
     }
@@ -333,6 +337,7 @@ pub(super) fn all_in_one<'s>(
         .code("preludes", preludes)
         .code("items", items);
     let end = after_comment(last.source, last.end_of_code());
+    drop_guard(rewrite, first);
     rewrite.replace_range(first.start()..end, template);
     Ok(())
 }

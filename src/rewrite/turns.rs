@@ -10,6 +10,7 @@ use super::{
     CallbackCall, Reason, Refusal, Rewrite, Template,
     awaited::{first_answer_stays, put_statement},
     chain::chain,
+    guarded::{Guard, guarded, guarded_list, is_glued},
     together::{end_of_statement, waiting},
 };
 
@@ -46,9 +47,11 @@ pub(super) fn turns_around<'s>(project: &Project<'s>, node: Node<'s>) -> Option<
 /// around it whose turns do not wait for each other, what waits for that loop
 /// already, or itself.
 pub fn waiting_statement<'s>(project: &Project<'s>, statement: Node<'s>) -> Node<'s> {
-    let Some(turns) = turns_around(project, statement) else {
-        return statement;
-    };
+    turns_around(project, statement).map_or(statement, |it| waiting_for(project, it))
+}
+
+/// The statement that waits for a loop already, or the loop.
+pub(super) fn waiting_for<'s>(project: &Project<'s>, turns: Node<'s>) -> Node<'s> {
     known_list(project, turns).map_or(turns, |(_, waits)| waits)
 }
 
@@ -105,13 +108,17 @@ pub(super) fn collect<'s>(
     turns: Node<'s>,
 ) -> Result<Option<&'static str>, Refusal> {
     check_turns(project, turns, call.callback)?;
-    first_answer_stays(project, call, project.place(turns, call.callback))?;
+    first_answer_stays(project, call, project.place(guarded(project, turns), call.callback))?;
     let chain = chain(project, rewrite, call)?;
     let is_statement = call.is_statement();
     if !is_statement && !chain.is_simple {
         return Err(Refusal::at(call.statement, Reason::NotAStatement));
     }
-    let list = listed(project, rewrite, turns, chain.can_reject)?;
+    let once = evaluated_once(turns);
+    let fails = may_fail(project, turns, |it| {
+        is_started(project, it) || once.is_some_and(|once| once.contains(it))
+    });
+    let (list, caveat) = list_for(project, rewrite, turns, chain.can_reject, fails)?;
     let text = match is_statement {
         true => "$prelude\n$list.push($chain);",
         false => "$list.push($chain)",
@@ -121,11 +128,7 @@ pub(super) fn collect<'s>(
         .name("list", list)
         .code("chain", chain.expression);
     put_statement(rewrite, call.statement, template, is_statement && !chain.is_simple)?;
-    let once = evaluated_once(turns);
-    let fails = may_fail(project, turns, |it| {
-        is_started(project, it) || once.is_some_and(|once| once.contains(it))
-    });
-    Ok(fails.then_some(TURN_FAILS))
+    Ok(caveat)
 }
 
 /// The name of the list for promises of work that `statements` of each turn start
@@ -143,12 +146,11 @@ pub(super) fn list_of<'s>(
     for statement in statements {
         check_turns(project, turns, *statement)?;
     }
-    let list = listed(project, rewrite, turns, can_reject)?;
     let once = evaluated_once(turns);
     let fails = may_fail(project, turns, |it| {
         is_started(project, it) || calls.contains(&it) || once.is_some_and(|once| once.contains(it))
     });
-    Ok((list, fails.then_some(TURN_FAILS)))
+    list_for(project, rewrite, turns, can_reject, fails)
 }
 
 /// What a loop evaluates before its first turn.
@@ -214,7 +216,13 @@ pub(super) fn collect_promise<'s>(
     check_ways_out(turns)?;
     is_followed_by_nothing(project, turns, promise)?;
     not_in_try_of_turn(promise, turns)?;
-    let list = listed(project, rewrite, turns, project.promise_may_reject(promise))?;
+    let once = evaluated_once(turns);
+    // What fails at the call of what is collected, has been trusted to be a promise.
+    let is_exempt =
+        |it: Node<'s>| it == promise || is_started(project, it) || once.is_some_and(|once| once.contains(it));
+    let fails = may_fail(project, turns, is_exempt);
+    let can_reject = project.promise_may_reject(promise);
+    let (list, caveat) = list_for(project, rewrite, turns, can_reject, fails)?;
     match kept {
         Some(name) => {
             let statement = name
@@ -235,11 +243,7 @@ pub(super) fn collect_promise<'s>(
             rewrite.insert_in(promise.source, wrapped.end(), close);
         }
     }
-    let once = evaluated_once(turns);
-    // What fails at the call of what is collected, has been trusted to be a promise.
-    let is_exempt =
-        |it: Node<'s>| it == promise || is_started(project, it) || once.is_some_and(|once| once.contains(it));
-    Ok(may_fail(project, turns, is_exempt).then_some(TURN_FAILS))
+    Ok(caveat)
 }
 
 /// The author's own `try` in a turn would no longer be around what is collected.
@@ -263,7 +267,7 @@ pub(super) fn is_started<'s>(project: &Project<'s>, node: Node<'s>) -> bool {
 /// by a `try` around the loop.
 pub(super) fn check_turns<'s>(project: &Project<'s>, statement: Node<'s>, later: Node<'s>) -> Result<(), Refusal> {
     check_ways_out(statement)?;
-    let place = project.place(statement, later);
+    let place = project.place(guarded(project, statement), later);
     if let Some(around) = place.in_try.or(place.in_finally) {
         return Err(Refusal::at(around, Reason::InsideTry));
     }
@@ -286,7 +290,7 @@ pub(super) fn check_ways_out(statement: Node<'_>) -> Result<(), Refusal> {
 }
 
 fn is_followed_by_nothing<'s>(project: &Project<'s>, statement: Node<'s>, later: Node<'s>) -> Result<(), Refusal> {
-    match project.place(statement, later).follow {
+    match project.place(guarded(project, statement), later).follow {
         Follow::Runs(node) => Err(Refusal::at(node, Reason::FollowsLoop)),
         Follow::Nothing | Follow::Quiet => Ok(()),
     }
@@ -306,6 +310,24 @@ fn leaves_turns(node: Node<'_>, turns: Node<'_>) -> bool {
     }
 }
 
+/// The name of the list that the promises of a loop go into, of which a turn may fail: earlier
+/// turns have started work by then. Gives a caveat where nothing waits for that.
+pub(super) fn list_for<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    turns: Node<'s>,
+    can_reject: bool,
+    fails: bool,
+) -> Result<(String, Option<&'static str>), Refusal> {
+    if !fails {
+        return Ok((listed(project, rewrite, turns, can_reject)?, None));
+    }
+    match guarded_list(project, rewrite, turns, can_reject)? {
+        Some(name) => Ok((name, None)),
+        None => Ok((listed(project, rewrite, turns, can_reject)?, Some(TURN_FAILS))),
+    }
+}
+
 /// The name of the list that the promises of a loop go into: the one that an
 /// earlier pass has made for it, or a new one, awaited after the loop.
 pub(super) fn listed<'s>(
@@ -314,6 +336,11 @@ pub(super) fn listed<'s>(
     turns: Node<'s>,
     can_reject: bool,
 ) -> Result<String, Refusal> {
+    if Guard::around(project, turns).is_some()
+        && let Some(name) = guarded_list(project, rewrite, turns, can_reject)?
+    {
+        return Ok(name);
+    }
     if let Some((name, waits)) = known_list(project, turns) {
         // The wait for all looks at the outcomes; `Promise.all` is a statement alone.
         let waits_for_all = waits.kind() != "expression_statement";
@@ -334,7 +361,7 @@ pub(super) fn listed<'s>(
         false => "",
     };
     // Without a semicolon `[]` would go on into a line that begins with a bracket.
-    let goes_on = turns.text().starts_with(['(', '[', '`', '+', '-', '/']);
+    let goes_on = is_glued(turns);
     // The author may have put one before it already: `;[a, b].forEach(…)`.
     let guard = turns.source.text[..turns.start()].strip_suffix(';').map(str::len);
     let guard = guard.filter(|it| !turns.source.style().semicolons && turns.source.starts_line(*it));
@@ -353,23 +380,14 @@ pub(super) fn listed<'s>(
 /// `const name = [];` before a loop, and the statement after it that awaits
 /// `Promise.all(name)` or `Promise.allSettled(name)`.
 pub(super) fn known_list<'s>(project: &Project<'s>, turns: Node<'s>) -> Option<(String, Node<'s>)> {
+    if let Some(guard) = Guard::around(project, turns) {
+        return Some((guard.list.text().to_owned(), guard.end()));
+    }
     let siblings = turns.parent()?.children();
     let place = siblings.iter().position(|it| *it == turns)?;
-    let declaration = siblings.get(place.checked_sub(1)?)?;
-    let declarator = declaration
-        .first_child()
-        .filter(|it| it.kind() == "variable_declarator")?;
-    let value = declarator.field("value").filter(|it| it.kind() == "array")?;
-    let name = declarator.field("name").filter(|_| value.children().is_empty())?;
+    let name = empty_list(*siblings.get(place.checked_sub(1)?)?)?;
     let waits = siblings.get(place + 1)?;
-    let awaits_it = waits.descendants_of_same_function().into_iter().any(|it| {
-        project.is_combinator(it)
-            && it.wrapped().parent_of_kind("await_expression").is_some()
-            && it
-                .arguments()
-                .first()
-                .is_some_and(|it| project.binding_of(*it) == project.binding_of(name))
-    });
+    let awaits_it = awaits_list(project, *waits, name);
     // Where the author looks at the outcomes, they must stay as many as they are;
     // where nobody shall look at them, a rejection would be lost.
     let is_looked_at = match waits.kind() {
@@ -380,6 +398,27 @@ pub(super) fn known_list<'s>(project: &Project<'s>, turns: Node<'s>) -> Option<(
         _ => !is_search(siblings.get(place + 2).copied()),
     };
     (awaits_it && !is_looked_at).then(|| (name.text().to_owned(), *waits))
+}
+
+/// The name of `const name = [];`
+pub(super) fn empty_list(declaration: Node<'_>) -> Option<Node<'_>> {
+    let declarator = declaration
+        .first_child()
+        .filter(|it| it.kind() == "variable_declarator")?;
+    let value = declarator.field("value").filter(|it| it.kind() == "array")?;
+    declarator.field("name").filter(|_| value.children().is_empty())
+}
+
+/// Whether a statement awaits all promises of a list.
+pub(super) fn awaits_list<'s>(project: &Project<'s>, waits: Node<'s>, name: Node<'s>) -> bool {
+    waits.descendants_of_same_function().into_iter().any(|it| {
+        project.is_combinator(it)
+            && it.wrapped().parent_of_kind("await_expression").is_some()
+            && it
+                .arguments()
+                .first()
+                .is_some_and(|it| project.binding_of(*it) == project.binding_of(name))
+    })
 }
 
 /// `const failed = settled.find(…);`, which comes after a wait for all.
@@ -393,7 +432,7 @@ fn is_search(statement: Option<Node<'_>>) -> bool {
 }
 
 /// `Promise.allSettled(…)`, of a call that is known for a combinator.
-fn is_wait_for_outcomes(call: Node<'_>) -> bool {
+pub(super) fn is_wait_for_outcomes(call: Node<'_>) -> bool {
     let property = call.field("function").and_then(|it| it.field("property"));
     property.is_some_and(|it| it.text() == "allSettled")
 }

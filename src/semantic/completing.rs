@@ -5,7 +5,7 @@
 use crate::syntax::Node;
 
 use super::{
-    Chain, Completion, Gives, Outcome, Value,
+    Chain, Completion, Gives, Incomplete, Outcome, Value,
     channel::Way,
     completion::Judged,
     paths::{AFTER_ANSWER, COMPLETED, Exits, OPEN, STARTED, Walk},
@@ -18,6 +18,21 @@ const FIELDS: &str = "hands its callback on to a function of Node.js that gives 
 const UNKNOWN_TO_HANDLER: &str = "hands what answers for it to code that may never call it, or twice";
 const EACH: &str = "may answer for each item here, of which the first answer would count";
 const UNKNOWN: &str = "hands its callback on to code that may never call it, or twice";
+const EAGER: &str = "answers here before the call is made that this is an argument of";
+const UNDECLARED: &str = "hands what answers for it to a function here that nobody declares";
+
+/// Functions that are there without a declaration, and may call what they are given.
+const OF_NODE: [&str; 9] = [
+    "fetch",
+    "queueMicrotask",
+    "require",
+    "setImmediate",
+    "setInterval",
+    "setTimeout",
+    "Array",
+    "Object",
+    "Promise",
+];
 
 impl<'s> Walk<'_, 's> {
     pub(super) fn expression(&mut self, expression: Node<'s>) -> Judged<'s, Exits> {
@@ -72,9 +87,7 @@ impl<'s> Walk<'_, 's> {
         if let Some(chain) = Chain::of(call) {
             return self.chain(&chain);
         }
-        let through = arguments.iter().map(|it| it.peeled()).find(|it| self.mentions(*it));
-        let through = through.filter(|it| self.channel.is_handler && self.project.handed_through(*it) == Some(call));
-        if let Some(function) = through {
+        if let Some(function) = self.run_by(call) {
             return self.through(call, function);
         }
         let Some((last, others)) = arguments.split_last() else {
@@ -84,13 +97,7 @@ impl<'s> Walk<'_, 's> {
             return Err(self.channel.used(*other));
         }
         let Some((gives, is_late)) = self.called_back(call, others.len()) else {
-            let method = function.field("property").map_or("", Node::text);
-            let is_of_list = CALLS_AT_ONCE.contains(&method) && !matches!(method, "apply" | "call");
-            return match self.channel.is_handler {
-                true if is_of_list && self.project.origin(function).is_none() => self.incomplete(call, EACH),
-                true => self.incomplete(call, UNKNOWN_TO_HANDLER),
-                false => self.incomplete(call, UNKNOWN),
-            };
+            return Err(self.not_called_back(call, function, last.peeled()));
         };
         self.is_late |= is_late;
         let last = last.peeled();
@@ -123,13 +130,18 @@ impl<'s> Walk<'_, 's> {
         Ok(exits)
     }
 
+    /// The function in a call that completes, and whose promise is that of the call.
+    fn run_by(&self, call: Node<'s>) -> Option<Node<'s>> {
+        let arguments = call.arguments().into_iter();
+        let mut parts = arguments.chain(call.field("function")).map(Node::peeled);
+        let part = parts.find(|it| self.channel.is_handler && self.mentions(*it))?;
+        (self.project.handed_through(part) == Some(call)).then_some(part)
+    }
+
     /// `withConnection((db) => db.find(id).then((user) => callback(null, user)))`
     fn through(&mut self, call: Node<'s>, function: Node<'s>) -> Judged<'s, Exits> {
-        let mut others = call
-            .arguments()
-            .into_iter()
-            .map(Node::peeled)
-            .chain(call.field("function"));
+        let others = call.arguments().into_iter().chain(call.field("function"));
+        let mut others = others.map(Node::peeled);
         if let Some(other) = others.find(|it| *it != function && self.mentions(*it)) {
             return Err(self.channel.used(other));
         }
@@ -142,7 +154,7 @@ impl<'s> Walk<'_, 's> {
     /// completes.
     fn chain(&mut self, chain: &Chain<'s>) -> Judged<'s, Exits> {
         if self.mentions(chain.promise) {
-            return Err(self.channel.used(chain.promise));
+            return self.head(chain);
         }
         if !self.channel.is_handler && !is_plain(chain) {
             return Err(self.channel.used(chain.call));
@@ -173,21 +185,52 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
+    /// `co(function* () { …; callback(null, data); }).catch(callback)`
+    fn head(&mut self, chain: &Chain<'s>) -> Judged<'s, Exits> {
+        let Some(function) = self.run_by(chain.promise) else {
+            return Err(self.channel.used(chain.promise));
+        };
+        // A link after it would run all the same.
+        if chain.links.iter().any(|it| it.ok.is_some()) {
+            return self.incomplete(function, AFTER_ANSWER);
+        }
+        let known = self.found.len();
+        self.through(chain.promise, function)?;
+        self.is_not_caught(chain.catches(), known)?;
+        for link in &chain.links {
+            match link.failed {
+                Some(failed) if self.mentions(failed) => self.link(chain, link.call, failed, true)?,
+                Some(_) => {}
+                None => {
+                    if let Some(other) = link.call.arguments().into_iter().find(|it| self.mentions(*it)) {
+                        return Err(self.channel.used(other));
+                    }
+                }
+            }
+        }
+        Ok(STARTED | COMPLETED)
+    }
+
+    /// None of the latest completions throws where a `catch` of the author's would get that.
+    fn is_not_caught(&self, is_caught: bool, known: usize) -> Judged<'s, ()> {
+        let throws = |it: &Completion<'s>| match it.outcome {
+            Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..) => true,
+            Outcome::Answered { is_late, may_fail, .. } => is_late || may_fail,
+            Outcome::Success(_) | Outcome::HandedOn => false,
+        };
+        let mut latest = self.found[known..].iter();
+        match latest.find(|it| throws(it)).filter(|_| is_caught) {
+            Some(failure) => self.incomplete(failure.call, CAUGHT),
+            None => Ok(()),
+        }
+    }
+
     /// A function of a chain that completes, or what completes by itself.
     fn link(&mut self, chain: &Chain<'s>, call: Node<'s>, function: Node<'s>, gets_error: bool) -> Judged<'s, ()> {
         if function.is_function() {
             let known = self.found.len();
             self.body(function)?;
-            let throws = |it: &Completion<'s>| match it.outcome {
-                Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..) => true,
-                Outcome::Answered { is_late, may_fail, .. } => is_late || may_fail,
-                Outcome::Success(_) | Outcome::HandedOn => false,
-            };
-            let failure = self.found[known..].iter().find(|it| throws(it)).map(|it| it.call);
-            return match failure.filter(|_| self.channel.is_handler && chain.is_caught(function)) {
-                Some(call) => self.incomplete(call, CAUGHT),
-                None => Ok(()),
-            };
+            return self.is_not_caught(self.channel.is_handler && chain.is_caught(function), known);
         }
         if let Some(id) = self.answerer_named(function) {
             return self.link_by_name(chain, call, function, id);
@@ -211,6 +254,26 @@ impl<'s> Walk<'_, 's> {
             outcome: Outcome::HandedOn,
         });
         Ok(())
+    }
+
+    /// Why a call is not known to call back once.
+    fn not_called_back(&self, call: Node<'s>, callee: Node<'s>, last: Node<'s>) -> Incomplete<'s> {
+        let is_answer = |it: Node<'s>| {
+            let callee = it.field("function").filter(|_| it.kind() == "call_expression");
+            callee.is_some_and(|it| self.channel.way(self.project, it.peeled()).is_some())
+        };
+        let method = callee.field("property").map_or("", Node::text);
+        let is_of_list = CALLS_AT_ONCE.contains(&method) && !matches!(method, "apply" | "call");
+        let (place, why) = match self.channel.is_handler {
+            true if is_answer(last) => (last, EAGER),
+            true if self.project.is_global(callee, callee.text()) && !OF_NODE.contains(&callee.text()) => {
+                (callee, UNDECLARED)
+            }
+            true if is_of_list && self.project.origin(callee).is_none() => (call, EACH),
+            true => (call, UNKNOWN_TO_HANDLER),
+            false => (call, UNKNOWN),
+        };
+        Incomplete { place, why }
     }
 
     /// What a call gives to its callback, and whether it does so when it is over.

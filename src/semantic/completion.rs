@@ -213,7 +213,19 @@ impl<'s> Chain<'s> {
 
     /// The chain around a function that is a part of it.
     pub fn around(function: Node<'s>) -> Option<Chain<'s>> {
-        let mut call = function.wrapped().parent_of_kind("arguments")?.parent()?;
+        let call = function.wrapped().parent_of_kind("arguments")?.parent()?;
+        Chain::up_from(call)
+    }
+
+    /// The chain that begins with a promise.
+    pub fn from(promise: Node<'s>) -> Option<Chain<'s>> {
+        let member = promise.wrapped().parent_of_kind("member_expression")?;
+        Chain::up_from(member.parent()?).filter(|it| it.promise == promise)
+    }
+
+    /// The whole of the chain that a link is a part of.
+    fn up_from(link: Node<'s>) -> Option<Chain<'s>> {
+        let mut call = link;
         ChainLink::of(call)?;
         while let Some(outer) = call
             .wrapped()
@@ -239,6 +251,12 @@ impl<'s> Chain<'s> {
         let is_own = |it: &&ChainLink<'s>| it.ok == Some(function) || it.failed == Some(function);
         let mut after = self.links.iter().skip_while(|it| !is_own(it)).skip(1);
         after.any(|it| it.ok.is_none() && it.failed.is_none())
+    }
+
+    /// Whether what its promise rejects with comes to a function.
+    pub fn catches(&self) -> bool {
+        let mut failed = self.links.iter().filter_map(|it| it.failed);
+        failed.any(Node::is_function)
     }
 
     /// Whether what a function of it throws comes to a function of a later link.

@@ -96,6 +96,22 @@ impl<'s> Project<'s> {
         self.connections = found;
     }
 
+    /// Whether code is a call that does nothing but open a connection.
+    pub fn opens_connection(&self, code: Node<'s>) -> bool {
+        let expression = match code.kind() {
+            "expression_statement" => code.first_child().unwrap_or(code),
+            _ => code,
+        };
+        let call = expression.peeled();
+        let callee = call.field("function").filter(|_| call.arguments().is_empty());
+        let parts = callee.and_then(|it| it.field("object").zip(it.field("property")));
+        parts.is_some_and(|(object, method)| {
+            let origin = self.origin(object);
+            let client = origin.as_ref().and_then(client_of).filter(|(_, is_whole)| *is_whole);
+            client.is_some_and(|(it, _)| method.text() == "connect" || it.opens.contains(&method.text()))
+        })
+    }
+
     /// The files that import a package which connects, directly or not.
     fn files_with_connections(&self) -> Vec<SourceId> {
         let knows = |id: &SourceId| {

@@ -293,7 +293,7 @@ impl<'s> Project<'s> {
         }
         match self.answering().is_member(id) {
             true => Ok(completions),
-            false => match self.call_of_handler(id, handler) {
+            false => match self.call_of_handler(id, handler, &completions) {
                 Some(call) => blocked(call, CALLED),
                 None => Ok(completions),
             },

@@ -1,10 +1,7 @@
 //! Which versions of packages a file gets: installed, or asked for by its
 //! package.json. Knows manifests, read through `resolver`, and ranges of versions.
 
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::HashMap, path::Path, sync::Arc};
 
 use nodejs_semver::{Range, Version};
 
@@ -12,38 +9,20 @@ use crate::syntax::SourceId;
 
 use super::{
     packages::Majors,
-    resolver::{manifest, package_name},
+    resolver::{Manifest, Manifests, manifest, package_name},
 };
 
 /// By source: the manifests around it, the nearest first, and what is installed.
 #[derive(Debug, Default)]
 pub(super) struct Dependencies {
-    around: HashMap<SourceId, Vec<usize>>,
-    manifests: Vec<HashMap<String, String>>,
-    /// By folder, where there is one.
-    places: HashMap<PathBuf, Option<usize>>,
+    around: HashMap<SourceId, Vec<Arc<Manifest>>>,
     installed: HashMap<(SourceId, String), Option<Version>>,
 }
 
 impl Dependencies {
-    /// Reads the manifests around a file, each once.
-    pub(super) fn read(&mut self, id: SourceId, path: &Path) {
-        let mut around = Vec::new();
-        for folder in path.ancestors().skip(1) {
-            let place = match self.places.get(folder) {
-                Some(place) => *place,
-                None => {
-                    let place = manifest(folder).map(|it| {
-                        self.manifests.push(ranges(&it));
-                        self.manifests.len() - 1
-                    });
-                    self.places.insert(folder.to_owned(), place);
-                    place
-                }
-            };
-            around.extend(place);
-        }
-        self.around.insert(id, around);
+    /// Finds the manifests around a file.
+    pub(super) fn read(&mut self, id: SourceId, path: &Path, manifests: &Manifests) {
+        self.around.insert(id, manifests.all_around(path));
     }
 
     /// Reads the versions of packages that are installed for a file.
@@ -52,9 +31,10 @@ impl Dependencies {
         id: SourceId,
         path: &Path,
         packages: impl Iterator<Item = &'a str>,
+        manifests: &Manifests,
     ) {
         for package in packages {
-            let mut folders = path.ancestors().skip(1).map(|it| it.join("node_modules").join(package));
+            let mut folders = manifests.installed_around(path).map(|it| it.join(package));
             if let Some(found) = folders.find_map(|it| manifest(&it)) {
                 let version = found.get("version").and_then(|it| it.as_str());
                 let version = version.and_then(|it| Version::parse(it).ok());
@@ -78,20 +58,22 @@ impl Dependencies {
     fn ranges_of(&self, source: SourceId, package: &str) -> impl Iterator<Item = &str> {
         let name = package_name(package).unwrap_or(package);
         let around = self.around.get(&source).into_iter().flatten();
-        around.filter_map(move |it| self.manifests[*it].get(name).map(String::as_str))
+        around.filter_map(move |it| range(it, name))
     }
 }
 
-fn ranges(manifest: &serde_json::Value) -> HashMap<String, String> {
+/// The range of a package that a manifest asks for.
+fn range<'m>(manifest: &'m Manifest, name: &str) -> Option<&'m str> {
+    // The first that has it counts.
     let kinds = [
-        "devDependencies",
-        "peerDependencies",
-        "optionalDependencies",
         "dependencies",
+        "optionalDependencies",
+        "peerDependencies",
+        "devDependencies",
     ];
-    let all = kinds.iter().filter_map(|it| manifest.get(it)?.as_object()).flatten();
-    all.filter_map(|(name, range)| Some((name.clone(), range.as_str()?.to_owned())))
-        .collect()
+    kinds
+        .iter()
+        .find_map(|it| manifest.whole.get(it)?.as_object()?.get(name)?.as_str())
 }
 
 /// The oldest version in a range; `*` says nothing.

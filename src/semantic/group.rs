@@ -45,6 +45,22 @@ impl<'s> Project<'s> {
         is_plain && is_written && can_wait && !is_spread && callee == Some(completions.function)
     }
 
+    /// Whether a script calls a handler, with a function that it has a name for, while it is
+    /// loaded: `handler(event, {}, print);`
+    pub fn is_told_at_load(&self, completions: &Completions<'s>, call: Node<'s>) -> bool {
+        let arguments = call.arguments();
+        let is_plain = arguments.len() == 3 && completions.parameter.is_some() && !completions.is_open;
+        let named = arguments.last().filter(|it| it.is_identifier());
+        let is_function = named.is_some_and(|it| self.called_function(*it).is_some());
+        let callee = call.field("function").and_then(|it| self.called_function(it));
+        let is_spread = arguments.iter().any(|it| it.kind() == "spread_element");
+        let statement = call.wrapped().parent_of_kind("expression_statement");
+        let is_at_top = statement
+            .and_then(Node::parent)
+            .is_some_and(|it| it.kind() == "program");
+        is_plain && is_function && is_at_top && !is_spread && callee == Some(completions.function)
+    }
+
     /// `context.callbackWaitsForEmptyEventLoop = true`
     pub(super) fn flag_that_waits(&self, id: FunctionId) -> Option<Node<'s>> {
         let mut flags = self.waiting_flags(id).into_iter();
@@ -100,6 +116,7 @@ impl<'s> Project<'s> {
                 Usage::Call(call) if said.is_some() && call.source.language.has_types() => return blocked(call, TYPED),
                 Usage::Call(call) if is_answer(call) => {}
                 Usage::Call(call) if is_handler && self.is_told(completions, call) => {}
+                Usage::Call(call) if is_handler && self.is_told_at_load(completions, call) => {}
                 Usage::Call(call) if is_handler => return blocked(call, CALLED),
                 Usage::Call(call) => return blocked(call, CALLERS),
                 // Its wrappers are known, and stand beside it.

@@ -1,15 +1,18 @@
-//! Functions that run one they are given, and return the promise of it:
-//! `(db, fn) => db.then(fn).finally(() => db.close())`. Knows the path of that promise
-//! through the function, not what it gives.
+//! Calls that run a function which stands in them, and give the promise of it:
+//! `withDb((db) => db.find(id))`, `(async () => { … })()`, `co(function* () { … })`. Knows
+//! the path of that promise, not what it gives.
 
 use crate::syntax::Node;
 
 use super::{BindingId, Chain, FunctionId, Project, Value, convertible::in_try, shape, value::MAX_DEPTH};
 
 impl<'s> Project<'s> {
-    /// The call of a function of the project that is given a function, and returns a
-    /// promise which settles as the promise of that one does.
+    /// The call that a function stands in and whose promise settles as the promise of that
+    /// function does: its own, or that of a function which is given it.
     pub fn handed_through(&self, function: Node<'s>) -> Option<Node<'s>> {
+        if let Some(call) = called_at_once(function).or_else(|| self.run_by_package(function)) {
+            return Some(call);
+        }
         let argument = function.wrapped();
         let call = argument
             .parent_of_kind("arguments")?
@@ -18,6 +21,30 @@ impl<'s> Project<'s> {
         self.returns_promise_of(call, argument, 0)
             .then_some(call)
             .filter(|_| is_plain)
+    }
+
+    /// `co(function* () { … })`, and `vo(…)`, which runs its generator when `then` or `catch`
+    /// is called, and else never does; so did `co` before 4.0.
+    fn run_by_package(&self, function: Node<'s>) -> Option<Node<'s>> {
+        let call = function
+            .wrapped()
+            .parent_of_kind("arguments")?
+            .parent_of_kind("call_expression")?;
+        let is_generator = function.has_token("*") && !function.has_token("async");
+        let origin = self.origin(call.field("function")?).filter(|_| is_generator)?;
+        let is_alone = call.arguments().len() == 1 && !call.has_token("?.");
+        let is_package = !origin.is_global && origin.steps.is_empty() && is_alone;
+        let runs = match origin.root.as_str() {
+            "co" => Chain::from(call).is_some() || self.is_at_least(call, "co", 4),
+            "vo" => Chain::from(call).is_some(),
+            _ => false,
+        };
+        (is_package && runs).then_some(call)
+    }
+
+    fn is_at_least(&self, node: Node<'s>, package: &str, major: u64) -> bool {
+        let majors = self.links().majors(node.source.id, package);
+        majors.is_some_and(|(least, _)| least >= major)
     }
 
     fn returns_promise_of(&self, call: Node<'s>, argument: Node<'s>, depth: usize) -> bool {
@@ -80,6 +107,15 @@ impl<'s> Project<'s> {
         self.returns_promise_of(call, mention.wrapped(), depth + 1)
             .then_some(call)
     }
+}
+
+/// `(async () => { … })()`
+fn called_at_once(function: Node<'_>) -> Option<Node<'_>> {
+    let callee = function.wrapped();
+    let call = callee.parent_of_kind("call_expression")?;
+    let is_callee = call.field("function") == Some(callee) && !call.has_token("?.");
+    let is_plain = function.is_function() && function.has_token("async") && !function.has_token("*");
+    (is_callee && is_plain).then_some(call)
 }
 
 /// Whether nothing but the end of a function returns or throws.

@@ -146,7 +146,7 @@ impl<'s> Project<'s> {
         let mut queue = vec![handler];
         let mut seen = HashSet::from([handler]);
         while let Some(from) = queue.pop() {
-            for (next, at) in self.edges(from) {
+            for &(next, at) in self.edges(from) {
                 if self.reached_from(next).is_disjoint(&users) {
                     continue;
                 }

@@ -15,7 +15,7 @@ use oxc_ast::ast::{
 use oxc_ast_visit::{Visit, walk};
 
 use super::{
-    Declared, Names, Stated, SyntaxError, Typings, client::versioned_package, dependencies::Dependencies,
+    Declared, Manifests, Names, Stated, SyntaxError, Typings, client::versioned_package, dependencies::Dependencies,
     packages::Majors,
 };
 use crate::syntax::{Source, SourceId};
@@ -121,13 +121,13 @@ impl Links {
     }
 
     /// Reads which versions of packages the sources ask for.
-    pub fn read_dependencies<'a>(&mut self, sources: impl Iterator<Item = &'a Source>) {
+    pub fn read_dependencies<'a>(&mut self, sources: impl Iterator<Item = &'a Source>, manifests: &Manifests) {
         let mut dependencies = Dependencies::default();
         for source in sources {
-            dependencies.read(source.id, &source.path);
+            dependencies.read(source.id, &source.path, manifests);
             let names = self.names(source).unwrap_or_default();
             let packages = names.specifiers.iter().filter_map(|it| versioned_package(it));
-            dependencies.look_for_installed(source.id, &source.path, packages);
+            dependencies.look_for_installed(source.id, &source.path, packages, manifests);
         }
         self.dependencies = dependencies;
     }

@@ -3,7 +3,7 @@
 
 use crate::syntax::{Node, SourceId};
 
-use super::{BindingId, Project, Property, flow::siblings_after};
+use super::{BindingId, Project, Property, flow::siblings_after, is_observable};
 
 type Name = (SourceId, BindingId);
 
@@ -45,6 +45,51 @@ impl<'s> Project<'s> {
             }
         }
         None
+    }
+
+    /// Whether all that can be seen of a function from a statement on, until it next waits,
+    /// are lines for a log.
+    pub fn only_logs_until_wait(&self, statement: Node<'s>) -> bool {
+        let mut at = statement;
+        while let Some(parent) = at.parent().filter(|_| !at.is_function()) {
+            if parent.is_loop() || matches!(parent.kind(), "try_statement" | "switch_statement") {
+                return false;
+            }
+            let after = match parent.is_statement_list() {
+                true => siblings_after(parent, at),
+                false => Vec::new(),
+            };
+            for next in after {
+                if waits(next) {
+                    return true;
+                }
+                if !self.only_logs(next) {
+                    return false;
+                }
+            }
+            at = parent;
+        }
+        true
+    }
+
+    fn only_logs(&self, statement: Node<'s>) -> bool {
+        let is_quiet = |it: Node<'s>| !is_observable(self, it);
+        match statement.kind() {
+            "statement_block" => statement.children().into_iter().all(|it| self.only_logs(it)),
+            "if_statement" => {
+                let otherwise = statement.field("alternative").and_then(Node::first_child);
+                let mut branches = statement.field("consequence").into_iter().chain(otherwise);
+                statement.field("condition").is_some_and(is_quiet) && branches.all(|it| self.only_logs(it))
+            }
+            "expression_statement" => {
+                let expression = statement.first_child().map(Node::peeled);
+                expression.is_some_and(|it| match self.is_console_call(it) {
+                    true => it.arguments().into_iter().all(is_quiet),
+                    false => is_quiet(it),
+                })
+            }
+            _ => is_quiet(statement),
+        }
     }
 
     /// Whether code waits for a promise that somebody else made, who may only settle it

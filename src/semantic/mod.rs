@@ -214,6 +214,8 @@ pub struct Project<'s> {
     methods: HashMap<String, Vec<FunctionId>>,
     /// For each function a handler reaches: who reaches it first, and where.
     reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>>,
+    /// By function: those that it runs, or may, each with its mention.
+    edges: Vec<OnceLock<Vec<(FunctionId, Node<'s>)>>>,
     values: memo::Values<'s>,
     kinds: memo::AllKinds,
     connections: connection::Connections<'s>,
@@ -255,6 +257,7 @@ impl<'s> Project<'s> {
             by_start: HashMap::new(),
             methods: HashMap::new(),
             reached: HashMap::new(),
+            edges: Vec::new(),
             values: memo::Values::default(),
             kinds: memo::AllKinds::default(),
             connections: connection::Connections::default(),
@@ -266,6 +269,7 @@ impl<'s> Project<'s> {
         };
         project.collect_functions();
         project.convertible = project.functions.iter().map(|_| OnceLock::new()).collect();
+        project.edges = project.functions.iter().map(|_| OnceLock::new()).collect();
         project.groups = project.functions.iter().map(|_| OnceLock::new()).collect();
         project.values = memo::Values::for_all(&project);
         project.kinds = memo::AllKinds::for_all(&project);

@@ -245,6 +245,15 @@ impl<'s> Project<'s> {
         declarator.field("value")
     }
 
+    /// The name that `object[index]` asks for: a text, or a variable that is always one.
+    pub(super) fn name_of_index(&self, index: Node<'s>) -> Option<&'s str> {
+        let value = match index.is_identifier() {
+            true => self.only_value(index)?,
+            false => index,
+        };
+        value.string_value()
+    }
+
     fn is_last_callback(&self, node: Node<'s>) -> bool {
         let Some(arguments) = node.parent_of_kind("arguments") else {
             return false;

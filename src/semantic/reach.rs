@@ -1,7 +1,10 @@
 //! What handlers run: a superset of the call graph, so that a leak outside of
 //! it is none. Knows who mentions whom, not whether a call really happens.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    sync::OnceLock,
+};
 
 use crate::syntax::{Node, SourceId};
 
@@ -19,6 +22,8 @@ pub struct Waypoint<'s> {
 impl<'s> Project<'s> {
     pub(super) fn collect_reached(&mut self) {
         self.methods = self.methods_by_name();
+        // What is known of them may be of other handlers.
+        self.edges = self.functions.iter().map(|_| OnceLock::new()).collect();
         let mut reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>> = HashMap::new();
         let mut queue: VecDeque<FunctionId> = VecDeque::new();
         for handler in self.handlers() {
@@ -26,7 +31,7 @@ impl<'s> Project<'s> {
             queue.push_back(handler.function);
         }
         while let Some(id) = queue.pop_front() {
-            for (next, at) in self.edges(id) {
+            for &(next, at) in self.edges(id) {
                 reached.entry(next).or_insert_with(|| {
                     queue.push_back(next);
                     Some((id, at))
@@ -58,7 +63,7 @@ impl<'s> Project<'s> {
             if id == to {
                 return true;
             }
-            let next = self.edges(id).into_iter().map(|(next, _)| next);
+            let next = self.edges(id).iter().map(|(next, _)| *next);
             queue.extend(next.filter(|it| seen.insert(*it)));
         }
         false
@@ -69,7 +74,7 @@ impl<'s> Project<'s> {
         let mut seen = HashSet::from([from]);
         let mut queue = vec![from];
         while let Some(id) = queue.pop() {
-            let next = self.edges(id).into_iter().map(|(next, _)| next);
+            let next = self.edges(id).iter().map(|(next, _)| *next);
             queue.extend(next.filter(|it| seen.insert(*it)));
         }
         seen
@@ -91,8 +96,13 @@ impl<'s> Project<'s> {
         way
     }
 
-    /// The functions that run when `id` runs, or may, each with its mention.
-    pub(super) fn edges(&self, id: FunctionId) -> Vec<(FunctionId, Node<'s>)> {
+    /// The functions that run when `id` runs, or may, each with its mention. Every leak asks for those of all that its
+    /// handlers run.
+    pub(super) fn edges(&self, id: FunctionId) -> &[(FunctionId, Node<'s>)] {
+        self.edges[id.index()].get_or_init(|| self.find_edges(id))
+    }
+
+    fn find_edges(&self, id: FunctionId) -> Vec<(FunctionId, Node<'s>)> {
         let mut edges = Vec::new();
         // Lambda calls the wrapper, which runs in the same invocation.
         if let Some(handler) = self.handler(id) {

@@ -28,10 +28,16 @@ pub fn read_setting(path: &Path) -> io::Result<String> {
     if !metadata.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"));
     }
-    if metadata.len() > MAX_SETTING_BYTES {
+    read_regular(path, metadata.len())
+}
+
+/// The text of a regular file that is so long.
+fn read_regular(path: &Path, bytes: u64) -> io::Result<String> {
+    if bytes > MAX_SETTING_BYTES {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 5 MiB"));
     }
-    let mut text = String::new();
+    // A byte more, in which the end is seen.
+    let mut text = String::with_capacity(usize::try_from(bytes).unwrap_or_default() + 1);
     File::open(path)?.take(MAX_SETTING_BYTES).read_to_string(&mut text)?;
     Ok(text)
 }
@@ -187,6 +193,8 @@ pub fn declared_kind(path: &Path) -> Option<bool> {
 #[derive(Debug, Default)]
 pub struct Manifests {
     nearest: RwLock<HashMap<PathBuf, Option<Arc<Manifest>>>>,
+    /// Whether a directory has a `node_modules`.
+    installed: RwLock<HashMap<PathBuf, bool>>,
 }
 
 impl Manifests {
@@ -206,15 +214,38 @@ impl Manifests {
         self.nearest_to(path.parent()?)
     }
 
+    /// All of them around a file, the nearest first.
+    pub(super) fn all_around(&self, path: &Path) -> Vec<Arc<Manifest>> {
+        let outer = |it: &Arc<Manifest>| self.nearest_to(it.directory.parent()?);
+        std::iter::successors(self.around(path), outer).collect()
+    }
+
+    /// The `node_modules` around a file, the nearest first.
+    pub(super) fn installed_around<'p>(&self, path: &'p Path) -> impl Iterator<Item = PathBuf> + use<'_, 'p> {
+        let folders = path.ancestors().skip(1).filter(|it| self.has_installed(it));
+        folders.map(|it| it.join("node_modules"))
+    }
+
+    fn has_installed(&self, directory: &Path) -> bool {
+        let known = |it: &Manifests| it.installed.read().ok()?.get(directory).copied();
+        known(self).unwrap_or_else(|| {
+            let is_there = directory.join("node_modules").is_dir();
+            if let Ok(mut installed) = self.installed.write() {
+                installed.insert(directory.to_owned(), is_there);
+            }
+            is_there
+        })
+    }
+
     fn nearest_to(&self, directory: &Path) -> Option<Arc<Manifest>> {
         let known = |it: &Manifests| it.nearest.read().ok()?.get(directory).cloned();
         if let Some(found) = known(self) {
             return found;
         }
         let path = directory.join("package.json");
-        let found = match path.is_file() {
-            true => Some(Arc::new(read(directory))),
-            false => directory.parent().and_then(|it| self.nearest_to(it)),
+        let found = match path.metadata() {
+            Ok(metadata) if metadata.is_file() => Some(Arc::new(read(directory, &path, metadata.len()))),
+            _ => directory.parent().and_then(|it| self.nearest_to(it)),
         };
         if let Ok(mut nearest) = self.nearest.write() {
             nearest.insert(directory.to_owned(), found.clone());
@@ -224,8 +255,9 @@ impl Manifests {
 }
 
 /// One that cannot be read says nothing.
-fn read(directory: &Path) -> Manifest {
-    let value = manifest(directory).unwrap_or_default();
+fn read(directory: &Path, path: &Path, bytes: u64) -> Manifest {
+    let text = read_regular(path, bytes).ok();
+    let value: serde_json::Value = text.and_then(|it| serde_json::from_str(&it).ok()).unwrap_or_default();
     let string = |key: &str| value.get(key).and_then(|it| it.as_str());
     Manifest {
         directory: directory.to_owned(),

@@ -302,7 +302,7 @@ impl<'s> Tracker<'_, 's> {
     /// `value.name` and `value['name']`.
     fn member(&mut self, member: Node<'s>, path: &Path<'s>) {
         let name = match member.field("index") {
-            Some(index) => index.string_value(),
+            Some(index) => self.project.name_of_index(index),
             None => member.field("property").map(Node::text),
         };
         let Some(name) = name else {

@@ -154,7 +154,8 @@ impl<'p, 's> Evaluation<'p, 's> {
             }
             "subscript_expression" => {
                 let object = self.expression(node.field("object")?, deeper)?;
-                self.member(object, node.field("index")?.string_value()?, deeper)
+                let name = self.project.name_of_index(node.field("index")?)?;
+                self.member(object, name, deeper)
             }
             "assignment_expression" => self.expression(node.field("right")?, deeper),
             "augmented_assignment_expression" if is_default(node) => {

@@ -5,7 +5,9 @@ use nodejs_semver::Version;
 
 use crate::syntax::Node;
 
-use super::{FunctionId, Handler, Incomplete, Project, Returns, Step, Usage, shape, wrapper::is_streaming};
+use super::{
+    Completions, FunctionId, Handler, Incomplete, Project, Returns, Step, Usage, shape, wrapper::is_streaming,
+};
 
 const PACKAGE: &str = "goes to a wrapper of a package here, which may not take a promise";
 const OLD: &str = "goes to a version of middy here that no package.json says to take a promise";
@@ -207,13 +209,19 @@ impl<'s> Project<'s> {
 
     /// A call of a handler in the project itself, with the words for it; that of its own
     /// wrapper is none.
-    pub(super) fn call_of_handler(&self, id: FunctionId, handler: &Handler) -> Option<Node<'s>> {
+    pub(super) fn call_of_handler(
+        &self,
+        id: FunctionId,
+        handler: &Handler,
+        completions: &Completions<'s>,
+    ) -> Option<Node<'s>> {
         let calls = |id: FunctionId| {
             let usages = self.usages(id);
             usages.iter().filter_map(Usage::call).collect::<Vec<_>>()
         };
         let is_around = |call: Node<'s>| handler.around.iter().any(|it| self[*it].node.contains(call));
-        let mut own = calls(id).into_iter().filter(|it| !is_around(*it));
+        let is_told = |call: Node<'s>| self.is_told_at_load(completions, call);
+        let mut own = calls(id).into_iter().filter(|it| !is_around(*it) && !is_told(*it));
         let mut outer = handler
             .around
             .iter()

@@ -18,15 +18,6 @@ pub struct Node<'s> {
 }
 
 /// Kinds of nodes that are functions with a body.
-const FUNCTIONS: [&str; 6] = [
-    "arrow_function",
-    "function_declaration",
-    "function_expression",
-    "generator_function",
-    "generator_function_declaration",
-    "method_definition",
-];
-
 const LOOPS: [&str; 4] = ["do_statement", "for_in_statement", "for_statement", "while_statement"];
 
 impl<'s> Node<'s> {
@@ -212,7 +203,7 @@ impl<'s> Node<'s> {
 
     /// A function with a body, of any form.
     pub fn is_function(self) -> bool {
-        self.is_named() && FUNCTIONS.contains(&self.kind())
+        self.record().marks.has(Marks::FUNCTION)
     }
 
     /// A loop statement.

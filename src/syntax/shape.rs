@@ -24,7 +24,13 @@ pub struct Shape {
 
 /// Shapes as they are searched for in texts of a language.
 #[derive(Debug)]
-pub struct Shapes(Vec<Vec<Step>>);
+pub struct Shapes {
+    all: Vec<Vec<Step>>,
+    /// By the number of its kind in the grammar: the shapes that a node can have.
+    of_kind: Vec<Vec<usize>>,
+    /// Those that any node can have that has a name.
+    of_any: Vec<usize>,
+}
 
 /// A node of a shape, by the numbers of the grammar. Steps stand in the order of the text.
 #[derive(Debug)]
@@ -51,39 +57,47 @@ pub struct Found<'s> {
 impl Shapes {
     /// Looks the names up. A name that the grammar does not have is an error.
     pub fn of(shapes: &[Shape], language: Language) -> Result<Shapes, String> {
-        let steps = |shape: &Shape| {
+        let steps = |shape: &Shape| -> Result<Vec<Step>, String> {
             let mut steps = Vec::new();
             add(&mut steps, shape, 0, None, language)?;
             Ok(steps)
         };
-        shapes.iter().map(steps).collect::<Result<_, _>>().map(Shapes)
+        let all: Vec<Vec<Step>> = shapes.iter().map(steps).collect::<Result<_, String>>()?;
+        let (mut of_kind, mut of_any) = (Vec::new(), Vec::new());
+        for (shape, steps) in all.iter().enumerate() {
+            match steps[0].kind.map(usize::from) {
+                Some(kind) => {
+                    of_kind.resize_with(of_kind.len().max(kind + 1), Vec::new);
+                    of_kind[kind].push(shape);
+                }
+                None => of_any.push(shape),
+            }
+        }
+        Ok(Shapes { all, of_kind, of_any })
     }
 
     /// All places in a text that have one of the wanted shapes, in the order in which the last node of each is come by.
     pub fn find<'s>(&self, source: &'s Source, is_wanted: impl Fn(usize) -> bool) -> Vec<Found<'s>> {
-        let wanted: Vec<(usize, &[Step])> = self.0.iter().map(Vec::as_slice).enumerate().collect();
-        let wanted: Vec<_> = wanted.into_iter().filter(|(at, _)| is_wanted(*at)).collect();
-        let kinds: Vec<Option<u16>> = wanted.iter().map(|(_, steps)| steps[0].kind).collect();
+        let wanted: Vec<bool> = (0..self.all.len()).map(is_wanted).collect();
         let mut found = Vec::new();
+        let mut bound = Vec::new();
         for root in source.root().below() {
             let node = Node::new(source, root);
-            if !kinds.contains(&Some(node.kind_number())) && !kinds.contains(&None) {
-                continue;
-            }
-            for (shape, steps) in wanted.iter().filter(|(_, steps)| steps[0].fits(node)) {
-                let mut bound = vec![node];
+            let own = self.of_kind.get(usize::from(node.kind_number()));
+            let possible = own.into_iter().flatten().chain(&self.of_any);
+            for &shape in possible.filter(|it| wanted[**it]) {
+                let steps = &self.all[shape];
+                if !steps[0].fits(node) {
+                    continue;
+                }
+                bound.clear();
+                bound.push(node);
                 bind(steps, &mut bound, &mut |bound| {
                     let last = bound.last().map_or(root, |it| it.number());
                     let captures = steps.iter().zip(bound);
                     let captures = captures.filter_map(|(step, node)| Some((step.capture?, *node)));
                     let captures = captures.collect();
-                    found.push((
-                        (last, root, *shape),
-                        Found {
-                            shape: *shape,
-                            captures,
-                        },
-                    ));
+                    found.push(((last, root, shape), Found { shape, captures }));
                 });
             }
         }

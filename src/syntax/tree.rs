@@ -40,6 +40,8 @@ impl Marks {
     pub const UNREADABLE: Marks = Marks(4);
     /// It is itself what could not be read or was made up.
     pub const ERROR: Marks = Marks(8);
+    /// It is a function with a body, of any form.
+    pub const FUNCTION: Marks = Marks(16);
 
     pub fn has(self, mark: Marks) -> bool {
         self.0 & mark.0 != 0
@@ -61,8 +63,25 @@ impl Marks {
 
     /// Those that all nodes of a kind have.
     pub fn of_kind(name: &str, is_named: bool) -> Marks {
-        let comment = matches!(name, "comment" | "html_comment");
-        Marks(if is_named { Marks::NAMED.0 } else { 0 } | if comment { Marks::COMMENT.0 } else { 0 })
+        let mut marks = Marks(0);
+        if is_named {
+            marks.add(Marks::NAMED);
+        }
+        match name {
+            "comment" | "html_comment" => marks.add(Marks::COMMENT),
+            "arrow_function"
+            | "function_declaration"
+            | "function_expression"
+            | "generator_function"
+            | "generator_function_declaration"
+            | "method_definition"
+                if is_named =>
+            {
+                marks.add(Marks::FUNCTION);
+            }
+            _ => {}
+        }
+        marks
     }
 }
 

@@ -159,6 +159,11 @@ fn broken_deployment_files_are_told() {
     assert!(ran.err.contains("2 files not looked at"), "{}", ran.err);
     let diff = project.run(&["diff"]);
     assert!(diff.err.contains("serverless.yml:3:1: skipped: "), "{}", diff.err);
+    // What lies elsewhere says nothing of what was asked for; what lies around it may.
+    project.file("lib/names.js", "exports.name = 1;\n");
+    let ran = project.run(&["check", "lib"]);
+    assert!(ran.has_line("serverless.yml:3:1: skipped: no YAML: "), "{}", ran.out);
+    assert!(!ran.out.contains("serverless.ts"), "{}", ran.out);
 }
 
 /// One line for each file that is not looked at; all others are processed.

@@ -13,7 +13,7 @@ use std::{
 use leakfix::{
     discover::{
         Selection,
-        deployment::{Deployments, SCRIPT_WORDS, deployments, read_files},
+        deployment::{DeploymentScript, Deployments, ScriptTools, deployments, read_files},
         discover,
     },
     program::{Program, Wanted},
@@ -196,12 +196,15 @@ impl Home {
             everything,
         };
         let discovery = discover(&selection, &self.path);
-        let is_script = |it: &PathBuf| {
-            let text = fs::read_to_string(it).unwrap_or_default();
-            SCRIPT_WORDS.iter().any(|word| text.contains(word))
-        };
-        let code = discovery.files.into_iter().map(|it| it.path);
-        let scripts: Vec<PathBuf> = code.filter(is_script).collect();
+        let scripts: Vec<DeploymentScript> = discovery
+            .files
+            .into_iter()
+            .map(|it| DeploymentScript {
+                tools: ScriptTools::of(&fs::read(&it.path).unwrap_or_default()),
+                path: it.path,
+            })
+            .filter(|it| it.tools.any())
+            .collect();
         let linker = Linker::default();
         let timings = Timings::default();
         let read = read_files(&discovery.deployment_files, &linker, &timings);

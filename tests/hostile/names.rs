@@ -8,7 +8,6 @@ use crate::project::Project;
 #[test]
 fn odd_bytes_in_code() {
     let cases = [
-        "const nul = '\0';\n",
         "const lone = ['\\ud800', '\\u{dfff}', `\\udc00`];\nexports['\\ud800'] = lone;\nrequire('\\ud800');\n",
         "const \\u{61}b\\u0063 = 1;\n",
         "// \u{202e} right to left \u{2066}\n/* \u{feff}\u{2028} */\n",
@@ -24,6 +23,24 @@ fn odd_bytes_in_code() {
             format!("{text}{FIXED}{text}").replace("const ", "var "),
             "{text:?}"
         );
+    }
+}
+
+/// In a comment, tree-sitter takes it for the end of the comment: found by fuzzing.
+#[test]
+fn nul_bytes_in_code() {
+    for text in ["const nul = '\0';\n", "// \0 text\n", "/* \0 */\n", "`\0`;\n"] {
+        let project = Project::new(&[]);
+        let code = format!("{LEAK}{text}");
+        project.file("odd.js", &code);
+        let ran = project.run(&["fix"]);
+        let line = LEAK.lines().count() + 1;
+        assert!(
+            ran.err.contains(&format!("odd.js:{line}:1: skipped: a NUL byte")),
+            "{}",
+            ran.err
+        );
+        assert_eq!(project.text("odd.js"), code);
     }
 }
 

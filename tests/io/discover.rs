@@ -294,10 +294,11 @@ fn worktrees_and_submodules_are_projects_of_their_own() {
 fn text_is_read_as_it_is() {
     let folder = Folder::new();
     let read = |name: &str, content: &[u8]| read(&folder.file(name, content), false);
-    let kept = "\u{feff}#!/usr/bin/env node\r\nconst a = '\0';\rb";
+    let kept = "\u{feff}#!/usr/bin/env node\r\nconst a = 1;\rb";
     assert_eq!(read("a.js", kept.as_bytes()), Ok(kept.to_owned()));
     assert_eq!(read("b.js", b"a\nb\n// caf\xe9\n"), Err(Skip::NotUtf8 { line: 3 }));
     assert_eq!(read("c.js", b"\xff\xfea\0"), Err(Skip::NotUtf8 { line: 1 }));
+    assert_eq!(read("n.js", b"a\n// \0"), Err(Skip::Nul { line: 2 }));
     assert_eq!(read("d.js", &vec![b'x'; 30_000]), Err(Skip::Minified));
     assert_eq!(
         read("e.js", &vec![b'\n'; 3 << 20]),

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use leakfix::report::relative;
 use tempfile::TempDir;
 
 /// Removed when dropped.
@@ -40,6 +41,11 @@ impl Folder {
         fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("directories");
         fs::write(&path, content).expect("a file");
         path
+    }
+
+    /// A path as it is from here.
+    pub fn shown(&self, path: &Path) -> String {
+        relative(path, &self.path)
     }
 
     pub fn text(&self, name: &str) -> String {

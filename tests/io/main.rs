@@ -4,4 +4,5 @@ mod diff;
 mod discover;
 mod folder;
 mod git;
+mod rules;
 mod write;

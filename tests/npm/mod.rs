@@ -1,7 +1,7 @@
 //! Finds Node.js and installs, once, the packages that a proof names in a lock file. It knows no proof.
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use libtest_mimic::Arguments;
@@ -54,7 +54,9 @@ pub fn is_wanted(name: &str, arguments: &Arguments) -> bool {
 /// npm's words.
 pub fn install(directory: &Path, size: &str) -> Result<(), String> {
     let name = directory.file_name().unwrap_or_default().to_string_lossy();
-    let lock = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("npm-ci-{name}.lock"));
+    // Cargo tells tests of such a directory, but not examples.
+    let directory_of_locks = option_env!("CARGO_TARGET_TMPDIR").map_or_else(std::env::temp_dir, PathBuf::from);
+    let lock = directory_of_locks.join(format!("npm-ci-{name}.lock"));
     let lock = File::create(lock).map_err(|error| error.to_string())?;
     lock.lock().map_err(|error| error.to_string())?;
 

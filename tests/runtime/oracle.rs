@@ -1,10 +1,8 @@
 //! The workers that run handlers, `oracle.js`, each for one handler at a time and kept for the next. They judge nothing.
 
 use crate::node;
-use crate::scenario::Scenario;
 use serde_json::Value;
 use std::io::{self, BufRead, BufReader, Write};
-use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
@@ -17,11 +15,12 @@ pub struct Oracles {
 }
 
 impl Oracles {
-    pub fn run(&self, scenario: &Scenario, code: &Path, runtime: &str) -> Result<Report, String> {
+    /// Runs what a job says, as `invocations.js` takes it.
+    pub fn run(&self, job: &Value) -> Result<Report, String> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut worker = idle.map_or_else(Worker::start, Ok).map_err(|error| error.to_string())?;
         let mut answer = worker
-            .ask(&scenario.job(code, runtime))
+            .ask(job)
             .map_err(|error| format!("the worker is gone: {error}"))?;
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
         match answer.get_mut("report") {

@@ -60,12 +60,12 @@ fn check(name: &str, wanted: &[&str], oracles: &Oracles) -> Result<(), Failed> {
     };
     let scenario = Scenario::read(&file("events.json"), Some("handler.handler"))?;
     let workspace = Workspace::with_copy_of(&source("before"), &scenario)?;
-    let before = oracles.run(&scenario, &workspace.code(), &scenario.before_on)?;
+    let before = oracles.run(&scenario.job(&workspace.code(), &scenario.before_on))?;
     workspace.replace_with(&source("after"), &scenario)?;
 
     let mut complaints = compare::before(&scenario, &before);
     for runtime in &scenario.runtimes {
-        let after = oracles.run(&scenario, &workspace.code(), runtime)?;
+        let after = oracles.run(&scenario.job(&workspace.code(), runtime))?;
         complaints.extend(compare::after(&scenario, &before, &after));
     }
     let as_wanted = complaints.len() == wanted.len()

@@ -1,10 +1,13 @@
 //! Changes code at random, as people do when they edit: from a seed, so that each result
 //! can be made again. Knows syntax; what the code does may change in any way.
 
-use std::ops::Range;
+use std::{ops::Range, path::Path};
 
 use fastrand::Rng;
-use leakfix::syntax::{Node, Source};
+use leakfix::{
+    semantic::Names,
+    syntax::{Language, Node, Source, SourceId},
+};
 
 /// What is put around statements; `$` is where they stand.
 const AROUND: &[&str] = &[
@@ -261,4 +264,15 @@ fn other_layout(source: &Source, rng: &mut Rng) -> Option<String> {
         3 => format!("\u{feff}{}", text.trim_start_matches('\u{feff}')),
         _ => text.trim_end().to_owned(),
     })
+}
+
+/// Whether a text is code that engines take.
+pub fn is_valid(path: &Path, text: &str) -> bool {
+    Language::of_path(path).is_some_and(|it| Names::read(text, it, None).is_ok())
+}
+
+/// A text as leakfix reads it.
+pub fn source(path: &Path, text: String) -> Option<Source> {
+    let language = Language::of_path(path)?;
+    Some(Source::parse(SourceId(0), path.to_owned(), language, text))
 }

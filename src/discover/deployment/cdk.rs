@@ -20,8 +20,11 @@ use crate::{
     syntax::{Language, Node, Source, SourceId},
 };
 
+/// A script without any of these words is none of CDK.
+pub(super) const WORDS: [&str; 2] = ["aws-cdk", "monocdk"];
+
 pub(super) fn read(path: &Path, resolve: &Linker) -> Outcome {
-    let Some(source) = parse(path, &["aws-cdk", "monocdk"]) else {
+    let Some(source) = parse(path, &WORDS) else {
         return Ok(Vec::new());
     };
     let home = home(path);
@@ -36,7 +39,7 @@ pub(super) fn read(path: &Path, resolve: &Linker) -> Outcome {
 }
 
 /// Who makes a function says one of these: its construct, its code, its handler.
-const NAMING_CODE: [&str; 4] = ["Function", "Code", "handler", "routes"];
+pub(super) const NAMING_CODE: [&str; 4] = ["Function", "Code", "handler", "routes"];
 
 /// A script of the project with one of these words; a test deploys nothing.
 pub(super) fn parse(path: &Path, words: &[&str]) -> Option<Source> {

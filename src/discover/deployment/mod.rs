@@ -24,14 +24,16 @@ mod yaml;
 use std::{
     cell::RefCell,
     collections::{BTreeSet, HashMap},
-    fs,
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
+use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem;
 use rayon::prelude::*;
 
 use crate::{
-    discover::text::read_all,
+    discover::text::{open, read_all},
     semantic::{DeclaredRuntime, Linker},
     timings::{Stage, Timings},
 };
@@ -96,8 +98,51 @@ pub struct Problem {
     pub reason: String,
 }
 
-/// A script without any of these words deploys nothing.
-pub const SCRIPT_WORDS: &[&str] = &["aws-cdk", "monocdk", "@serverless-stack/", "sst/constructs", "sst.aws."];
+/// A JavaScript or TypeScript file that may deploy something.
+#[derive(Debug, Clone)]
+pub struct DeploymentScript {
+    /// Absolute.
+    pub path: PathBuf,
+    /// What its words are of.
+    pub tools: ScriptTools,
+}
+
+/// The tools whose words a script has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ScriptTools {
+    /// AWS CDK.
+    pub cdk: bool,
+    /// SST.
+    pub sst: bool,
+}
+
+impl ScriptTools {
+    /// Those of a script.
+    pub fn of(script: &[u8]) -> ScriptTools {
+        // Most files have none of the words.
+        if !SCRIPT_WORDS.is_match(script) {
+            return ScriptTools::default();
+        }
+        let has = |words: &[&str]| words.iter().any(|it| memmem::find(script, it.as_bytes()).is_some());
+        let is_naming = has(&cdk::NAMING_CODE);
+        ScriptTools {
+            cdk: is_naming && has(&cdk::WORDS),
+            sst: is_naming && has(&sst::WORDS),
+        }
+    }
+
+    /// Whether it has words of any.
+    pub fn any(self) -> bool {
+        self.cdk || self.sst
+    }
+}
+
+static SCRIPT_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = cdk::WORDS.iter().chain(&sst::WORDS);
+    // Leftmost-first, because only then the search goes by blocks of bytes.
+    let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
+    builder.expect("a few words make a small automaton")
+});
 
 /// So few files at a time that no thread has many left when the others are done.
 const EVEN: usize = 4;
@@ -130,19 +175,26 @@ pub fn read_files(files: &[PathBuf], resolve: &Linker, timings: &Timings) -> Rea
     Read(outcomes)
 }
 
-/// What deployment files say together with scripts, JavaScript and TypeScript files with one of the [`SCRIPT_WORDS`].
-pub fn deployments(Read(mut outcomes): Read, scripts: &[PathBuf], resolve: &Linker, timings: &Timings) -> Deployments {
-    let scripts: Vec<&PathBuf> = scripts.iter().filter(|it| !is_installed(it)).collect();
-    timings.count(Stage::Deployment, scripts.len());
+/// What deployment files say together with scripts.
+pub fn deployments(
+    Read(mut outcomes): Read,
+    scripts: &[DeploymentScript],
+    resolve: &Linker,
+    timings: &Timings,
+) -> Deployments {
+    let own = || scripts.iter().filter(|it| !is_installed(&it.path));
+    let of_cdk: Vec<&Path> = own().filter(|it| it.tools.cdk).map(|it| it.path.as_path()).collect();
+    let of_sst: Vec<&Path> = own().filter(|it| it.tools.sst).map(|it| it.path.as_path()).collect();
+    timings.count(Stage::Deployment, of_cdk.len() + of_sst.len());
     let (cdk, sst) = rayon::join(
         || {
-            scripts
+            of_cdk
                 .par_iter()
                 .with_max_len(1)
                 .map(|it| timings.measure(Stage::Deployment, || cdk::read(it, resolve)))
                 .collect::<Vec<Outcome>>()
         },
-        || timings.measure(Stage::Deployment, || sst::read(&scripts, resolve)),
+        || timings.measure(Stage::Deployment, || sst::read(&of_sst, resolve)),
     );
     outcomes.extend(cdk);
     outcomes.extend(sst);
@@ -233,8 +285,7 @@ thread_local! {
 /// Reads a file that is not too large to the front of a buffer; gives how much that is. A file that is known to deploy
 /// something should have been read.
 fn read_bytes(path: &Path, is_known: bool, bytes: &mut Vec<u8>) -> Result<Option<usize>, Problem> {
-    // The walk has seen a regular file, so opening it does not wait.
-    let opened = fs::File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+    let opened = open(path).and_then(|file| Ok((file.metadata()?, file)));
     let read = match opened {
         Ok((metadata, _)) if !is_known && metadata.len() > MAX_TEMPLATE_BYTES => return Ok(None),
         Ok((metadata, _)) if metadata.len() > MAX_BYTES => Err("larger than 5 MiB".to_owned()),

@@ -28,6 +28,8 @@ pub(super) struct Scripts<'r> {
     pub home: PathBuf,
     fence: OnceCell<Fence>,
     exports: RefCell<HashMap<(PathBuf, String), Value>>,
+    /// What specifiers lead to, by the file that imports: every mention of an import asks.
+    targets: RefCell<HashMap<(PathBuf, String), Option<PathBuf>>>,
     /// Expressions that may still be looked at: an array of arrays of arrays is exponential.
     pub fuel: Cell<usize>,
 }
@@ -42,6 +44,7 @@ impl<'r> Scripts<'r> {
             home: home.to_owned(),
             fence: OnceCell::new(),
             exports: RefCell::default(),
+            targets: RefCell::default(),
             fuel: Cell::new(FUEL),
         }
     }
@@ -72,6 +75,17 @@ impl<'r> Scripts<'r> {
     pub fn may_read(&self, path: &Path) -> bool {
         let fence = || Fence::around(&self.home, self.resolve.base.as_deref());
         self.fence.get_or_init(fence).holds(path)
+    }
+
+    /// The file that a specifier in a file leads to.
+    fn target(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
+        let key = (from.to_owned(), specifier.to_owned());
+        if let Some(known) = self.targets.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = self.resolve.target(from, specifier);
+        self.targets.borrow_mut().insert(key, found.clone());
+        found
     }
 
     fn load(&self, path: &Path) -> Option<Loaded> {
@@ -201,7 +215,7 @@ impl<'s> Script<'s> {
 
     /// What a specifier leads to: a file of the project, or else a name of a package.
     pub fn import(&self, specifier: &str, member: &str, at: Node<'s>) -> Value {
-        let found = self.scripts.resolve.target(&self.file, specifier);
+        let found = self.scripts.target(&self.file, specifier);
         let is_installed = |it: &Path| it.iter().any(|part| part == "node_modules");
         if let Some(path) = found.filter(|it| !is_installed(it)) {
             return self.scripts.export(&path, member, self.hops + 1);

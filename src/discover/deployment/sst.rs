@@ -19,13 +19,14 @@ use super::{
 };
 use crate::{semantic::Linker, syntax::Source};
 
-const WORDS: [&str; 3] = ["@serverless-stack/", "sst/constructs", "sst.aws."];
+/// A script without any of these words is none of SST.
+pub(super) const WORDS: [&str; 3] = ["@serverless-stack/", "sst/constructs", "sst.aws."];
 
 /// Reads the scripts of each app.
-pub(super) fn read(scripts: &[&PathBuf], resolve: &Linker) -> Vec<Outcome> {
+pub(super) fn read(scripts: &[&Path], resolve: &Linker) -> Vec<Outcome> {
     let mut apps: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
     let mut homes = HashMap::new();
-    for path in scripts {
+    for &path in scripts {
         if let Some(home) = path.parent().and_then(|it| home(it, &mut homes)) {
             apps.entry(home).or_default().push(path);
         }

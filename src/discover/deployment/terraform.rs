@@ -11,7 +11,7 @@ use memchr::memmem;
 use rayon::prelude::*;
 
 use super::{
-    MAX_BYTES, Outcome, Problem,
+    Outcome, Problem,
     calls::normalised,
     draft::{Code, Draft, Function, Runtime},
     has_extension,
@@ -49,9 +49,8 @@ fn parse(directory: &Path) -> Option<(Module, Vec<Problem>)> {
     let entries = fs::read_dir(directory).ok()?.flatten().map(|it| it.path());
     let mut paths: Vec<PathBuf> = entries.filter(|it| has_extension(it, &["tf"])).collect();
     paths.sort();
-    let is_small = |it: &&PathBuf| it.metadata().is_ok_and(|it| it.is_file() && it.len() <= MAX_BYTES);
-    let read = |it: &PathBuf| Some((it.clone(), read_setting(it).ok()?));
-    let texts: Vec<(PathBuf, String)> = paths.iter().filter(is_small).filter_map(read).collect();
+    let read = |it: PathBuf| read_setting(&it).ok().map(|text| (it, text));
+    let texts: Vec<(PathBuf, String)> = paths.into_iter().filter_map(read).collect();
     let has = |word: &str| {
         let mut texts = texts.iter();
         texts.any(|(_, text)| memmem::find(text.as_bytes(), word.as_bytes()).is_some())

@@ -116,53 +116,36 @@ impl Level {
     }
 }
 
-/// Words after which a statement is nested in a statement.
-const NESTING: [&[u8]; 6] = [b"if", b"else", b"for", b"while", b"do", b"with"];
+/// What a word says of the code around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Word {
+    /// A statement follows that is nested in one.
+    Nesting,
+    /// An expression follows.
+    Prefix,
+    /// It is a name elsewhere, or says nothing of what follows.
+    Unclear,
+    Name,
+}
 
-/// Words after which an expression stands.
-const PREFIXES: [&[u8]; 12] = [
-    b"return",
-    b"typeof",
-    b"case",
-    b"in",
-    b"instanceof",
-    b"void",
-    b"delete",
-    b"throw",
-    b"new",
-    b"extends",
-    b"default",
-    b"export",
-];
+impl Word {
+    fn of(word: &[u8]) -> Word {
+        match word {
+            b"if" | b"else" | b"for" | b"while" | b"do" | b"with" => Word::Nesting,
+            b"return" | b"typeof" | b"case" | b"in" | b"instanceof" | b"void" | b"delete" | b"throw" | b"new"
+            | b"extends" | b"default" | b"export" => Word::Prefix,
+            b"of" | b"yield" | b"await" | b"async" | b"let" | b"as" | b"is" | b"satisfies" | b"keyof" | b"infer"
+            | b"unique" | b"readonly" | b"static" | b"get" | b"set" | b"accessor" | b"declare" | b"abstract"
+            | b"public" | b"private" | b"protected" | b"asserts" => Word::Unclear,
+            _ => Word::Name,
+        }
+    }
+}
 
-/// Words that are names elsewhere, or say nothing of what follows.
-const UNCLEAR: [&[u8]; 22] = [
-    b"of",
-    b"yield",
-    b"await",
-    b"async",
-    b"let",
-    b"as",
-    b"is",
-    b"satisfies",
-    b"keyof",
-    b"infer",
-    b"unique",
-    b"readonly",
-    b"static",
-    b"get",
-    b"set",
-    b"accessor",
-    b"declare",
-    b"abstract",
-    b"public",
-    b"private",
-    b"protected",
-    b"asserts",
-];
-
-/// Words that begin a statement wherever they follow an operand: they are no names, and go on with nothing.
-const BEGINNINGS: [&[u8]; 5] = [b"const", b"var", b"return", b"throw", b"export"];
+/// Whether a word begins a statement wherever it follows an operand: it is no name, and goes on with nothing.
+fn is_beginning(word: &[u8]) -> bool {
+    matches!(word, b"const" | b"var" | b"return" | b"throw" | b"export")
+}
 
 impl Scan<'_> {
     fn level(&mut self) -> &mut Level {
@@ -324,7 +307,7 @@ impl Scan<'_> {
         let length = self.rest().iter().take_while(|it| is_part(it)).count();
         let text = self.text;
         let word = &text[self.at..self.at + length];
-        let is = |words: &[&[u8]]| words.contains(&word);
+        let kind = Word::of(word);
         let before = self.before;
         if before == Before::Dot {
             return self.link(length, Before::Operand);
@@ -333,22 +316,23 @@ impl Scan<'_> {
             before,
             Before::Operand | Before::Brace | Before::Parenthesis { is_head: false }
         );
-        if is_ended && is(&BEGINNINGS) {
+        if is_ended && is_beginning(word) {
             self.level().end_statement();
         }
-        if is(&NESTING) {
+        if kind == Word::Nesting {
             if before == Before::Semicolon {
                 self.level().go_on();
             }
             self.level().floor += 1;
         }
-        let after = match () {
+        let after = match kind {
+            Word::Nesting if word == b"else" || word == b"do" => Before::Operator,
             // What is opened next is its head.
-            () if is(&NESTING) && word != b"else" && word != b"do" => Before::Head,
-            () if is(&NESTING) || is(&PREFIXES) => Before::Operator,
-            () if word == b"await" && before == Before::Head => Before::Head,
-            () if is(&UNCLEAR) => Before::Unclear,
-            () => Before::Operand,
+            Word::Nesting => Before::Head,
+            Word::Prefix => Before::Operator,
+            Word::Unclear if word == b"await" && before == Before::Head => Before::Head,
+            Word::Unclear => Before::Unclear,
+            Word::Name => Before::Operand,
         };
         self.link(length, after);
     }

@@ -1,6 +1,6 @@
 // Tells of work that the example's own code began in an invocation and that runs after its answer: timers, files,
 // child processes. Work that a package keeps for itself (an idle socket's timer) is not counted: its first frame is the
-// package's. Requests are seen by the stub, log lines by the pipe.
+// package's, or it is `fetch` that keeps the time of its connections. Requests are seen by the stub, log lines by the pipe.
 'use strict';
 const { createHook } = require('node:async_hooks');
 const fs = require('node:fs');
@@ -38,6 +38,7 @@ function firstFrame() {
   Error.captureStackTrace(holder);
   const stack = String(holder.stack);
   Object.assign(Error, { stackTraceLimit, prepareStackTrace });
+  if (stack.split(root, 1)[0].includes('(node:internal/deps/undici/')) return undefined;
   for (const [, frame] of stack.matchAll(/(?:\(|at |async )(?:file:\/\/)?(\/[^()\s]+:\d+):\d+\)?$/gm)) {
     if (!frame.startsWith(__dirname)) return frame;
   }
