@@ -9,12 +9,14 @@ use super::{
     channel::Way,
     completion::Judged,
     paths::{AFTER_ANSWER, COMPLETED, Exits, OPEN, STARTED, Walk},
+    started::CALLS_AT_ONCE,
 };
 
 pub(super) const CAUGHT: &str = "answers with an error here that a `catch` of the chain would get";
 pub(super) const TAKES_FOR_ERROR: &str = "takes for an error here what a promise gives";
 const FIELDS: &str = "hands its callback on to a function of Node.js that gives several results to it";
 const UNKNOWN_TO_HANDLER: &str = "hands what answers for it to code that may never call it, or twice";
+const EACH: &str = "may answer for each item here, of which the first answer would count";
 const UNKNOWN: &str = "hands its callback on to code that may never call it, or twice";
 const EAGER: &str = "answers here before the call is made that this is an argument of";
 const UNDECLARED: &str = "hands what answers for it to a function here that nobody declares";
@@ -260,11 +262,14 @@ impl<'s> Walk<'_, 's> {
             let callee = it.field("function").filter(|_| it.kind() == "call_expression");
             callee.is_some_and(|it| self.channel.way(self.project, it.peeled()).is_some())
         };
+        let method = callee.field("property").map_or("", Node::text);
+        let is_of_list = CALLS_AT_ONCE.contains(&method) && !matches!(method, "apply" | "call");
         let (place, why) = match self.channel.is_handler {
             true if is_answer(last) => (last, EAGER),
             true if self.project.is_global(callee, callee.text()) && !OF_NODE.contains(&callee.text()) => {
                 (callee, UNDECLARED)
             }
+            true if is_of_list && self.project.origin(callee).is_none() => (call, EACH),
             true => (call, UNKNOWN_TO_HANDLER),
             false => (call, UNKNOWN),
         };
