@@ -373,15 +373,17 @@ fn lost_comment<'s>(source: &'s Source, edits: &[Edit]) -> Option<Node<'s>> {
     }
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let new: Vec<String> = own().map(|it| words(&it.text)).collect();
-    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    // By comment: how often it is still to be found. The same words are looked for once, however often they stand there.
+    let mut kept: BTreeMap<String, usize> = BTreeMap::new();
     let nodes = source.root().descendants().into_iter();
     let mut comments = nodes.filter(|it| it.is_comment() && is_in_edit(it));
     comments.find(|it| {
         let comment = words(it.text());
-        let kept: usize = new.iter().map(|it| it.matches(&comment).count()).sum();
-        let count = found.entry(comment).or_default();
-        *count += 1;
-        *count > kept
+        let count = || new.iter().map(|it| it.matches(&comment).count()).sum();
+        let left = kept.entry(comment.clone()).or_insert_with(count);
+        let is_lost = *left == 0;
+        *left = left.saturating_sub(1);
+        is_lost
     })
 }
 

@@ -103,11 +103,14 @@ pub fn expected(program: &Program, event: &Event) -> Expected {
     machine.out
 }
 
+/// Steps that nobody waits for, what they are run in, and a `catch` behind them.
+type Detached<'p> = (&'p [Step], Frame<'p>, Option<&'p [Step]>);
+
 struct Machine<'p> {
     program: &'p Program,
     event: &'p Event,
-    /// What runs once the code before it is through; a `catch` behind it.
-    queue: VecDeque<(&'p [Step], Frame<'p>, Option<&'p [Step]>)>,
+    /// What runs once the code before it is through.
+    queue: VecDeque<Detached<'p>>,
     answer: Option<Value>,
     out: Expected,
 }
