@@ -111,6 +111,9 @@ fn collect<'s>(
 
 /// `f();`, alone or beside others.
 fn wait_for_dropped<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statement: Node<'s>) -> Result<(), Refusal> {
+    if rewrite.waited.contains(&statement) {
+        return Ok(());
+    }
     let group = started_beside(project, statement);
     let (first, last) = (group[0], group[group.len() - 1]);
     rewrite.doubt_if_under_way(project, last);
@@ -122,6 +125,7 @@ fn wait_for_dropped<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statem
     if let [only] = group.as_slice() {
         return wait_for_one(project, rewrite, *only, runs);
     }
+    rewrite.waited.extend(&group);
     if group[1..].iter().any(|it| arguments_fail(project, *it)) {
         rewrite.doubt("where a later call fails to start, an earlier one is left behind, as today");
     }
@@ -144,7 +148,11 @@ fn wait_for_dropped<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statem
     }
     match before_exit(project, &starts, &[]) {
         Some(after) => await_after(project, rewrite, started, after),
-        None => wait_for_one(project, rewrite, statement, statement != last || runs),
+        None => {
+            // The others have places of their own.
+            rewrite.waited.retain(|it| *it == statement || !group.contains(it));
+            wait_for_one(project, rewrite, statement, statement != last || runs)
+        }
     }
 }
 

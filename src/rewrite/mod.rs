@@ -102,6 +102,8 @@ pub struct Rewrite<'s> {
     /// Names that appear in a scope: the first byte of the function around, and
     /// the name.
     introduced: BTreeSet<(SourceId, usize, String)>,
+    /// Statements whose promises it waits for already, those among them that were started beside another one.
+    waited: Vec<Node<'s>>,
     /// Names declared at module scope, and what they stand for.
     declared_names: BTreeMap<(SourceId, String), String>,
     /// Code that moves into a function that cannot wait, where nobody else may put an `await`.
@@ -170,6 +172,7 @@ impl<'s> Rewrite<'s> {
             inlined: BTreeSet::new(),
             made_async: Vec::new(),
             introduced: BTreeSet::new(),
+            waited: Vec::new(),
             sealed: Vec::new(),
             declared_names: BTreeMap::new(),
             forgotten: Vec::new(),
