@@ -59,6 +59,8 @@ enum Before {
     Parenthesis { is_head: bool },
     /// The end of a block or of an object.
     Brace,
+    /// `++` or `--`: no element follows, nor a type.
+    Step,
     /// Either may follow.
     Unclear,
 }
@@ -213,7 +215,7 @@ impl Scan<'_> {
             }
             (_, Before::Operand | Before::Parenthesis { is_head: false }) => self.link(1, Before::Operator),
             (_, Before::Operator | Before::Semicolon | Before::Parenthesis { is_head: true }) => self.regex()?,
-            (_, Before::Dot | Before::Head | Before::Brace | Before::Unclear) => return None,
+            (_, Before::Dot | Before::Head | Before::Brace | Before::Step | Before::Unclear) => return None,
         }
         Some(())
     }
@@ -340,15 +342,20 @@ impl Scan<'_> {
     fn operator(&mut self, byte: u8) -> Option<()> {
         match (byte, self.byte(1), self.byte(2)) {
             (b'<', b'!', b'-') | (b'-', b'-', b'>') => return None,
-            (b'+', b'+', _) | (b'-', b'-', _) => self.link(2, Before::Unclear),
+            (b'+', b'+', _) | (b'-', b'-', _) => self.link(2, Before::Step),
             (b'=', b'>', _) => self.link(2, Before::Operator),
             (b'<', ..) => {
-                let is_operator = matches!(self.before, Before::Operand | Before::Parenthesis { is_head: false });
+                let is_operator = matches!(
+                    self.before,
+                    Before::Operand | Before::Parenthesis { is_head: false } | Before::Step
+                );
                 if self.has_markup && !is_operator {
                     return None;
                 }
-                self.level().angles += 1;
-                self.pass(1, Before::Operator);
+                // `<<` is one operator, or opens the types of a function's type: `f<<T>(it: T) => T>`.
+                let angles = if self.byte(1) == b'<' { 2 } else { 1 };
+                self.level().angles += angles;
+                self.pass(angles, Before::Operator);
             }
             (b'>', ..) => self.link(1, Before::Unclear),
             (b'.', b'.', b'.') => self.link(3, Before::Operator),
