@@ -43,7 +43,7 @@ pub fn rewritten(wanted: &[Expected], before: &Report, after: &Report, is_whole:
     let pairs = before.invocations().iter().zip(after.invocations());
     for (event, (wanted, (old, new))) in wanted.iter().zip(pairs).enumerate() {
         let left_running = match is_whole || wanted.crashes.is_empty() {
-            true => left_running(old, new, is_whole),
+            true => left_running(wanted, old, new, is_whole),
             false => None,
         };
         let found = [
@@ -72,7 +72,7 @@ fn refused(report: &Report) -> Vec<String> {
         .collect()
 }
 
-fn left_running(old: &Value, new: &Value, is_whole: bool) -> Option<String> {
+fn left_running(wanted: &Expected, old: &Value, new: &Value, is_whole: bool) -> Option<String> {
     let mut evidence = late(new);
     // Work that is begun late is not told apart from what it is in the end.
     if is_whole {
@@ -84,7 +84,7 @@ fn left_running(old: &Value, new: &Value, is_whole: bool) -> Option<String> {
     }
     if !is_whole {
         let known = late(old);
-        evidence.retain(|it| !known.contains(it));
+        evidence.retain(|it| !known.contains(it) && !wanted.adrift.contains(it));
     }
     if survives_not(new) && (is_whole || !survives_not(old)) {
         evidence.push(format!("it dies: {}", new["crash"]));
@@ -104,6 +104,7 @@ fn other_answer(wanted: &Expected, old: &Value, new: &Value, is_whole: bool) -> 
         // What nobody caught fails the invocation that it belongs to.
         crashes => {
             is_answer(answer, &wanted.answer)
+                || is_answer(answer, &wanted.answer_of_catch)
                 || answer == &old["answer"]
                 || !is_whole && answer.get("error").is_some()
                 || crashes

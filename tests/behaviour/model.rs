@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use serde_json::{Value, json};
 
-use crate::program::{Answering, Failure, Function, Outcome, Program, Repeat, Step, Task, Way, Work};
+use crate::program::{Answering, Failure, Function, Outcome, Program, Repeat, Step, Task, Way, Work, caught_in};
 
 /// What one event brings.
 pub struct Event {
@@ -35,6 +35,10 @@ pub struct Expected {
     pub answer: Value,
     /// Errors that nobody catches, in work that nobody waits for: what else comes to pass then, depends.
     pub crashes: Vec<Value>,
+    /// The answer where everything is waited for: a `catch` gets those errors, and may answer for them.
+    pub answer_of_catch: Value,
+    /// Effects of work that nobody waits for: whether they come before the answer is the clock's business.
+    pub adrift: BTreeSet<String>,
     /// The log lines of each `catch`.
     caught: BTreeSet<u32>,
 }
@@ -79,9 +83,19 @@ struct Frame<'p> {
 type Settled = Result<bool, Thrown>;
 
 pub fn expected(program: &Program, event: &Event) -> Expected {
+    let answer_of_catch = work_out(program, event, true).answer;
+    Expected {
+        answer_of_catch,
+        ..work_out(program, event, false)
+    }
+}
+
+fn work_out(program: &Program, event: &Event, waits_for_all: bool) -> Expected {
     let mut machine = Machine {
         program,
         event,
+        waits_for_all,
+        adrift: 0,
         queue: VecDeque::new(),
         answer: None,
         out: Expected::default(),
@@ -94,6 +108,7 @@ pub fn expected(program: &Program, event: &Event) -> Expected {
         to: To::Handler,
     };
     machine.start(&frame);
+    machine.adrift += 1;
     while let Some((steps, frame, caught)) = machine.queue.pop_front() {
         machine.run_detached(steps, frame, caught);
     }
@@ -109,6 +124,10 @@ type Detached<'p> = (&'p [Step], Frame<'p>, Option<&'p [Step]>);
 struct Machine<'p> {
     program: &'p Program,
     event: &'p Event,
+    /// Promises are awaited wherever they are.
+    waits_for_all: bool,
+    /// How much of what is being worked out nobody waits for.
+    adrift: usize,
     /// What runs once the code before it is through.
     queue: VecDeque<Detached<'p>>,
     answer: Option<Value>,
@@ -130,6 +149,13 @@ impl<'p> Machine<'p> {
             End::Answered(outcome) => self.settled(outcome, frame),
             End::Thrown(thrown) => Err(thrown),
         }
+    }
+
+    fn effect(&mut self, effect: String) {
+        if self.adrift > 0 {
+            self.out.adrift.insert(effect.clone());
+        }
+        self.out.effects.push(effect);
     }
 
     fn give(&mut self, answer: Value) {
@@ -168,10 +194,20 @@ impl<'p> Machine<'p> {
                 } else {
                     String::new()
                 };
-                self.out.effects.push(format!("step {mark} {}{data}", frame.key));
+                self.effect(format!("step {mark} {}{data}", frame.key));
                 End::Done
             }
-            Step::Work(work) => self.work(work, frame),
+            Step::Work(work) => {
+                let is_adrift = match work.way {
+                    Way::Started | Way::Floating => true,
+                    Way::Callback | Way::NamedCallback => frame.answering.is_by_return(),
+                    Way::Awaited | Way::Returned => false,
+                };
+                self.adrift += usize::from(is_adrift);
+                let end = self.work(work, frame);
+                self.adrift -= usize::from(is_adrift);
+                end
+            }
             Step::Branch { flag, yes, no } => {
                 let taken = if self.event.flags[*flag] { yes } else { no };
                 self.run(taken, frame)
@@ -183,6 +219,10 @@ impl<'p> Machine<'p> {
                     self.run(caught, &Frame { error, ..frame.clone() })
                 }
                 end => end,
+            },
+            Step::Detached(body) if self.waits_for_all => match self.run(body, frame) {
+                End::Thrown(thrown) => End::Thrown(thrown),
+                _ => End::Done,
             },
             Step::Detached(body) => {
                 self.queue.push_back((body, frame.clone(), None));
@@ -200,10 +240,16 @@ impl<'p> Machine<'p> {
         for key in self.event.items() {
             let inner = Frame { key, ..frame.clone() };
             match how {
-                Repeat::ForEachAsync | Repeat::MapAsync => self.queue.push_back((body, inner, None)),
+                Repeat::ForEachAsync | Repeat::MapAsync if !self.waits_for_all => {
+                    self.queue.push_back((body, inner, None))
+                }
                 // The others are run all the same; a plain loop ends with its first error.
                 _ => match self.run(body, &inner) {
-                    End::Thrown(thrown) if how == Repeat::AllOfMap => first = first.or(Some(thrown)),
+                    End::Thrown(thrown)
+                        if matches!(how, Repeat::AllOfMap | Repeat::ForEachAsync | Repeat::MapAsync) =>
+                    {
+                        first = first.or(Some(thrown))
+                    }
                     End::Thrown(thrown) => return End::Thrown(thrown),
                     _ => {}
                 },
@@ -214,7 +260,7 @@ impl<'p> Machine<'p> {
 
     /// Where the answer goes.
     fn tell(&mut self, outcome: Outcome, frame: &Frame<'p>) -> End {
-        let told_by_return = matches!(frame.answering, Answering::Return | Answering::Chain);
+        let told_by_return = frame.answering.is_by_return();
         match &frame.to {
             To::Handler => {
                 let answer = match self.settled(outcome, frame) {
@@ -283,9 +329,7 @@ impl<'p> Machine<'p> {
             Task::Timer | Task::Helper(_) => return Ok(false),
         };
         if operation != "file" {
-            self.out
-                .effects
-                .push(format!("{operation} w{} {}", work.mark, frame.key));
+            self.effect(format!("{operation} w{} {}", work.mark, frame.key));
         }
         match self.event.fails.contains(operation) {
             true => Err(Thrown(json!({ "errorType": error }))),
@@ -300,6 +344,7 @@ impl<'p> Machine<'p> {
                 End::Done
             }
             Way::Started => End::Done,
+            Way::Floating if self.waits_for_all => self.follow(work, frame, settled),
             Way::Floating => {
                 self.float(work, frame, settled);
                 End::Done
@@ -364,36 +409,6 @@ impl<'p> Machine<'p> {
             }
             (true, false) => self.queue.push_back((&work.on_error, frame, None)),
         }
-    }
-}
-
-/// The numbers of the log lines in each `catch`.
-fn caught_in(steps: &[Step], found: &mut BTreeSet<u32>) {
-    for step in steps {
-        match step {
-            Step::Guard { body, caught } => {
-                found.extend(caught.iter().filter_map(log));
-                caught_in(body, found);
-            }
-            Step::Work(work) => {
-                found.extend(work.on_error.iter().filter_map(log));
-                caught_in(&work.on_error, found);
-                caught_in(&work.after, found);
-            }
-            Step::Branch { yes, no, .. } => {
-                caught_in(yes, found);
-                caught_in(no, found);
-            }
-            Step::Repeat { body, .. } | Step::Detached(body) => caught_in(body, found),
-            _ => {}
-        }
-    }
-}
-
-fn log(step: &Step) -> Option<u32> {
-    match step {
-        Step::Log { mark, .. } => Some(*mark),
-        _ => None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! A small Lambda handler as a tree of what it does, with every effect numbered. It does not know how that is written.
 
+use std::collections::BTreeSet;
+
 /// A handler, the functions it calls, and how all of it is laid out.
 #[derive(Debug, Clone)]
 pub struct Program {
@@ -29,6 +31,12 @@ pub enum Answering {
     Context,
     /// Not at all: Lambda waits for the event loop.
     Nothing,
+}
+
+impl Answering {
+    pub fn is_by_return(self) -> bool {
+        matches!(self, Answering::Return | Answering::Chain)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -188,4 +196,34 @@ pub enum Export {
     Assigned,
     Declared,
     Listed,
+}
+
+/// The numbers of the log lines in each `catch`.
+pub fn caught_in(steps: &[Step], found: &mut BTreeSet<u32>) {
+    for step in steps {
+        match step {
+            Step::Guard { body, caught } => {
+                found.extend(caught.iter().filter_map(log));
+                caught_in(body, found);
+            }
+            Step::Work(work) => {
+                found.extend(work.on_error.iter().filter_map(log));
+                caught_in(&work.on_error, found);
+                caught_in(&work.after, found);
+            }
+            Step::Branch { yes, no, .. } => {
+                caught_in(yes, found);
+                caught_in(no, found);
+            }
+            Step::Repeat { body, .. } | Step::Detached(body) => caught_in(body, found),
+            _ => {}
+        }
+    }
+}
+
+fn log(step: &Step) -> Option<u32> {
+    match step {
+        Step::Log { mark, .. } => Some(*mark),
+        _ => None,
+    }
 }
