@@ -6,7 +6,7 @@ exports.handler = async (event) => {
   setTimeout(() => {
     isOver = true;
     console.log('over');
-  }, 30);
+  }, 400);
   // Until then.
   let rounds = 0;
   while (!isOver && rounds < event.rounds) {
