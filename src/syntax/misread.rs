@@ -1,5 +1,5 @@
 //! Where the parser's tree is not what the language says, and what is made of that:
-//! comments behind code, and `await (x).y`. Knows kinds of nodes, no meaning.
+//! comments behind code, `await (x).y`, and `async` before a line break. Knows kinds of nodes, no meaning.
 
 use super::{
     Language,
@@ -13,7 +13,28 @@ impl Tree {
         if text.contains("await") && language == Language::JavaScript {
             self.read_awaits(language, text);
         }
+        if text.contains("async") {
+            self.refuse_parted_async(language, text);
+        }
         self
+    }
+
+    /// The parser takes `async` for the function's own although a line ends behind it, where the
+    /// language has it for a name (ECMA-262, "no LineTerminator here"): nothing there is told.
+    fn refuse_parted_async(&mut self, language: Language, text: &str) {
+        let word = language.grammar().id_for_node_kind("async", false);
+        for place in 1..small(self.0.len()) {
+            if self.record(place).kind != word {
+                continue;
+            }
+            let function = self.record(place).parent;
+            let (from, next) = (self.record(place).end, self.record(place).after);
+            let next = self.children(function).find(|it| *it >= next && !self.is_comment(*it));
+            let to = next.map_or(from, |it| self.record(it).start);
+            if text[from as usize..to as usize].contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+                self.cannot_be_read(function);
+            }
+        }
     }
 
     /// The parser takes a comment for a part of the statement that it follows where no
@@ -232,5 +253,26 @@ mod tests {
             let source = Source::parse(SourceId(0), "a".into(), Language::JavaScript, text);
             assert!(source.root().has_error(), "{code}");
         }
+    }
+
+    #[test]
+    fn async_before_a_line_break_is_no_word_of_the_function() {
+        let cannot_be_read = |text: &str| {
+            let source = Source::parse(SourceId(0), "a".into(), Language::JavaScript, text.to_owned());
+            source.root().has_error()
+        };
+        assert!(cannot_be_read("async /* two\n lines */ function f() {}"));
+        assert!(cannot_be_read("async /* one */ /*\n*/ function f() {}"));
+        for text in [
+            "async /* c */ function f() {\n}",
+            "const f = async (a,\n b) =>\n {};",
+            "async\nf();",
+            "async // why\nfunction f() {}",
+            "class A { async /*\n*/ f() {} }",
+        ] {
+            assert!(!cannot_be_read(text), "{text}");
+        }
+        let read = nodes(Language::JavaScript, "async\nfunction f() {}");
+        assert!(read.iter().any(|it| it.starts_with("identifier 0..5")), "{read:?}");
     }
 }
