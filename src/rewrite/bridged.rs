@@ -301,7 +301,11 @@ impl<'w, 's> Writer<'w, 's> {
                 let template = match statement.first_child() {
                     None => Template::new(format!("return {resolve};")),
                     Some(value) => {
-                        Template::new(format!("$value;\nreturn {resolve};")).fragment("value", value.range())
+                        let text = match begins_statement(value) {
+                            true => "($value);",
+                            false => "$value;",
+                        };
+                        Template::new(format!("{text}\nreturn {resolve};")).fragment("value", value.range())
                     }
                 };
                 put_statement(rewrite, statement, template, statement.first_child().is_some())?;
@@ -309,6 +313,20 @@ impl<'w, 's> Writer<'w, 's> {
         }
         Ok(())
     }
+}
+
+/// Whether an expression would be read as a block or a declaration where a statement begins.
+fn begins_statement(expression: Node<'_>) -> bool {
+    let nodes = expression.descendants().into_iter();
+    let mut first = std::iter::once(expression)
+        .chain(nodes)
+        .filter(|it| it.start() == expression.start());
+    first.any(|it| {
+        matches!(
+            it.kind(),
+            "object" | "function_expression" | "generator_function" | "class"
+        )
+    })
 }
 
 /// `promise.catch(callback)`: there is no result.

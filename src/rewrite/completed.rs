@@ -11,7 +11,7 @@ use super::{
     answerer::take_arguments,
     converted::callback_call,
     drop_callback,
-    leaving::{Leaving, leave},
+    leaving::{Leaving, can_await, leave},
     pipeline::inside,
     statements::{drop_lines, is_bare_return, is_end_of_case, next_statement},
 };
@@ -83,8 +83,11 @@ pub(super) fn complete<'s>(
         }
         Outcome::HandedOn if calls_itself(project, completions, call) => {
             drop_callback(rewrite, project, &callback_call(project, completions, call)?);
-            let template = Template::new("return await $call;").fragment("call", call.range());
-            leaving.put(rewrite, template)
+            let text = match can_await(project, completions, call) {
+                true => "return await $call;",
+                false => "return $call;",
+            };
+            leaving.put(rewrite, Template::new(text).fragment("call", call.range()))
         }
         Outcome::HandedOn => Err(pending()),
         // Both are known once the call around has been awaited.

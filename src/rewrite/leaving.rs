@@ -230,7 +230,7 @@ impl<'s> Writer<'_, 's> {
                 None => Template::new("return;"),
             },
             Outcome::Answered { is_late, .. } => {
-                let text = match is_late && awaited(call).is_none() {
+                let text = match is_late && can_await(self.project, self.completions, call) && awaited(call).is_none() {
                     true => "return await $value;",
                     false => "return $value;",
                 };
@@ -305,6 +305,10 @@ impl<'s> Writer<'_, 's> {
             rewrite.introduce(call, &name);
             name
         };
+        let throw = |error: &str| match in_try(call) {
+            true => format!("return Promise.reject({error});"),
+            false => format!("throw {error};"),
+        };
         let (kept, end) = match (self.outcome(call), self.value(call)) {
             (Some(Outcome::Success(_) | Outcome::Answered { .. }), Some(value)) => {
                 let name = name(rewrite, "answer");
@@ -314,13 +318,13 @@ impl<'s> Writer<'_, 's> {
             (Some(Outcome::Failure(err, _)), _) => {
                 let name = name(rewrite, "error");
                 let kept = Template::new(format!("const {name} = $value;")).fragment("value", err.range());
-                (kept, format!("throw {name};"))
+                (kept, throw(&name))
             }
             (Some(Outcome::Failed(given)), _) => {
                 let name = name(rewrite, "error");
                 let kept =
                     Template::new(format!("const {name} = $value;")).code("value", reason(self.project, call, given));
-                (kept, format!("throw {name};"))
+                (kept, throw(&name))
             }
             (Some(Outcome::Either(err, result)), _) => {
                 let (error, answer) = (name(rewrite, "error"), name(rewrite, "answer"));
@@ -333,20 +337,22 @@ impl<'s> Writer<'_, 's> {
                     },
                 );
                 let end = match result {
-                    Some(_) => format!("if ({error} != null) throw {error};\nreturn {answer};"),
-                    None => format!("if ({error} != null) throw {error};"),
+                    Some(_) => format!("if ({error} != null) {}\nreturn {answer};", throw(&error)),
+                    None => format!("if ({error} != null) {}", throw(&error)),
                 };
                 (kept, end)
             }
             _ => return drop_lines(rewrite, statement),
         };
         rewrite.replace_range(statement.start()..statement.end_of_code(), kept);
-        let end = match in_try(call) {
-            true => end.replace("throw ", "return Promise.reject(").replace(';', ");"),
-            false => end,
-        };
         rewrite.insert_after(last, &end);
     }
+}
+
+/// Whether the function around is async, or becomes that: a link of a chain hands a promise on as it is.
+pub(super) fn can_await<'s>(project: &Project<'s>, completions: &Completions<'s>, call: Node<'s>) -> bool {
+    let around = call.function_around().and_then(|it| project.function(it));
+    around.is_some_and(|it| it == completions.function || project[it].is_async)
 }
 
 /// `context.fail()` fails with `'handled'` where it is given nothing.
