@@ -6,6 +6,7 @@ use crate::syntax::Node;
 use super::{
     FunctionId, Handler, Project, Returns, Value,
     channel::{Channel, Way},
+    context_taker::Taker,
     shape,
     wrapper::Unwrapped,
 };
@@ -221,7 +222,7 @@ impl<'s> Project<'s> {
             None => (callee, place),
         };
         let Some(Value::Local(function)) = self.value(callee) else {
-            return false;
+            return self.context_taker(call) == Some(Taker::Answers);
         };
         let parameter = shape::parameters(function).get(place).copied();
         function.is_function() && parameter.is_some_and(|it| self.completes(shape::name_of(it), depth + 1))
@@ -233,13 +234,8 @@ impl<'s> Project<'s> {
         let mut references = references.into_iter().filter(|it| !self.answering().is_accounted(*it));
         references.find(|it| {
             let list = it.wrapped().parent_of_kind("arguments");
-            let call = list.and_then(Node::parent);
-            let callee = call.and_then(|it| it.field("function").or_else(|| it.field("constructor")));
-            callee.is_some_and(|it| match self.value(it) {
-                Some(Value::External(origin)) => !origin.is_global,
-                Some(_) => false,
-                None => true,
-            })
+            let taker = list.and_then(Node::parent).and_then(|it| self.context_taker(it));
+            taker.is_some_and(|it| it != Taker::Looks)
         })
     }
 

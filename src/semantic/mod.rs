@@ -20,6 +20,7 @@ mod completing;
 mod completion;
 mod configuration;
 mod connection;
+mod context_taker;
 mod convertible;
 mod data;
 mod declaration;
