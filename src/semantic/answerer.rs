@@ -35,6 +35,30 @@ impl<'s> Walk<'_, 's> {
         Ok(if is_plain { COMPLETED } else { ALL })
     }
 
+    /// The calls in statements of functions that answer, where each of these returns what
+    /// it answers, there and then, and on every path; none, where one does not.
+    pub(super) fn answers_returned_in(&self, statements: &[Node<'s>]) -> Option<Vec<Completion<'s>>> {
+        let mut found = Vec::new();
+        for node in statements.iter().flat_map(|it| it.descendants()) {
+            let function = node.is_function().then(|| self.project.function(node)).flatten();
+            if function.is_some_and(|it| self.project.answering().is_member(it)) {
+                return None;
+            }
+            if node.is_identifier() && self.project.is_answerer_name(node) && !is_callee(node) {
+                return None;
+            }
+            let Some((by, is_bound)) = self.project.answerer_of(node) else {
+                continue;
+            };
+            let mention = self.handed_on(node, by, is_bound).ok()?;
+            let (outcome, is_plain) = self.answerer(node, by).ok()?;
+            let call = node;
+            found.push(Completion { call, mention, outcome });
+            is_plain.then_some(())?;
+        }
+        Some(found)
+    }
+
     /// The identifier by which a call lets a function answer: its name, or an argument;
     /// all arguments are as the function needs them.
     fn handed_on(&self, call: Node<'s>, by: FunctionId, is_bound: bool) -> Judged<'s, Node<'s>> {
@@ -145,4 +169,10 @@ impl<'s> Walk<'_, 's> {
         let mut references = references.unwrap_or_default().into_iter();
         meaning.is_some() && references.any(|it| meaning != Some(Meaning::Context) || self.project.completes_at(it, 0))
     }
+}
+
+/// `respond` of `respond(callback, 200)`
+fn is_callee(name: Node<'_>) -> bool {
+    let call = name.wrapped().parent_of_kind("call_expression");
+    call.is_some_and(|it| it.field("function") == Some(name.wrapped()))
 }

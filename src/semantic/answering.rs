@@ -245,17 +245,6 @@ impl<'s> Project<'s> {
         self.answerer_of(call).is_some_and(|(_, is_bound)| is_bound)
     }
 
-    /// Whether a function that answers is called or named in a piece of code, or stands
-    /// in it.
-    pub(super) fn has_answerer(&self, code: Node<'s>) -> bool {
-        code.descendants().into_iter().any(|it| {
-            let function = it.is_function().then(|| self.function(it)).flatten();
-            function.is_some_and(|id| self.answering().is_member(id))
-                || it.is_identifier() && self.is_answerer_name(it)
-                || self.answerer_of(it).is_some()
-        })
-    }
-
     /// The function of a group around a node.
     pub(super) fn answering_around(&self, node: Node<'s>) -> Option<FunctionId> {
         self.functions_around(node).find(|it| self.answering().is_member(*it))

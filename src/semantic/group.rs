@@ -85,7 +85,9 @@ impl<'s> Project<'s> {
             };
             judged.insert(*member, completions);
         }
-        let all: Vec<Completion<'s>> = judged.values().flat_map(|it| it.all.iter().copied()).collect();
+        let bridged = |it: &Completions<'s>| it.bridges.iter().flat_map(|it| it.answers.clone()).collect::<Vec<_>>();
+        let found = judged.values().flat_map(|it| it.all.iter().copied().chain(bridged(it)));
+        let all: Vec<Completion<'s>> = found.collect();
         for member in &members {
             self.check_usages(&judged[member], &all)?;
         }
