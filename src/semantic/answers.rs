@@ -221,6 +221,11 @@ impl<'s> Project<'s> {
             Some(object) => (object, place.wrapping_sub(1)),
             None => (callee, place),
         };
+        if let Some(all) = self.dispatched(callee.peeled()) {
+            let parameter = |it: FunctionId| shape::parameters(self[it].node).get(place).copied();
+            let mut names = all.into_iter().filter_map(parameter).map(shape::name_of);
+            return names.any(|it| self.completes(it, depth + 1));
+        }
         let Some(Value::Local(function)) = self.value(callee) else {
             return self.context_taker(call) == Some(Taker::Answers);
         };

@@ -29,6 +29,7 @@ impl<'s> Project<'s> {
         match self.value(callee) {
             Some(Value::External(origin)) => Some(taken_by(&origin, call.arguments().len())),
             Some(_) => None,
+            None if self.dispatched(callee.peeled()).is_some() => None,
             None => Some(Taker::MayAnswer),
         }
     }

@@ -27,6 +27,7 @@ mod declaration;
 mod declared;
 mod definition;
 mod dependencies;
+mod dispatch;
 mod dropped;
 mod each;
 mod effect;

@@ -9,6 +9,7 @@ mod baseline;
 mod check;
 mod code;
 mod config;
+mod context;
 mod converted;
 mod diff;
 mod exit;
