@@ -4,12 +4,12 @@
 #![cfg(unix)]
 
 mod annotations;
+mod answering_packages;
 mod bad_input;
 mod baseline;
 mod check;
 mod code;
 mod config;
-mod context;
 mod converted;
 mod diff;
 mod exit;
