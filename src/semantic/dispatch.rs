@@ -6,12 +6,16 @@ use crate::syntax::Node;
 use super::{FunctionId, Project, class::key_of};
 
 impl<'s> Project<'s> {
-    /// The functions of which `table[name]` is one: all of a literal that nobody changes or
-    /// hands on.
+    /// The functions of which `table[name]` is one, or a variable that has it: all of a
+    /// literal that nobody changes or hands on.
     pub(super) fn dispatched(&self, callee: Node<'s>) -> Option<Vec<FunctionId>> {
-        let is_pick = callee.kind() == "subscript_expression" && callee.field("optional_chain").is_none();
-        let index = callee.field("index").filter(|_| is_pick)?;
-        let table = callee.field("object").filter(|it| it.is_identifier())?;
+        let pick = match callee.is_identifier() {
+            true => self.only_value(callee)?.peeled(),
+            false => callee,
+        };
+        let is_pick = pick.kind() == "subscript_expression" && pick.field("optional_chain").is_none();
+        let index = pick.field("index").filter(|_| is_pick)?;
+        let table = pick.field("object").filter(|it| it.is_identifier())?;
         match self.name_of_index(index) {
             Some(_) => None,
             None => self.functions_of_table(table),
@@ -52,12 +56,24 @@ impl<'s> Project<'s> {
         pick.is_some_and(|it| is_called(it) && self.dispatched(it).is_some())
     }
 
-    /// Whether a table is only asked here whether it has something.
-    pub(super) fn asks_table(&self, at: Node<'s>, function: FunctionId) -> bool {
+    /// The calls by which a function of a table is picked here and called; none, where it is
+    /// no table, and no calls, where that is only asked whether it has something.
+    pub(super) fn calls_of_pick(&self, at: Node<'s>, function: FunctionId) -> Option<Vec<Node<'s>>> {
         let table = at.field("object").unwrap_or(at);
-        let is_pick = at != table && is_called(at);
-        let functions = || self.functions_of_table(table);
-        table.is_identifier() && !is_pick && functions().is_some_and(|it| it.contains(&function))
+        let functions = self.functions_of_table(Some(table).filter(|it| it.is_identifier())?)?;
+        functions.contains(&function).then_some(())?;
+        let mut names = self.mentions_of_pick(at).unwrap_or_default();
+        names.push(at);
+        names.retain(|it| is_called(*it));
+        let calls = names.into_iter().filter_map(|it| it.wrapped().parent());
+        Some(calls.collect())
+    }
+
+    /// `const action = actions[name]`: where that is mentioned.
+    fn mentions_of_pick(&self, pick: Node<'s>) -> Option<Vec<Node<'s>>> {
+        let declarator = pick.wrapped().parent_of_kind("variable_declarator")?;
+        let name = declarator.field("name").filter(|it| it.is_identifier())?;
+        Some(self.references(name.source, self.binding_of(name)?))
     }
 
     fn functions_of_table(&self, name: Node<'s>) -> Option<Vec<FunctionId>> {
@@ -96,7 +112,11 @@ impl<'s> Project<'s> {
         };
         let is = |name: &str| parent.field(name) == Some(mention.wrapped());
         match parent.kind() {
-            "subscript_expression" if is("object") => is_called(parent) || is_asked(parent),
+            "subscript_expression" if is("object") => {
+                let names = || self.mentions_of_pick(parent);
+                let is_left = |it: &Node<'s>| is_called(*it) || is_asked(*it);
+                is_called(parent) || is_asked(parent) || names().is_some_and(|it| it.iter().all(is_left))
+            }
             // `hasOwnProperty` among them.
             "member_expression" if is("object") => is_called(parent),
             "binary_expression" => parent.has_token("in") && is("right"),

@@ -107,8 +107,8 @@ impl<'s> Project<'s> {
             all.iter().any(|it| it.call == call && is_own(it))
         };
         let is_picked = |at: Node<'s>| {
-            let call = at.wrapped().parent_of_kind("call_expression");
-            call.is_some_and(is_answer) || self.asks_table(at, id)
+            let calls = self.calls_of_pick(at, id);
+            calls.is_some_and(|it| it.into_iter().all(is_answer))
         };
         let said = self.said_elsewhere(self[id].node).filter(|_| is_handler);
         // Whether a wrapper of its own takes a promise has been asked.
