@@ -68,7 +68,7 @@ fn entry(entry: &Entry, fix: &str, base: &Path) -> String {
             reasons.join("; ")
         }
         Verdict::Unknown => {
-            format!("whether it runs on {on} depends on its wrapper, whose parameters cannot be seen")
+            format!("whether it runs on {on} {}", now.depends())
         }
         Verdict::Runs if now.remarks.is_empty() => return String::new(),
         Verdict::Runs => format!("it runs on {on}, but not quite as before"),

@@ -10,9 +10,9 @@ use super::{Rewrite, statements::drop_lines};
 
 /// Takes from a call what the function needs no longer.
 pub(super) fn take_arguments<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: Node<'s>, by: FunctionId) {
-    let is_called = call.field("function").and_then(|it| project.called_function(it)) == Some(by);
+    let called = call.field("function").and_then(|it| project.called_function(it));
     // What is bound has been given its arguments before.
-    if is_called && !project.is_bound_call(call) {
+    if (called == Some(by) || project.is_picked(call)) && !project.is_bound_call(call) {
         take_items(rewrite, &call.arguments(), &project.superfluous_parameters(by));
     }
 }

@@ -6,7 +6,10 @@ use crate::{
     syntax::{Language, Node},
 };
 
-use super::{Reason, Refusal, Rewrite, Template, awaited::put_statement, leaving::reason, statements::drop_dead};
+use super::{
+    Reason, Refusal, Rewrite, Template, answerer::take_arguments, awaited::put_statement, leaving::reason,
+    statements::drop_dead,
+};
 
 /// Puts `return await new Promise((resolve, reject) => { … })` around the statements.
 ///
@@ -186,6 +189,12 @@ impl<'w, 's> Writer<'w, 's> {
 
     fn answer(&mut self, rewrite: &mut Rewrite<'s>, answer: &Completion<'s>) {
         let Completion { call, mention, outcome } = *answer;
+        if let Outcome::Answered { by, .. } = outcome {
+            // It returns what it answered with.
+            take_arguments(self.project, rewrite, call, by);
+            let template = Template::new(format!("{}($answer)", self.resolve)).fragment("answer", call.range());
+            return rewrite.replace(call, template);
+        }
         if self.is_kept(mention) {
             return;
         }
@@ -194,7 +203,7 @@ impl<'w, 's> Writer<'w, 's> {
             Outcome::Success(value) | Outcome::Failed(value) => value.into_iter().collect(),
             Outcome::Failure(err, _) => vec![err],
             Outcome::Either(err, result) => [Some(err), result].into_iter().flatten().collect(),
-            // Nothing is bridged that functions of the project answer for.
+            // Nothing is bridged that somebody else is handed.
             Outcome::HandedOn | Outcome::Answered { .. } => Vec::new(),
         };
         let unused = call.arguments().into_iter().filter(|it| !used.contains(it));

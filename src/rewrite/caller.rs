@@ -22,7 +22,7 @@ use super::{
 pub(super) fn callers<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
-    callee: &Callee<'s>,
+    callee: &Callee,
 ) -> Result<Vec<(FunctionId, Node<'s>)>, Refusal> {
     let name = || project[callee.id].display_name();
     let usages = project.usages(callee.id);
@@ -71,10 +71,8 @@ fn starts_again<'s>(project: &Project<'s>, callee: FunctionId, at: Node<'s>) -> 
 }
 
 /// A function whose callers have to wait.
-pub(super) struct Callee<'s> {
+pub(super) struct Callee {
     pub(super) id: FunctionId,
-    /// Where it waits itself.
-    pub(super) waits: Node<'s>,
     /// It was async, or returned a promise to Lambda.
     pub(super) gave_promise: bool,
 }
@@ -83,7 +81,7 @@ pub(super) struct Callee<'s> {
 fn caller<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
-    callee: &Callee<'s>,
+    callee: &Callee,
     call: Node<'s>,
     calls: &[Node<'s>],
 ) -> Result<Option<(FunctionId, Node<'s>)>, Refusal> {
@@ -130,7 +128,7 @@ fn caller<'s>(
 
 /// Whether the promise that a call gave before is not for this rewrite to wait
 /// for: no handler runs the call, or it is that of a handler and is used.
-fn is_elsewhere<'s>(project: &Project<'s>, callee: &Callee<'s>, call: Node<'s>) -> bool {
+fn is_elsewhere<'s>(project: &Project<'s>, callee: &Callee, call: Node<'s>) -> bool {
     let is_handler = project.handler(callee.id).is_some();
     !project.is_reached(call) || is_handler && !project.is(call, Property::Discarded)
 }
@@ -141,7 +139,7 @@ fn await_call<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
     call: Node<'s>,
-    callee: &Callee<'s>,
+    callee: &Callee,
     calls: &[Node<'s>],
 ) -> Result<Node<'s>, Refusal> {
     let used = |at: Node<'s>| Refusal::at(at, Reason::ResultUsed(project[callee.id].display_name()));
@@ -150,7 +148,7 @@ fn await_call<'s>(
     }
     // Turns of a loop that ran side by side must not run one after another.
     if let Some(turns) = turns_around(project, call) {
-        collect_call(project, rewrite, call, turns, (callee.id, callee.waits))?;
+        collect_call(project, rewrite, call, turns, callee.id)?;
         return Ok(turns);
     }
     // `!function () {…}()`: `async` would come before `await`.
@@ -211,7 +209,7 @@ fn check_use<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
     call: Node<'s>,
-    callee: &Callee<'s>,
+    callee: &Callee,
 ) -> Result<(), Refusal> {
     let function = &project[callee.id];
     let was_async = callee.gave_promise;
@@ -266,7 +264,7 @@ fn goes_on_without<'s>(project: &Project<'s>, rewrite: &Rewrite<'s>, call: Node<
 
 /// Starts a call that takes time where it stands, and waits for it later, where
 /// anything runs before that and can be seen.
-fn start<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: Node<'s>, callee: &Callee<'s>) -> Option<()> {
+fn start<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, call: Node<'s>, callee: &Callee) -> Option<()> {
     if !rewrite.takes_time || callee.gave_promise || project.is_in_test(call) || turns_around(project, call).is_some() {
         return None;
     }

@@ -31,6 +31,7 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
         if !seen.insert(id) {
             continue;
         }
+        rewrite.waits.insert(id, place);
         if let Some(blocked) = no_await_here(place) {
             let function = function.display_name();
             let kind = "run where nothing can wait";
@@ -54,11 +55,7 @@ pub fn close<'s>(project: &Project<'s>, mut rewrite: Rewrite<'s>) -> Result<Rewr
         if completes && function.is_async {
             continue;
         }
-        let mut callee = Callee {
-            id,
-            waits: place,
-            gave_promise: true,
-        };
+        let mut callee = Callee { id, gave_promise: true };
         if function.is_async {
             // Whoever waits for the callback waits already.
             if !is_awaited(project, function.node) {

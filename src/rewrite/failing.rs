@@ -2,11 +2,11 @@
 //! Knows the parts of callbacks, not what becomes of them.
 
 use crate::{
-    semantic::{BindingId, Code, ErrorFirst, Gives, Project, Shape, may_fail},
+    semantic::{BindingId, Code, ErrorFirst, FunctionId, Gives, Project, Shape, may_fail},
     syntax::Node,
 };
 
-use super::{CallbackCall, Refusal, Settles, awaited::anatomy, chain::root_of, parts};
+use super::{CallbackCall, Refusal, Rewrite, Settles, awaited::anatomy, chain::root_of, parts, turns::is_started};
 
 /// Whether an error goes where an exception at the call goes.
 pub(super) fn rethrows<'s>(project: &Project<'s>, call: &CallbackCall<'s>) -> Result<bool, Refusal> {
@@ -117,4 +117,25 @@ fn is_never_assigned<'s>(project: &Project<'s>, name: Node<'s>) -> bool {
     project
         .binding_of(name)
         .is_some_and(|id| !project.names(name).references_of(id).any(|it| it.is_write))
+}
+
+/// Whether a function that becomes async may fail before it has waited for anything: at
+/// its call today, or in that of the function which it waits for itself.
+pub(super) fn fails_before_it_waits<'s>(
+    project: &Project<'s>,
+    rewrite: &Rewrite<'s>,
+    id: FunctionId,
+    seen: &mut Vec<FunctionId>,
+) -> bool {
+    let Some(waits) = rewrite.waits.get(&id).copied().filter(|_| !seen.contains(&id)) else {
+        return true;
+    };
+    seen.push(id);
+    let callee = waits.field("function").filter(|_| waits.kind() == "call_expression");
+    let called = callee.and_then(|it| project.called_function(it));
+    let called = called.filter(|it| rewrite.waits.contains_key(it));
+    let is_exempt =
+        |it: Node<'s>| it.start() >= waits.end() || is_started(project, it) || called.is_some() && it == waits;
+    may_fail(project, project[id].node, is_exempt)
+        || called.is_some_and(|it| fails_before_it_waits(project, rewrite, it, seen))
 }

@@ -99,6 +99,8 @@ pub struct Rewrite<'s> {
     changes: BTreeMap<SourceId, (&'s Source, Vec<Change>)>,
     inlined: BTreeSet<FunctionId>,
     made_async: Vec<(FunctionId, Node<'s>)>,
+    /// Where each function waits that has become async.
+    waits: BTreeMap<FunctionId, Node<'s>>,
     /// Names that appear in a scope: the first byte of the function around, and
     /// the name.
     introduced: BTreeSet<(SourceId, usize, String)>,
@@ -171,6 +173,7 @@ impl<'s> Rewrite<'s> {
             changes: BTreeMap::new(),
             inlined: BTreeSet::new(),
             made_async: Vec::new(),
+            waits: BTreeMap::new(),
             introduced: BTreeSet::new(),
             waited: Vec::new(),
             sealed: Vec::new(),

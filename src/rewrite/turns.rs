@@ -10,6 +10,7 @@ use super::{
     CallbackCall, Reason, Refusal, Rewrite, Template,
     awaited::{first_answer_stays, put_statement},
     chain::chain,
+    failing::fails_before_it_waits,
     guarded::{Guard, guarded, guarded_list, is_glued},
     together::{end_of_statement, waiting},
 };
@@ -166,8 +167,7 @@ pub(super) fn evaluated_once(turns: Node<'_>) -> Option<Node<'_>> {
         .or_else(each)
 }
 
-/// The same for the call of a function that becomes async because of what it
-/// does at `waits`.
+/// The same for the call of a function that becomes async.
 ///
 /// # Errors
 /// Refuses where the call's value is used, or where what it throws today would
@@ -177,9 +177,8 @@ pub(super) fn collect_call<'s>(
     rewrite: &mut Rewrite<'s>,
     call: Node<'s>,
     turns: Node<'s>,
-    function: (FunctionId, Node<'s>),
+    id: FunctionId,
 ) -> Result<(), Refusal> {
-    let (id, waits) = function;
     let wrapped = call.wrapped();
     let parent = wrapped.parent();
     let is_discarded = parent.is_some_and(|it| {
@@ -190,8 +189,7 @@ pub(super) fn collect_call<'s>(
     }
     check_turns(project, turns, project[id].node)?;
     not_in_try_of_turn(call, turns)?;
-    let is_later = |it: Node<'s>| it.start() >= waits.end() || is_started(project, it);
-    if may_fail(project, project[id].node, is_later) {
+    if fails_before_it_waits(project, rewrite, id, &mut Vec::new()) {
         return Err(Refusal::at(call, Reason::LeavesLoop));
     }
     let list = listed(project, rewrite, turns, true)?;

@@ -17,13 +17,19 @@ use super::{
 
 const OTHER_ARGUMENT: &str = "does not hand on here what the function answers by";
 const IN_CIRCLE: &str = "is answered for by functions that call each other";
+const UNEVEN: &str = "is answered for by functions of a table that need different arguments";
 const ERROR_IN_TRY: &str = "may be answered for with an error here, which this `try` would catch";
 
 impl<'s> Walk<'_, 's> {
     /// A call of a function that answers.
     pub(super) fn answered(&mut self, call: Node<'s>, by: FunctionId, is_bound: bool) -> Judged<'s, Exits> {
-        let mention = self.handed_on(call, by, is_bound)?;
-        if self.pending.last() == Some(&by) {
+        let all = self.project.alternatives(call, by);
+        let mentions: Vec<Node<'s>> = all
+            .iter()
+            .map(|it| self.handed_on(call, *it, is_bound))
+            .collect::<Result<_, _>>()?;
+        let mention = mentions[0];
+        if self.pending.last() == Some(&by) && all.len() == 1 {
             let (is_late, may_fail) = (false, true);
             let outcome = Outcome::Answered { by, is_late, may_fail };
             self.found.push(Completion { call, mention, outcome });
@@ -33,6 +39,35 @@ impl<'s> Walk<'_, 's> {
         self.found.push(Completion { call, mention, outcome });
         self.is_late |= matches!(outcome, Outcome::Answered { is_late: true, .. });
         Ok(if is_plain { COMPLETED } else { ALL })
+    }
+
+    /// The calls in statements of functions that answer, where each of these returns what
+    /// it answers, there and then, and on every path; none, where one does not.
+    pub(super) fn answers_returned_in(&self, statements: &[Node<'s>]) -> Option<Vec<Completion<'s>>> {
+        let mut found = Vec::new();
+        for node in statements.iter().flat_map(|it| it.descendants()) {
+            let function = node.is_function().then(|| self.project.function(node)).flatten();
+            if function.is_some_and(|it| self.project.answering().is_member(it)) {
+                return None;
+            }
+            if node.is_identifier() && self.project.is_answerer_name(node) && !is_callee(node) {
+                return None;
+            }
+            let Some((by, is_bound)) = self.project.answerer_of(node) else {
+                continue;
+            };
+            let all = self.project.alternatives(node, by);
+            let mut mentions = all.iter().map(|it| self.handed_on(node, *it, is_bound));
+            let mention = mentions.next()?.ok()?;
+            if mentions.any(|it| it.is_err()) {
+                return None;
+            }
+            let (outcome, is_plain) = self.answerer(node, by).ok()?;
+            let call = node;
+            found.push(Completion { call, mention, outcome });
+            is_plain.then_some(())?;
+        }
+        Some(found)
     }
 
     /// The identifier by which a call lets a function answer: its name, or an argument;
@@ -45,7 +80,10 @@ impl<'s> Walk<'_, 's> {
         let mut parameters = shape::parameters(self.project[by].node);
         parameters.retain(|_| !is_bound);
         let callee = call.field("function").unwrap_or(call).peeled();
-        let mut mention = self.mentions(callee).then_some(callee);
+        let name = callee
+            .field("object")
+            .filter(|_| callee.kind() == "subscript_expression");
+        let mut mention = self.mentions(callee).then_some(name.unwrap_or(callee));
         for (place, argument) in arguments.iter().enumerate() {
             let parameter = parameters.get(place).copied();
             let meant = parameter.and_then(|it| self.project.meaning_of_parameter(it));
@@ -76,17 +114,25 @@ impl<'s> Walk<'_, 's> {
     /// What a function comes to that answers where it is called, or called back; and
     /// whether it has answered then, with no error and on every path.
     pub(super) fn answerer(&self, call: Node<'s>, by: FunctionId) -> Judged<'s, (Outcome<'s>, bool)> {
-        if self.pending.contains(&by) {
-            return self.incomplete(call, IN_CIRCLE);
+        let (mut is_late, mut may_fail, mut is_open) = (false, false, false);
+        let needless = self.project.superfluous_parameters(by);
+        for it in self.project.alternatives(call, by) {
+            if self.pending.contains(&it) {
+                return self.incomplete(call, IN_CIRCLE);
+            }
+            if self.project.superfluous_parameters(it) != needless {
+                return self.incomplete(call, UNEVEN);
+            }
+            let inner = Walk::over_handler(self.project, it, &self.pending)?;
+            is_late |= inner.is_late || self.project.handler(it).is_some();
+            may_fail |= inner.may_fail();
+            is_open |= inner.is_open;
         }
-        let inner = Walk::over_handler(self.project, by, &self.pending)?;
-        let is_late = inner.is_late || self.project.handler(by).is_some();
-        let may_fail = inner.may_fail();
         match (is_late || may_fail) && in_try(call) {
             true => self.incomplete(call, ERROR_IN_TRY),
             false => Ok((
                 Outcome::Answered { by, is_late, may_fail },
-                !is_late && !may_fail && !inner.is_open,
+                !is_late && !may_fail && !is_open,
             )),
         }
     }
@@ -145,4 +191,10 @@ impl<'s> Walk<'_, 's> {
         let mut references = references.unwrap_or_default().into_iter();
         meaning.is_some() && references.any(|it| meaning != Some(Meaning::Context) || self.project.completes_at(it, 0))
     }
+}
+
+/// `respond` of `respond(callback, 200)`
+fn is_callee(name: Node<'_>) -> bool {
+    let call = name.wrapped().parent_of_kind("call_expression");
+    call.is_some_and(|it| it.field("function") == Some(name.wrapped()))
 }

@@ -16,6 +16,8 @@ pub(super) enum Meaning {
     Context,
     /// A function that answers, or one that is bound to some of its arguments.
     Answerer(FunctionId),
+    /// A table of functions that answer.
+    Table,
 }
 
 /// The handlers that answer by a call, and the functions that answer for them.
@@ -158,18 +160,22 @@ impl<'s> Project<'s> {
             if let Some(declarator) = declarator.filter(|_| self.answering().is_accounted(it)) {
                 return self.is_superfluous_alias(declarator, seen);
             }
-            match self.argument_place(it) {
-                _ if property.is_some_and(|it| Way::of_method(it.text()).is_some()) => true,
-                Some((function, place)) if self.answering().is_member(function) => {
+            if property.is_some_and(|it| Way::of_method(it.text()).is_some()) {
+                return true;
+            }
+            let places = self.argument_places(it);
+            !places.is_empty()
+                && places.into_iter().all(|(function, place)| {
+                    let is_member = self.answering().is_member(function);
                     let parameter = shape::parameters(self[function].node).get(place).copied();
                     let is_context = |it: Node<'s>| self.meaning_of_parameter(it) == Some(Meaning::Context);
-                    parameter.is_some_and(|it| match self.handler(function) {
-                        Some(_) if place > 1 => true,
-                        _ => is_context(it) && self.is_idle(shape::name_of(it), seen),
-                    })
-                }
-                _ => false,
-            }
+                    parameter
+                        .filter(|_| is_member)
+                        .is_some_and(|it| match self.handler(function) {
+                            Some(_) if place > 1 => true,
+                            _ => is_context(it) && self.is_idle(shape::name_of(it), seen),
+                        })
+                })
         })
     }
 
@@ -196,8 +202,21 @@ impl<'s> Project<'s> {
         (assignment.field("left") == Some(member)).then_some(assignment)
     }
 
+    /// The functions of which one gets an argument, and its place there.
+    pub(super) fn argument_places(&self, argument: Node<'s>) -> Vec<(FunctionId, usize)> {
+        if let Some(only) = self.argument_place(argument) {
+            return vec![only];
+        }
+        let argument = argument.wrapped();
+        let call = argument.parent_of_kind("arguments").and_then(Node::parent);
+        let callee = call.and_then(|it| it.field("function")).map(Node::peeled);
+        let place = call.and_then(|it| it.arguments().iter().position(|it| *it == argument));
+        let all = callee.and_then(|it| self.dispatched(it)).unwrap_or_default();
+        all.into_iter().zip(place.into_iter().cycle()).collect()
+    }
+
     /// The function that gets an argument, by a call or by `bind`, and its place there.
-    pub(super) fn argument_place(&self, argument: Node<'s>) -> Option<(FunctionId, usize)> {
+    fn argument_place(&self, argument: Node<'s>) -> Option<(FunctionId, usize)> {
         let argument = argument.wrapped();
         let call = argument
             .parent_of_kind("arguments")?
@@ -224,6 +243,10 @@ impl<'s> Project<'s> {
             let own = local_name(self[id].node).and_then(|it| self.binding_of(it));
             return Some((id, own != self.binding_of(callee)));
         }
+        if let Some(all) = self.dispatched(callee) {
+            let answers = |it: &FunctionId| self.is_answerer(*it);
+            return all.iter().all(answers).then(|| (all[0], false));
+        }
         let id = self.called_function(callee)?;
         self.answering().is_member(id).then_some((id, false))
     }
@@ -243,17 +266,6 @@ impl<'s> Project<'s> {
     /// Whether a call is that of a function that is bound to some of its arguments.
     pub fn is_bound_call(&self, call: Node<'s>) -> bool {
         self.answerer_of(call).is_some_and(|(_, is_bound)| is_bound)
-    }
-
-    /// Whether a function that answers is called or named in a piece of code, or stands
-    /// in it.
-    pub(super) fn has_answerer(&self, code: Node<'s>) -> bool {
-        code.descendants().into_iter().any(|it| {
-            let function = it.is_function().then(|| self.function(it)).flatten();
-            function.is_some_and(|id| self.answering().is_member(id))
-                || it.is_identifier() && self.is_answerer_name(it)
-                || self.answerer_of(it).is_some()
-        })
     }
 
     /// The function of a group around a node.

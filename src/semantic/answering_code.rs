@@ -98,7 +98,9 @@ impl<'s> Settling<'_, 's> {
         let mut calls = nodes.filter(|it| it.kind() == "call_expression");
         calls.any(|it| {
             let callee = it.field("function").map(Node::peeled);
-            callee.is_some_and(|it| self.channel.way(self.project, it).is_some() || self.closure(it).is_some())
+            let is_answerer = self.channel.is_handler && self.project.answerer_of(it).is_some();
+            let answers = |it| self.channel.way(self.project, it).is_some() || self.closure(it).is_some();
+            is_answerer || callee.is_some_and(answers)
         })
     }
 

@@ -103,12 +103,18 @@ impl<'p, 's> Discovery<'p, 's> {
     fn named_around(&mut self, mention: Node<'s>, owner: FunctionId) -> FunctionId {
         let project = self.project;
         let inner = project.functions_around(mention).take_while(|it| *it != owner);
-        let named = inner.filter_map(|it| Some((it, local_name(project[it].node)?))).next();
-        let Some((id, name)) = named else {
+        let named = |it: FunctionId| {
+            let function = project[it].node;
+            let table = || Some((it, project.table_around(function)?, Meaning::Table));
+            local_name(function)
+                .map(|name| (it, name, Meaning::Answerer(it)))
+                .or_else(table)
+        };
+        let Some((id, name, meaning)) = inner.filter_map(named).next() else {
             return owner;
         };
         self.answering.join(owner, id);
-        self.means(name, Meaning::Answerer(id), owner);
+        self.means(name, meaning, owner);
         id
     }
 
@@ -182,10 +188,23 @@ impl<'p, 's> Discovery<'p, 's> {
 
     /// `respond(callback, 200)`, `respond.bind(null, callback)`
     fn argument(&mut self, argument: Node<'s>, mention: Node<'s>, meaning: Meaning, member: FunctionId) {
+        let places = self.project.argument_places(argument);
+        let is_picked = places.len() > 1;
+        for (function, place) in places {
+            self.given(argument, mention, meaning, member, (function, place, is_picked));
+        }
+    }
+
+    /// The same for one function that may be called, which is picked out of a table.
+    fn given(
+        &mut self,
+        argument: Node<'s>,
+        mention: Node<'s>,
+        meaning: Meaning,
+        member: FunctionId,
+        (function, place, is_picked): (FunctionId, usize, bool),
+    ) {
         let project = self.project;
-        let Some((function, place)) = project.argument_place(argument) else {
-            return;
-        };
         let parameters = shape::parameters(project[function].node);
         let Some(parameter) = parameters.get(place).copied() else {
             return;
@@ -197,8 +216,8 @@ impl<'p, 's> Discovery<'p, 's> {
         // A function that returns a promise instead is told by its last parameter.
         let is_late = || Walk::over(project, function, &[]).is_ok_and(|it| it.is_late);
         let is_last = meaning == Meaning::Way(Way::Callback) && place + 1 == parameters.len();
-        let is_promised = is_last && !is_handler && is_late();
-        if !is_plain || is_foreign || is_promised || matches!(meaning, Meaning::Answerer(_)) {
+        let is_promised = is_last && !is_handler && !is_picked && is_late();
+        if !is_plain || is_foreign || is_promised || matches!(meaning, Meaning::Answerer(_) | Meaning::Table) {
             return;
         }
         self.answering.join(member, function);

@@ -6,6 +6,7 @@ use crate::syntax::Node;
 use super::{
     FunctionId, Handler, Project, Returns, Value,
     channel::{Channel, Way},
+    context_taker::Taker,
     shape,
     wrapper::Unwrapped,
 };
@@ -220,8 +221,13 @@ impl<'s> Project<'s> {
             Some(object) => (object, place.wrapping_sub(1)),
             None => (callee, place),
         };
+        if let Some(all) = self.dispatched(callee.peeled()) {
+            let parameter = |it: FunctionId| shape::parameters(self[it].node).get(place).copied();
+            let mut names = all.into_iter().filter_map(parameter).map(shape::name_of);
+            return names.any(|it| self.completes(it, depth + 1));
+        }
         let Some(Value::Local(function)) = self.value(callee) else {
-            return false;
+            return self.context_taker(call) == Some(Taker::Answers);
         };
         let parameter = shape::parameters(function).get(place).copied();
         function.is_function() && parameter.is_some_and(|it| self.completes(shape::name_of(it), depth + 1))
@@ -233,13 +239,8 @@ impl<'s> Project<'s> {
         let mut references = references.into_iter().filter(|it| !self.answering().is_accounted(*it));
         references.find(|it| {
             let list = it.wrapped().parent_of_kind("arguments");
-            let call = list.and_then(Node::parent);
-            let callee = call.and_then(|it| it.field("function").or_else(|| it.field("constructor")));
-            callee.is_some_and(|it| match self.value(it) {
-                Some(Value::External(origin)) => !origin.is_global,
-                Some(_) => false,
-                None => true,
-            })
+            let taker = list.and_then(Node::parent).and_then(|it| self.context_taker(it));
+            taker.is_some_and(|it| it != Taker::Looks)
         })
     }
 

@@ -81,8 +81,14 @@ pub enum Silence<'s> {
 }
 
 impl<'s> Bridge<'s> {
-    /// Judges statements that end a list, or the body of an arrow function.
-    pub(super) fn over(project: &Project<'s>, channel: Channel<'s>, statements: &[Node<'s>]) -> Judged<'s, Bridge<'s>> {
+    /// Judges statements that end a list, or the body of an arrow function; `answered` are
+    /// the calls in them of functions that return what they answer.
+    pub(super) fn over(
+        project: &Project<'s>,
+        channel: Channel<'s>,
+        statements: &[Node<'s>],
+        answered: Vec<Completion<'s>>,
+    ) -> Judged<'s, Bridge<'s>> {
         let is_break = |it: &Node<'s>| it.kind() == "break_statement";
         let statements: Vec<Node<'s>> = statements.iter().take_while(|it| !is_break(it)).copied().collect();
         let (Some(first), Some(last)) = (statements.first(), statements.last()) else {
@@ -94,15 +100,21 @@ impl<'s> Bridge<'s> {
         is_closed(project, *first, &range)?;
         let mut bridge = Bridge {
             statements,
-            answers: Vec::new(),
+            answers: answered,
             handed: Vec::new(),
             silences: Vec::new(),
             thrown: Vec::new(),
             caveat: None,
         };
+        if let Some(used) = bridge.answers.iter().find(|it| !is_statement(it.call)) {
+            let place = used.call;
+            return Err(Incomplete { place, why: PLACE });
+        }
         let mentions = channel.mentions(project).into_iter();
         for mention in mentions.filter(|it| range.contains(&it.start())) {
-            bridge.read(project, channel, mention)?;
+            if !bridge.answers.iter().any(|it| hands_on(it, mention)) {
+                bridge.read(project, channel, mention)?;
+            }
         }
         let settled = Settling::of(project, channel, &range).statements(&bridge.statements)?;
         bridge.silences = settled.silences;
@@ -185,6 +197,16 @@ impl<'s> Bridge<'s> {
             None => Err(channel.used(mention)),
         }
     }
+}
+
+/// Whether a call of a function that answers is made by this name, or is given this.
+fn hands_on<'s>(answer: &Completion<'s>, mention: Node<'s>) -> bool {
+    let is_answered = matches!(answer.outcome, Outcome::Answered { .. });
+    let parts = answer.call.arguments().into_iter().chain(answer.call.field("function"));
+    is_answered
+        && parts
+            .map(Node::peeled)
+            .any(|it| it == mention || it.field("object") == Some(mention))
 }
 
 /// The identifier itself, where it is the callback.

@@ -21,9 +21,12 @@ const CLOSES: [&str; 5] = ["close", "disconnect", "end", "quit", "terminate"];
 impl<'s> Settling<'_, 's> {
     pub(super) fn call(&mut self, call: Node<'s>, entry: State) -> Judged<'s, State> {
         let callee = call.field("function").unwrap_or(call).peeled();
-        if let Some((way, _)) = self.channel.way(self.project, callee) {
-            let outcome = self.channel.outcome(self.project, call, way);
-            if entry.is_started && outcome.is_ok_and(|it| it.may_succeed()) {
+        let way = self.channel.way(self.project, callee);
+        let outcome = way.map(|(way, _)| self.channel.outcome(self.project, call, way));
+        // What a function returns that answers is a result.
+        let is_answerer = || self.channel.is_handler && self.project.answerer_of(call).is_some();
+        if way.is_some() || is_answerer() {
+            if entry.is_started && outcome.is_none_or(|it| it.is_ok_and(|it| it.may_succeed())) {
                 self.doubt(PENDING);
             }
             return Ok(State {

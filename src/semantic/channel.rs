@@ -97,6 +97,7 @@ impl<'s> Channel<'s> {
         let is_relevant = match project.meaning(identifier) {
             None => false,
             Some(Meaning::Context) => project.completes_at(identifier, 0),
+            Some(Meaning::Table) => project.picks(identifier),
             Some(_) => true,
         };
         let around = || project.answering_around(identifier).map(|it| project[it].node);

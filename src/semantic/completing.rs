@@ -16,6 +16,8 @@ pub(super) const CAUGHT: &str = "answers with an error here that a `catch` of th
 pub(super) const TAKES_FOR_ERROR: &str = "takes for an error here what a promise gives";
 const FIELDS: &str = "hands its callback on to a function of Node.js that gives several results to it";
 const UNKNOWN_TO_HANDLER: &str = "hands what answers for it to code that may never call it, or twice";
+const BY_OWN_FUNCTION: &str =
+    "hands what answers for it to a function that may never call it, or twice, because of this";
 const EACH: &str = "may answer for each item here, of which the first answer would count";
 const UNKNOWN: &str = "hands its callback on to code that may never call it, or twice";
 const EAGER: &str = "answers here before the call is made that this is an argument of";
@@ -74,7 +76,8 @@ impl<'s> Walk<'_, 's> {
             return Ok(COMPLETED);
         }
         if self.is_bridged {
-            return self.incomplete(call, UNKNOWN_TO_HANDLER);
+            let last = arguments.last().copied().unwrap_or(call);
+            return Err(self.not_called_back(call, function, last.peeled()));
         }
         // A handler that is given a callback of its own tells this one.
         let is_told = arguments.len() == 3 && arguments.last().is_some_and(|it| it.peeled().is_function());
@@ -264,13 +267,16 @@ impl<'s> Walk<'_, 's> {
         };
         let method = callee.field("property").map_or("", Node::text);
         let is_of_list = CALLS_AT_ONCE.contains(&method) && !matches!(method, "apply" | "call");
+        let inner = self.project.called_function(callee).filter(|_| self.channel.is_handler);
+        let inner = inner.filter(|it| self.project.handler(*it).is_none() && !self.pending.contains(it));
+        let inner = inner.and_then(|it| Walk::over(self.project, it, &self.pending).err());
         let (place, why) = match self.channel.is_handler {
             true if is_answer(last) => (last, EAGER),
             true if self.project.is_global(callee, callee.text()) && !OF_NODE.contains(&callee.text()) => {
                 (callee, UNDECLARED)
             }
             true if is_of_list && self.project.origin(callee).is_none() => (call, EACH),
-            true => (call, UNKNOWN_TO_HANDLER),
+            true => inner.map_or((call, UNKNOWN_TO_HANDLER), |it| (it.place, BY_OWN_FUNCTION)),
             false => (call, UNKNOWN),
         };
         Incomplete { place, why }

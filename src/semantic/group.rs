@@ -85,7 +85,9 @@ impl<'s> Project<'s> {
             };
             judged.insert(*member, completions);
         }
-        let all: Vec<Completion<'s>> = judged.values().flat_map(|it| it.all.iter().copied()).collect();
+        let bridged = |it: &Completions<'s>| it.bridges.iter().flat_map(|it| it.answers.clone()).collect::<Vec<_>>();
+        let found = judged.values().flat_map(|it| it.all.iter().copied().chain(bridged(it)));
+        let all: Vec<Completion<'s>> = found.collect();
         for member in &members {
             self.check_usages(&judged[member], &all)?;
         }
@@ -98,8 +100,15 @@ impl<'s> Project<'s> {
         let blocked = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
         let is_handler = self.handler(id).is_some();
         let is_answer = |call: Node<'s>| {
-            let is_own = |it: &Completion<'s>| matches!(it.outcome, Outcome::Answered { by, .. } if by == id);
+            let is_own = |it: &Completion<'s>| match it.outcome {
+                Outcome::Answered { by, .. } => self.alternatives(it.call, by).contains(&id),
+                _ => false,
+            };
             all.iter().any(|it| it.call == call && is_own(it))
+        };
+        let is_picked = |at: Node<'s>| {
+            let calls = self.calls_of_pick(at, id);
+            calls.is_some_and(|it| it.into_iter().all(is_answer))
         };
         let said = self.said_elsewhere(self[id].node).filter(|_| is_handler);
         // Whether a wrapper of its own takes a promise has been asked.
@@ -123,6 +132,7 @@ impl<'s> Project<'s> {
                 Usage::Value(at) if is_handler && at.source.id == self[id].node.source.id => {}
                 Usage::Unseen(..) if is_handler => {}
                 Usage::Value(at) if all.iter().any(|it| it.mention == at) || self.answering().is_binding(at) => {}
+                Usage::Value(at) if is_picked(at) => {}
                 Usage::Value(at) | Usage::Unseen(at, _) => return blocked(at, CALLERS),
             }
         }

@@ -51,7 +51,7 @@ impl<'s> Values<'s> {
                 let id = project.function_at.get(&(*source, *start))?;
                 self.returned.get(id.index())
             }
-            Key::Member(..) | Key::Exported(..) => None,
+            Key::Free(..) | Key::Member(..) | Key::Exported(..) => None,
         }
     }
 }

@@ -4,7 +4,7 @@
 mod resolution;
 mod space;
 
-use std::{cell::RefCell, collections::HashMap, ops::Range};
+use std::{cell::RefCell, collections::HashMap, ops::Range, sync::OnceLock};
 
 use oxc_allocator::Allocator;
 use oxc_parser::{ParseOptions, Parser};
@@ -34,6 +34,7 @@ pub struct Names {
     /// By the first byte of the identifier.
     references_at: HashMap<usize, usize>,
     bindings_at: HashMap<usize, BindingId>,
+    free_writes: OnceLock<HashMap<String, Vec<usize>>>,
     /// ECMAScript module syntax, or a file name that says so.
     pub is_module: bool,
     /// What it imports, and strings that look like a local file in calls.
@@ -163,6 +164,17 @@ impl Names {
     /// Whether the identifier at `offset` means a global of the environment.
     pub fn is_free(&self, offset: usize) -> bool {
         self.reference_at(offset).is_some_and(|it| it.binding.is_none())
+    }
+
+    /// First bytes of the mentions that assign to a name which nobody declares.
+    pub fn free_writes(&self, name: &str) -> &[usize] {
+        let all = self.free_writes.get_or_init(|| {
+            let mut all = HashMap::<String, Vec<usize>>::new();
+            let free = self.references.iter().filter(|it| it.is_write && it.binding.is_none());
+            free.for_each(|it| all.entry(it.name.clone()).or_default().push(it.range.start));
+            all
+        });
+        all.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// A binding.

@@ -258,12 +258,13 @@ impl<'p, 's> Walk<'p, 's> {
 
     /// What cannot be followed may settle a promise as it is.
     fn bridge(&mut self, statements: &[Node<'s>], incomplete: Incomplete<'s>) -> Judged<'s, Exits> {
-        // Who else answers for it loses what it would be handed here.
-        if !self.channel.is_handler || statements.iter().any(|it| self.project.has_answerer(*it)) {
+        if !self.channel.is_handler {
             return Err(incomplete);
         }
+        // Who else answers for it loses what it would be handed here.
+        let answered = self.answers_returned_in(statements).ok_or(incomplete)?;
         self.is_late = true;
-        let bridge = Bridge::over(self.project, self.channel, statements).map_err(|_| incomplete)?;
+        let bridge = Bridge::over(self.project, self.channel, statements, answered).map_err(|_| incomplete)?;
         self.bridges.push(bridge);
         Ok(NEVER)
     }

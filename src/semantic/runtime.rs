@@ -71,12 +71,21 @@ pub struct Readiness {
     pub objections: Vec<Objection>,
     /// What is different there.
     pub remarks: Vec<Remark>,
-    /// It depends on a wrapper that cannot be seen whether it runs.
-    is_unknown: bool,
+    /// What it depends on, and cannot be seen.
+    unseen: Option<Depends>,
     /// Work that it starts is not waited for.
     drops_work: bool,
     /// It has a third parameter that it does not use.
     has_idle_parameter: bool,
+}
+
+/// What cannot be seen, and decides whether a handler runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Depends {
+    /// The wrapper that it is in.
+    OnWrapper,
+    /// Code of others that it hands its context to, and that may answer for it.
+    OnTakerOfContext,
 }
 
 impl Runtime {
@@ -126,7 +135,7 @@ impl<'s> Project<'s> {
             runtime,
             objections: Vec::new(),
             remarks: Vec::new(),
-            is_unknown: false,
+            unseen: None,
             drops_work: false,
             has_idle_parameter: is_plain_third(function.node) && !handler.answers_by(Answers::Callback),
         };
@@ -148,16 +157,19 @@ impl<'s> Project<'s> {
         }
         let is_plain = handler.around.is_empty();
         match handler.length {
-            None => readiness.is_unknown = true,
+            None => readiness.unseen = Some(Depends::OnWrapper),
             Some(..=2) if handler.answers_by(Answers::Callback) => match self.may_be_given_callback(handler) {
                 false => readiness.objections.push(Objection::NoCallback),
-                true => readiness.is_unknown = true,
+                true => readiness.unseen = Some(Depends::OnWrapper),
             },
             Some(_) => {}
         }
         // An async wrapper answers in its place.
         let answers_nothing = is_plain && handler.answers == Answers::EventLoop && handler.length.is_some();
         readiness.drops_work = answers_nothing;
+        if answers_nothing && self.may_be_answered_for(handler) {
+            readiness.unseen = Some(Depends::OnTakerOfContext);
+        }
         if answers_nothing && self.returns_value(function.node) {
             readiness.remarks.push(Remark::ValueCounts);
         }
@@ -185,7 +197,7 @@ impl<'s> Project<'s> {
         returned(function).into_iter().any(|it| self.is_value(it))
     }
 
-    fn is_value(&self, expression: Node<'s>) -> bool {
+    pub(super) fn is_value(&self, expression: Node<'s>) -> bool {
         let expression = expression.peeled();
         let value = self.definition(expression).unwrap_or(expression);
         matches!(
@@ -218,7 +230,7 @@ impl Readiness {
     pub fn verdict(&self) -> Verdict {
         match () {
             () if !self.objections.is_empty() => Verdict::Refused,
-            () if self.is_unknown => Verdict::Unknown,
+            () if self.unseen.is_some() => Verdict::Unknown,
             () => Verdict::Runs,
         }
     }
@@ -231,6 +243,14 @@ impl Readiness {
             self.remarks.retain(|it| *it != Remark::ValueCounts);
         }
         self
+    }
+
+    /// What it depends on whether it runs, where that is unknown.
+    pub fn depends(&self) -> &'static str {
+        match self.unseen {
+            Some(Depends::OnTakerOfContext) => "depends on code that is given its context, and may answer by that",
+            _ => "depends on its wrapper, whose parameters cannot be seen",
+        }
     }
 
     /// One word for programs.
@@ -255,7 +275,10 @@ impl Readiness {
             (Some(Objection::ContextMethods), _) => "fails: no context.succeed, fail, done",
             (Some(Objection::NoCallback), _) => "accepted, but no callback answers",
             (Some(Objection::NotWaitedFor), _) => "accepted, but nothing waits for its work",
-            (None, Verdict::Unknown) => "unknown: depends on its wrapper",
+            (None, Verdict::Unknown) => match self.unseen {
+                Some(Depends::OnTakerOfContext) => "unknown: depends on what is given its context",
+                _ => "unknown: depends on its wrapper",
+            },
             (None, _) => "accepted",
         };
         words.to_owned()
@@ -264,6 +287,9 @@ impl Readiness {
     /// What would make it run, in one sentence.
     pub fn help(&self) -> &'static str {
         match self.objections.as_slice() {
+            [] if self.unseen == Some(Depends::OnTakerOfContext) => {
+                "it runs where that answers by a promise, which the handler returns: see its documentation"
+            }
             [] => "it runs where what is exported has at most two parameters: look at its `length`",
             [Objection::Folder] => "name the file where it is declared: `api/index.handler` for `api.handler`",
             [Objection::NotWaitedFor] => "make it async, and await the work",

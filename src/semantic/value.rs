@@ -63,6 +63,8 @@ pub(super) struct Evaluation<'p, 's> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Key {
     Binding(SourceId, BindingId),
+    /// A name that nobody declares.
+    Free(SourceId, String),
     /// What the function that begins at this byte returns.
     Returned(SourceId, usize),
     /// A property of the object or class that begins at this byte.
@@ -190,12 +192,30 @@ impl<'p, 's> Evaluation<'p, 's> {
             Some(binding) => self.once(Key::Binding(node.source.id, binding), || {
                 self.binding(node, binding, depth)
             }),
-            None if module.names.is_free(node.start()) => Some(Value::External(Origin {
+            None if module.names.is_free(node.start()) => {
+                let key = Key::Free(node.source.id, node.text().to_owned());
+                self.once(key, || self.free(node, depth))
+            }
+            None => None,
+        }
+    }
+
+    /// What the runtime has by a name, or what is assigned to that without a declaration.
+    fn free(&self, node: Node<'s>, depth: usize) -> Option<Value<'s>> {
+        let names = &self.project.module(node.source.id).names;
+        match names.free_writes(node.text()) {
+            [] => Some(Value::External(Origin {
                 root: node.text().to_owned(),
                 is_global: true,
                 steps: Vec::new(),
             })),
-            None => None,
+            [only] => {
+                let name = node.source.identifier_at(*only)?;
+                let assignment = name.parent_of_kind("assignment_expression")?;
+                let is_left = assignment.field("left") == Some(name);
+                self.expression(assignment.field("right").filter(|_| is_left)?, depth)
+            }
+            _ => None,
         }
     }
 

@@ -4,6 +4,7 @@
 #![cfg(unix)]
 
 mod annotations;
+mod answering_packages;
 mod bad_input;
 mod baseline;
 mod check;

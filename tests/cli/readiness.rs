@@ -67,13 +67,13 @@ pub fn said(ran: &Ran) -> Vec<String> {
 }
 
 /// The line of the summary that counts.
-fn counted(ran: &Ran) -> &str {
+pub fn counted(ran: &Ran) -> &str {
     let is_meant = |it: &&str| it.contains("nodejs") && it.contains(" on ");
     ran.err.lines().find(is_meant).unwrap_or_default()
 }
 
 /// With nothing that makes handlers async: what is refused does not depend on what can be done about it.
-fn check(code: &str, more: &[&str]) -> Ran {
+pub fn check(code: &str, more: &[&str]) -> Ran {
     Project::new(&[("index.js", code)]).run(&[&["check"], ALONE, more].concat())
 }
 

@@ -19,7 +19,16 @@ pub static ASYNC_HANDLER: Transform = Transform {
     docs: include_str!("README.md"),
     leaks: include_str!("leaks.scm"),
     // Besides, every function of three parameters is looked at.
-    words: &[".succeed", ".fail", ".done", "succeed,", "succeed }", "arguments["],
+    words: &[
+        ".succeed",
+        ".fail",
+        ".done",
+        "succeed,",
+        "succeed }",
+        "arguments[",
+        "alexa-sdk",
+        "aws-serverless-express",
+    ],
     rewrite,
 };
 
