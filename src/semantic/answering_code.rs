@@ -146,14 +146,23 @@ impl<'s> Project<'s> {
     /// The call that makes the request or stream which an expression is: by its name,
     /// or at the beginning of a chain.
     pub(super) fn emitter_behind(&self, object: Node<'s>) -> Option<Node<'s>> {
-        let node = object.peeled();
-        if node.is_identifier() {
-            return self.only_value(node).and_then(|it| self.emitter_behind(it));
+        let mut node = object.peeled();
+        // `var request = request.get(url)` is behind itself.
+        let mut seen = Vec::new();
+        while self.emitter(node).is_none() {
+            if seen.contains(&node) {
+                return None;
+            }
+            seen.push(node);
+            node = match node.is_identifier() {
+                true => self.only_value(node)?,
+                false => {
+                    let callee = node.field("function").filter(|_| node.kind() == "call_expression")?;
+                    callee.field("object")?
+                }
+            };
+            node = node.peeled();
         }
-        if self.emitter(node).is_some() {
-            return Some(node);
-        }
-        let callee = node.field("function").filter(|_| node.kind() == "call_expression")?;
-        self.emitter_behind(callee.field("object")?)
+        Some(node)
     }
 }
