@@ -269,6 +269,9 @@ pub(crate) fn propose<'s>(leak: &Leak<'s>, project: &Project<'s>) -> Result<Rewr
         return Err(Refusal::at(place, Reason::DynamicNames));
     }
     let rewrite = close(project, (leak.transform.rewrite)(leak, project)?)?;
+    if let Some(place) = rewrite.unreadable() {
+        return Err(Refusal::at(place, Reason::UnreadableSyntax));
+    }
     match rewrite.lost_comment() {
         Some(place) => Err(Refusal::at(place, Reason::CommentLost)),
         None => Ok(rewrite),

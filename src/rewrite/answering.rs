@@ -15,7 +15,7 @@ use super::{
     call::stays,
     completed::complete,
     converted::{await_callers, drop_parameter},
-    statements::{drop_lines, is_end},
+    statements::{as_statement, drop_lines, is_end},
 };
 
 /// What makes a conversion unsafe that nobody can look into.
@@ -175,11 +175,12 @@ fn return_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statemen
     if !is_observable(project, value) {
         rewrite.forget(value);
     }
+    let made = as_statement("value", value);
     let template = match (is_observable(project, value), is_last) {
         (false, true) => return drop_lines(rewrite, statement),
         (false, false) => Template::new("return;"),
-        (true, true) => Template::new("$value;").fragment("value", value.range()),
-        (true, false) => Template::new("$value;\nreturn;").fragment("value", value.range()),
+        (true, true) => Template::new(made).fragment("value", value.range()),
+        (true, false) => Template::new(format!("{made}\nreturn;")).fragment("value", value.range()),
     };
     rewrite.replace_range(statement.start()..statement.end_of_code(), template);
 }

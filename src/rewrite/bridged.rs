@@ -7,8 +7,11 @@ use crate::{
 };
 
 use super::{
-    Reason, Refusal, Rewrite, Template, answerer::take_arguments, awaited::put_statement, leaving::reason,
-    statements::drop_dead,
+    Reason, Refusal, Rewrite, Template,
+    answerer::take_arguments,
+    awaited::put_statement,
+    leaving::{is_repeatable, reason},
+    statements::{as_statement, drop_dead},
 };
 
 /// Puts `return await new Promise((resolve, reject) => { … })` around the statements.
@@ -96,6 +99,8 @@ struct Writer<'w, 's> {
     /// The name that the callback keeps, where several places need to tell an error
     /// from a result.
     kept: Option<(Node<'s>, String)>,
+    /// What does the same for `context.done`, where what it gets may be looked at only once.
+    done: Option<String>,
     rejects: bool,
     place: Node<'s>,
 }
@@ -142,6 +147,7 @@ impl<'w, 's> Writer<'w, 's> {
             resolve,
             reject,
             kept: kept.map(|it| (it, it.text().to_owned())),
+            done: None,
             rejects: false,
             place,
         }
@@ -158,15 +164,17 @@ impl<'w, 's> Writer<'w, 's> {
 
     /// `const callback = (err, result) => (err != null ? reject(err) : resolve(result));`
     fn adapter(&mut self, completions: &Completions<'s>) -> Template {
-        let Some((_, name)) = self.kept.clone() else {
-            return Template::new("");
+        let done = match &self.done {
+            Some(name) => format!("const {name} = {};", self.told()),
+            None => String::new(),
         };
-        let Some(parameter) = completions.parameter else {
-            return Template::new("");
+        let parameter = completions.parameter;
+        let Some((parameter, (_, name))) = parameter.zip(self.kept.clone()) else {
+            return Template::new(done);
         };
         self.rejects = true;
         let declared = parameter.field("pattern").unwrap_or(parameter).range();
-        Template::new(format!("const $name = {};", self.told())).binding("name", name, declared)
+        Template::new(format!("const $name = {};\n{done}", self.told())).binding("name", name, declared)
     }
 
     /// `(err, result) => (err != null ? reject(err) : resolve(result))`
@@ -199,6 +207,9 @@ impl<'w, 's> Writer<'w, 's> {
             return;
         }
         rewrite.forget(mention);
+        if !is_plain(self.project, answer) {
+            return self.told_by_name(rewrite, call);
+        }
         let used: Vec<Node<'s>> = match outcome {
             Outcome::Success(value) | Outcome::Failed(value) => value.into_iter().collect(),
             Outcome::Failure(err, _) => vec![err],
@@ -229,6 +240,21 @@ impl<'w, 's> Writer<'w, 's> {
             }
         };
         rewrite.replace(call, template);
+    }
+
+    /// `context.done(check(event), data)` becomes `done(check(event), data)`.
+    fn told_by_name(&mut self, rewrite: &mut Rewrite<'s>, call: Node<'s>) {
+        self.rejects = true;
+        let name = self.done.get_or_insert_with(|| {
+            let name = self
+                .project
+                .fresh_name(self.place, "done", &rewrite.introduced_names(self.place));
+            rewrite.introduce(self.place, &name);
+            name
+        });
+        if let Some(callee) = call.field("function") {
+            rewrite.put(callee.range(), name);
+        }
     }
 
     /// `if (err != null) reject(err); else resolve(data);`
@@ -310,11 +336,8 @@ impl<'w, 's> Writer<'w, 's> {
                 let template = match statement.first_child() {
                     None => Template::new(format!("return {resolve};")),
                     Some(value) => {
-                        let text = match begins_statement(value) {
-                            true => "($value);",
-                            false => "$value;",
-                        };
-                        Template::new(format!("{text}\nreturn {resolve};")).fragment("value", value.range())
+                        let text = format!("{}\nreturn {resolve};", as_statement("value", value));
+                        Template::new(text).fragment("value", value.range())
                     }
                 };
                 put_statement(rewrite, statement, template, statement.first_child().is_some())?;
@@ -322,20 +345,6 @@ impl<'w, 's> Writer<'w, 's> {
         }
         Ok(())
     }
-}
-
-/// Whether an expression would be read as a block or a declaration where a statement begins.
-fn begins_statement(expression: Node<'_>) -> bool {
-    let nodes = expression.descendants().into_iter();
-    let mut first = std::iter::once(expression)
-        .chain(nodes)
-        .filter(|it| it.start() == expression.start());
-    first.any(|it| {
-        matches!(
-            it.kind(),
-            "object" | "function_expression" | "generator_function" | "class"
-        )
-    })
 }
 
 /// `promise.catch(callback)`: there is no result.
@@ -353,9 +362,5 @@ fn is_plain<'s>(project: &Project<'s>, answer: &Completion<'s>) -> bool {
         return true;
     };
     let is_quiet = |it: Node<'s>| !is_observable(project, it) && !can_throw(project, it, &[]);
-    let nodes = err.descendants();
-    let is_name = nodes
-        .iter()
-        .all(|it| matches!(it.kind(), "identifier" | "property_identifier" | "member_expression"));
-    is_name && result.is_none_or(is_quiet)
+    is_repeatable(project, err) && result.is_none_or(is_quiet)
 }

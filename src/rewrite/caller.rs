@@ -100,10 +100,6 @@ fn caller<'s>(
     if around.is_none() && !project.can_wait_at_top(call.source) {
         return Err(Refusal::at(call, Reason::TopLevel));
     }
-    let outermost = call.ancestors().filter(|it| it.is_function()).last();
-    if outermost.is_some_and(|it| it.has_error()) {
-        return Err(Refusal::at(call, Reason::UnreadableSyntax));
-    }
     if callee.gave_promise
         && let Some(unwaited @ Unwaited::Dropped(at)) = project.unwaited(call)
     {

@@ -139,6 +139,8 @@ fn can_be_async(project: &Project<'_>, id: FunctionId) -> Result<(), Refusal> {
         "a generator"
     } else if project.is_promise_executor(function.node) {
         "the executor of a promise"
+    } else if names_await(function.node) {
+        "a function that has `await` for a name"
     } else if project.is_known_outside_of_block(function.node) {
         "declared in a block and known outside of it, as async functions are not"
     } else {
@@ -150,4 +152,10 @@ fn can_be_async(project: &Project<'_>, id: FunctionId) -> Result<(), Refusal> {
     };
     let function = function.display_name();
     Err(Refusal::at(project[id].node, Reason::CannotBeAsync { function, kind }))
+}
+
+/// Whether `await` is a name there, as it is in no async function.
+fn names_await(function: Node<'_>) -> bool {
+    let nodes = function.descendants().into_iter();
+    nodes.filter(|it| it.is_identifier()).any(|it| it.text() == "await")
 }

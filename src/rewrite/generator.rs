@@ -120,8 +120,12 @@ fn head<'s>(rewrite: &mut Rewrite<'s>, function: Node<'s>) {
         rewrite.put(star.start()..star.end() + blank, "async ");
         return;
     }
-    let word = text[..star.start()].trim_end().len();
     rewrite.insert(function.start(), "async ");
+    let word = function.token("function").map_or(function.start(), |it| it.end());
+    if !text[word..star.start()].trim().is_empty() {
+        // A comment, which may end with its line.
+        return rewrite.delete(star.start()..star.end() + blank);
+    }
     match name {
         Some(_) => rewrite.put(word..star.end() + blank, " "),
         None => rewrite.delete(word..star.end()),

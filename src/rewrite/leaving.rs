@@ -10,7 +10,7 @@ use super::{
     Refusal, Rewrite, Template,
     awaited::put_statement,
     completed::awaited,
-    statements::{drop_dead, drop_lines, following, is_end, is_end_of_case},
+    statements::{as_statement, drop_dead, drop_lines, following, is_end, is_end_of_case},
 };
 
 /// Where a call stands that completes a function.
@@ -209,7 +209,7 @@ impl<'s> Writer<'_, 's> {
                     .fragment("condition", side("left").peeled().range())
                     .code("then", then)
             }
-            _ => Template::new("$expression;").fragment("expression", node.range()),
+            _ => Template::new(as_statement("expression", node)).fragment("expression", node.range()),
         }
     }
 
@@ -261,13 +261,7 @@ impl<'s> Writer<'_, 's> {
             let declared = Template::new(format!("const {name} = $value;")).fragment("value", value.range());
             (Template::new(name), declared)
         };
-        let is_name = |it: Node<'s>| {
-            let nodes = it.descendants();
-            nodes
-                .iter()
-                .all(|it| matches!(it.kind(), "identifier" | "property_identifier" | "member_expression"))
-        };
-        let (err, first) = match is_name(err) {
+        let (err, first) = match is_repeatable(self.project, err) {
             true => (Template::new("$it").fragment("it", err.range()), Template::new("")),
             false => named("error", err),
         };
@@ -385,4 +379,12 @@ fn trailing<'s>(project: &Project<'s>, completions: &Completions<'s>, statement:
         !is_end_of_case(*it) && it.kind() != "function_declaration" && !completes && is_observable(project, *it)
     });
     after
+}
+
+/// Whether an error can be written twice: a name of the program, or a property of one.
+pub(super) fn is_repeatable<'s>(project: &Project<'s>, err: Node<'s>) -> bool {
+    match err.kind() {
+        "member_expression" => err.field("object").is_some_and(|it| is_repeatable(project, it)),
+        _ => project.binding_of(err).is_some(),
+    }
 }

@@ -362,6 +362,19 @@ impl<'s> Rewrite<'s> {
             .find_map(|(source, _)| lost_comment(source, &edits))
     }
 
+    /// What is edited in a function of which tree-sitter could not read a part.
+    pub fn unreadable(&self) -> Option<Node<'s>> {
+        let files = self.changes.values().filter(|(source, _)| source.root().has_error());
+        let mut edited = files.flat_map(|(source, changes)| {
+            let nodes = changes.iter().filter_map(|it| source.node_at(it.range.clone()));
+            nodes.collect::<Vec<_>>()
+        });
+        edited.find(|it| {
+            let functions = std::iter::once(*it).chain(it.ancestors()).filter(|it| it.is_function());
+            functions.last().is_some_and(|it| it.has_error())
+        })
+    }
+
     /// Disjoint and sorted.
     pub fn edits(&self) -> Vec<Edit> {
         self.changes

@@ -101,8 +101,12 @@ pub(super) fn forget_passed_on<'s>(
 ) {
     let nodes = anatomy.function.descendants().into_iter();
     let mentions = nodes.filter(|it| it.is_identifier() && !rest.range.contains(&it.start()));
-    for it in mentions.filter(|it| project.completed_by(*it).is_some()) {
-        rewrite.forget(it);
+    for mention in mentions {
+        let completions = project.completed_by(mention);
+        let all = completions.map(|it| it.all.iter()).into_iter().flatten();
+        // What else it is given goes with it.
+        all.filter(|it| it.mention == mention)
+            .for_each(|it| rewrite.forget(it.call));
     }
 }
 

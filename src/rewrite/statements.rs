@@ -95,3 +95,25 @@ pub(super) fn drop_lines<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
         }
     }
 }
+
+/// The text of a statement that an expression becomes, which `fragment` stands for.
+pub(super) fn as_statement(fragment: &str, expression: Node<'_>) -> String {
+    match begins_otherwise(expression) {
+        true => format!("(${fragment});"),
+        false => format!("${fragment};"),
+    }
+}
+
+/// Whether an expression would be read as a block or a declaration where a statement begins.
+fn begins_otherwise(expression: Node<'_>) -> bool {
+    let nodes = expression.descendants().into_iter();
+    let mut first = std::iter::once(expression)
+        .chain(nodes)
+        .filter(|it| it.start() == expression.start());
+    first.any(|it| {
+        matches!(
+            it.kind(),
+            "object" | "function_expression" | "generator_function" | "class"
+        )
+    })
+}

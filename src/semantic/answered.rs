@@ -1,28 +1,12 @@
 //! What an answer leaves behind, and what only seems to wait for it: work after the
-//! answer, a flag without effect, a listener that hides rejections. Knows handlers
+//! answer, a listener that hides rejections. Knows handlers
 //! and statements, not what could be done about them.
 
 use crate::syntax::Node;
 
-use super::{Answers, Handler, Project, emitter::is_listening};
+use super::{Handler, Project, emitter::is_listening};
 
 impl<'s> Project<'s> {
-    /// Whether `context.callbackWaitsForEmptyEventLoop = …` is set where Lambda does
-    /// not look at it: it answers for the handler when its promise settles.
-    pub(super) fn is_flag_without_effect(&self, assignment: Node<'s>) -> bool {
-        let Some(flag) = assignment.field("left") else {
-            return false;
-        };
-        let is_flag = flag
-            .field("property")
-            .is_some_and(|it| it.text() == "callbackWaitsForEmptyEventLoop");
-        let context = flag.field("object").filter(|_| is_flag);
-        context.and_then(|it| self.handler_given(it, 1)).is_some_and(|it| {
-            // A stream is waited for like a callback.
-            it.answers == Answers::Promise && it.also_answers_by.is_empty() && !it.is_streaming
-        })
-    }
-
     /// Whether `process.on('unhandledRejection', listener)` keeps a rejection that
     /// nobody waits for from failing an invocation.
     pub(super) fn hides_rejections(&self, call: Node<'s>) -> bool {

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::syntax::{Node, SourceId};
 
-use super::{BindingId, Chain, FunctionId, Project, Returns, answering_names::Discovery, channel::Way, shape};
+use super::{
+    BindingId, Chain, FunctionId, Project, Returns, answering_names::Discovery, channel::Way, flag::flag_set_by, shape,
+};
 
 /// What a name means in a function that answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +154,7 @@ impl<'s> Project<'s> {
             return false;
         };
         let references = self.references(name.source, binding).into_iter();
-        let mut references = references.filter(|it| self.answering_flag(*it).is_none());
+        let mut references = references.filter(|it| flag_set_by(*it).is_none());
         references.all(|it| {
             let member = it.parent_of_kind("member_expression");
             let property = member.and_then(|it| it.field("property"));
@@ -192,14 +194,6 @@ impl<'s> Project<'s> {
                 _ => false,
             },
         }
-    }
-
-    /// `context.callbackWaitsForEmptyEventLoop = …`
-    fn answering_flag(&self, context: Node<'s>) -> Option<Node<'s>> {
-        let member = context.parent_of_kind("member_expression")?;
-        let is_flag = member.field("property")?.text() == "callbackWaitsForEmptyEventLoop";
-        let assignment = member.parent_of_kind("assignment_expression").filter(|_| is_flag)?;
-        (assignment.field("left") == Some(member)).then_some(assignment)
     }
 
     /// The functions of which one gets an argument, and its place there.

@@ -244,44 +244,11 @@ impl<'s> Project<'s> {
         })
     }
 
-    /// The assignments to `callbackWaitsForEmptyEventLoop` of a handler's context.
-    pub fn waiting_flags(&self, id: FunctionId) -> Vec<Node<'s>> {
-        let references = self.context_references(id).into_iter();
-        let flags = references.filter_map(|it| {
-            let member = it.parent_of_kind("member_expression")?;
-            let is_flag = member.field("property")?.text() == "callbackWaitsForEmptyEventLoop";
-            let assignment = member.parent_of_kind("assignment_expression").filter(|_| is_flag)?;
-            (assignment.field("left") == Some(member)).then_some(assignment)
-        });
-        flags.collect()
-    }
-
     /// Whether a handler asks its context for nothing but to answer.
     pub fn is_context_idle(&self, id: FunctionId) -> bool {
         let parameter = shape::parameters(self[id].node).get(1).copied();
         let is_plain = parameter.is_some_and(|it| shape::name_of(it).is_identifier() && it.field("value").is_none());
         is_plain && parameter.is_some_and(|it| self.is_idle(shape::name_of(it), &mut Vec::new()))
-    }
-
-    fn context_references(&self, id: FunctionId) -> Vec<Node<'s>> {
-        let function = self[id].node;
-        let context = self.channel_of_handler(id).context;
-        context
-            .map(|it| self.references(function.source, it))
-            .unwrap_or_default()
-    }
-
-    /// Whether `context.callbackWaitsForEmptyEventLoop = false` is set: then the
-    /// callback answers at once.
-    pub fn answers_at_once(&self, id: FunctionId) -> bool {
-        self[id].node.descendants().into_iter().any(|it| {
-            it.kind() == "assignment_expression"
-                && it.field("right").is_some_and(|it| it.kind() == "false")
-                && it
-                    .field("left")
-                    .and_then(|it| it.field("property"))
-                    .is_some_and(|it| it.text() == "callbackWaitsForEmptyEventLoop")
-        })
     }
 }
 

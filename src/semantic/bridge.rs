@@ -90,13 +90,20 @@ impl<'s> Bridge<'s> {
         answered: Vec<Completion<'s>>,
     ) -> Judged<'s, Bridge<'s>> {
         let is_break = |it: &Node<'s>| it.kind() == "break_statement";
-        let statements: Vec<Node<'s>> = statements.iter().take_while(|it| !is_break(it)).copied().collect();
-        let (Some(first), Some(last)) = (statements.first(), statements.last()) else {
+        let mut statements: Vec<Node<'s>> = statements.iter().take_while(|it| !is_break(it)).copied().collect();
+        // They go with their lines.
+        let flags = project.flags_of(channel);
+        let is_flag = |it: &Node<'s>| flags.iter().any(|flag| flag.wrapped().parent() == Some(*it));
+        let end = statements.last().copied();
+        while statements.last().is_some_and(is_flag) {
+            statements.pop();
+        }
+        let (Some(first), Some(last), Some(end)) = (statements.first(), statements.last(), end) else {
             let place = channel.function;
             return Err(Incomplete { place, why: FOLLOWED });
         };
         let range = first.start()..last.end();
-        stands_alone(project, channel, &statements)?;
+        stands_alone(project, channel, *first, end)?;
         is_closed(project, *first, &range)?;
         let mut bridge = Bridge {
             statements,
@@ -240,8 +247,7 @@ fn is_statement(call: Node<'_>) -> bool {
 }
 
 /// Nothing of the path follows the statements, and no loop or `try` is around them.
-fn stands_alone<'s>(project: &Project<'s>, channel: Channel<'s>, statements: &[Node<'s>]) -> Judged<'s, ()> {
-    let (first, last) = (statements[0], statements[statements.len() - 1]);
+fn stands_alone<'s>(project: &Project<'s>, channel: Channel<'s>, first: Node<'s>, last: Node<'s>) -> Judged<'s, ()> {
     let incomplete = |place: Node<'s>, why: &'static str| Err(Incomplete { place, why });
     let Some(function) = first.function_around() else {
         return incomplete(first, FOLLOWED);

@@ -94,7 +94,7 @@ fn is_observable_below<'s>(project: &Project<'s>, node: Node<'s>, calls: usize) 
             | "augmented_assignment_expression"
             | "update_expression"
             | "tagged_template" => true,
-            "assignment_expression" => !assigns_local(project, it),
+            "assignment_expression" => !assigns_local(project, it) && !project.is_flag(it),
             "unary_expression" => it.has_token("delete"),
             _ => false,
         })

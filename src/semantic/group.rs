@@ -61,12 +61,6 @@ impl<'s> Project<'s> {
         is_plain && is_function && is_at_top && !is_spread && callee == Some(completions.function)
     }
 
-    /// `context.callbackWaitsForEmptyEventLoop = true`
-    pub(super) fn flag_that_waits(&self, id: FunctionId) -> Option<Node<'s>> {
-        let mut flags = self.waiting_flags(id).into_iter();
-        flags.find(|it| it.field("right").is_none_or(|it| it.peeled().kind() != "false"))
-    }
-
     /// How a member of a group completes, where all of them can be converted.
     pub(super) fn judged_in_group(&self, id: FunctionId, root: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {
         let judged = self.groups[root.index()].get_or_init(|| self.judge_group(root));

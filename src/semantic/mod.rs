@@ -35,6 +35,7 @@ mod emitter;
 mod error_first;
 mod exported;
 mod failure;
+mod flag;
 mod flow;
 mod function;
 mod generator;

@@ -1,5 +1,5 @@
 //! Where the parser's tree is not what the language says, and what is made of that:
-//! comments behind code, `await (x).y`, and `async` before a line break. Knows kinds of nodes, no meaning.
+//! comments behind code, `await (x).y`, `await` as a name, and `async` before a line break. Knows kinds of nodes, no meaning.
 
 use super::{
     Language,
@@ -10,8 +10,11 @@ impl Tree {
     /// The tree as the language has it.
     pub(super) fn mended(mut self, language: Language, text: &str) -> Tree {
         self.end_before_comments();
-        if text.contains("await") && language == Language::JavaScript {
-            self.read_awaits(language, text);
+        if text.contains("await") {
+            self.refuse_awaits_in_no_async_function(language);
+            if language == Language::JavaScript {
+                self.read_awaits(language, text);
+            }
         }
         if text.contains("async") {
             self.refuse_parted_async(language, text);
@@ -73,6 +76,37 @@ impl Tree {
         }
     }
 
+    /// The parser takes any `await` for an operator, where the language has it for a name in
+    /// functions that are not async (ECMA-262, "IdentifierReference").
+    fn refuse_awaits_in_no_async_function(&mut self, language: Language) {
+        let kinds = Kinds::of(language);
+        for place in 1..small(self.0.len()) {
+            let is_await = self.record(place).kind == kinds.await_expression;
+            let function = is_await.then(|| self.function_around(place, &kinds)).flatten();
+            if function.is_some_and(|it| !self.is_async(it, &kinds)) {
+                self.cannot_be_read(place);
+            }
+        }
+    }
+
+    /// The name of a method that is computed belongs to what is around it.
+    fn function_around(&self, place: u32, kinds: &Kinds) -> Option<u32> {
+        let mut below = place;
+        loop {
+            let around = self.parent(below)?;
+            let name = kinds.name(around, self);
+            let is_method = name == "method_definition" && kinds.name(below, self) != "computed_property_name";
+            if is_method || name.contains("function") {
+                return Some(around);
+            }
+            below = around;
+        }
+    }
+
+    fn is_async(&self, function: u32, kinds: &Kinds) -> bool {
+        self.children(function).any(|it| kinds.name(it, self) == "async")
+    }
+
     /// The parser takes `await (x).y` for a call of something named `await`.
     fn read_awaits(&mut self, language: Language, text: &str) {
         let kinds = Kinds::of(language);
@@ -89,13 +123,10 @@ impl Tree {
 
     /// Whether `await` is no name there: in an async function, or outside of all in a module.
     fn may_await(&self, place: u32, kinds: &Kinds) -> bool {
-        let around = std::iter::successors(self.parent(place), |it| self.parent(*it));
-        let is_function =
-            |it: &u32| kinds.name(*it, self).contains("function") || kinds.name(*it, self) == "method_definition";
-        let has = |it: u32, wanted: &[&str]| self.children(it).any(|it| wanted.contains(&kinds.name(it, self)));
-        match around.into_iter().find(is_function) {
-            Some(function) => has(function, &["async"]),
-            None => has(0, &["import_statement", "export_statement"]),
+        let mut all = self.children(0);
+        match self.function_around(place, kinds) {
+            Some(function) => self.is_async(function, kinds),
+            None => all.any(|it| matches!(kinds.name(it, self), "import_statement" | "export_statement")),
         }
     }
 
@@ -252,6 +283,29 @@ mod tests {
             let text = format!("async function f() {{ {code} }}");
             let source = Source::parse(SourceId(0), "a".into(), Language::JavaScript, text);
             assert!(source.root().has_error(), "{code}");
+        }
+    }
+
+    #[test]
+    fn await_is_a_name_in_a_function_that_is_not_async() {
+        let cannot_be_read = |text: &str| {
+            let source = Source::parse(SourceId(0), "a".into(), Language::JavaScript, text.to_owned());
+            source.root().has_error()
+        };
+        for text in [
+            "function f() { await + 1; }",
+            "async () => { h(function () { await\n/a/g; }); };",
+        ] {
+            assert!(cannot_be_read(text), "{text}");
+        }
+        assert!(cannot_be_read("async () => { h(() => await x); };"));
+        for text in [
+            "async function f() { await [1].g(); }",
+            "await [1].g();",
+            "async () => ({ [await f()]() {} });",
+            "async () => { class A { [await f()]() {} } };",
+        ] {
+            assert!(!cannot_be_read(text), "{text}");
         }
     }
 

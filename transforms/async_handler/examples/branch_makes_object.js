@@ -1,0 +1,5 @@
+const stamp = () => console.log('stamped');
+
+exports.handler = (event, context, callback) => {
+  event.id ? callback(null, event.id) : { stamp: stamp() };
+};
