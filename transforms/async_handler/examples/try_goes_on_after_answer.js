@@ -1,17 +1,13 @@
 // What follows an answer still runs, and the `catch` never sees the error.
-exports.failing = (event, context, callback) => {
+exports.handler = (event, context, callback) => {
   try {
-    callback(new Error(event.why));
-    console.log('after', event.id);
-  } catch (error) {
-    console.log('never', error.message);
-  }
-};
-
-exports.either = (event, context, callback) => {
-  try {
-    callback(event.error, event.id);
-    console.log('after', event.id);
+    if (event.why) {
+      callback(new Error(event.why));
+      console.log('failed', event.id);
+    } else {
+      callback(event.error, event.id);
+      console.log('done', event.id);
+    }
   } catch (error) {
     console.log('never', error.message);
   }
