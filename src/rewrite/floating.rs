@@ -27,6 +27,11 @@ pub fn wait_for_promise<'s>(
     promise: Node<'s>,
     unwaited: Unwaited<'s>,
 ) -> Result<(), Refusal> {
+    // A function that calls itself is among its callers.
+    if rewrite.promises.contains(&promise) {
+        return Ok(());
+    }
+    rewrite.promises.push(promise);
     if project.never_settles(promise) {
         return Err(Refusal::at(promise, Reason::NeverSettles));
     }
@@ -35,8 +40,8 @@ pub fn wait_for_promise<'s>(
     }
     if project.is_recursive(promise) {
         let mut around = promise.ancestors().take_while(|it| !it.is_function());
-        if !around.any(|it| it.kind() == "if_statement" || it.kind() == "ternary_expression") && !leaves_before(promise)
-        {
+        let is_choice = |it: Node<'_>| matches!(it.kind(), "if_statement" | "ternary_expression") || it.is_loop();
+        if !around.any(is_choice) && !leaves_before(promise) {
             return Err(Refusal::at(promise, Reason::NeverSettles));
         }
         rewrite.doubt("the function calls itself, and may not come to an end");

@@ -104,6 +104,8 @@ pub struct Rewrite<'s> {
     /// Names that appear in a scope: the first byte of the function around, and
     /// the name.
     introduced: BTreeSet<(SourceId, usize, String)>,
+    /// Promises that it waits for.
+    promises: Vec<Node<'s>>,
     /// Statements whose promises it waits for already, those among them that were started beside another one.
     waited: Vec<Node<'s>>,
     /// Names declared at module scope, and what they stand for.
@@ -175,6 +177,7 @@ impl<'s> Rewrite<'s> {
             made_async: Vec::new(),
             waits: BTreeMap::new(),
             introduced: BTreeSet::new(),
+            promises: Vec::new(),
             waited: Vec::new(),
             sealed: Vec::new(),
             declared_names: BTreeMap::new(),
