@@ -43,16 +43,11 @@ pub(super) struct Limited {
 impl Loads {
     /// Of all handlers of a part that is as it was read.
     pub(super) fn of(part: &Fixed) -> Loads {
-        let imports = part.links.imports();
         let listed = part.outcome.roll.handlers.iter().map(|it| it.key.0);
         let found = part.outcome.findings.iter().flat_map(|it| &it.handlers);
         let homes: BTreeSet<SourceId> = listed.chain(found.map(|it| it.0)).collect();
         let loaded = |home: SourceId| {
-            let (mut seen, mut queue) = (BTreeSet::from([home]), vec![home]);
-            while let Some(at) = queue.pop() {
-                let next = imports.get(&at).into_iter().flatten();
-                queue.extend(next.filter(|it| seen.insert(**it)));
-            }
+            let seen = part.links.loaded_by([home]);
             seen.into_iter().map(|it| part.sources.get(it).path.clone()).collect()
         };
         Loads(homes.into_iter().map(|it| (it, loaded(it))).collect())

@@ -40,7 +40,7 @@ impl<'s> Project<'s> {
         let mut found: Vec<Handler> = Vec::new();
         for module in &self.modules {
             let source = module.source.id;
-            let is_imported = !self.links.importers(source).is_empty();
+            let is_imported = self.links.importers(source).next().is_some();
             if is_imported || self.links.declared.is_silent(source) || self.is_of_platform(module) {
                 continue;
             }

@@ -2,7 +2,7 @@
 //! been found to lead to; looks for no file.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::PathBuf,
     sync::{Arc, RwLock},
 };
@@ -23,7 +23,9 @@ use crate::syntax::{Source, SourceId};
 /// Which module a specifier leads to, for the local ones.
 #[derive(Debug, Default)]
 pub struct Links {
-    targets: HashMap<(SourceId, String), SourceId>,
+    targets: HashMap<SourceId, BTreeMap<String, SourceId>>,
+    /// By module, those that import it, in order.
+    importers: HashMap<SourceId, BTreeSet<SourceId>>,
     is_module: HashMap<SourceId, bool>,
     dependencies: Dependencies,
     /// The type declarations of the packages that the program imports.
@@ -65,7 +67,8 @@ pub(super) fn specifiers(program: &Program<'_>) -> Vec<String> {
 impl Links {
     /// Notes that `specifier` in `from` leads to `to`.
     pub fn add(&mut self, from: SourceId, specifier: String, to: SourceId) {
-        self.targets.insert((from, specifier), to);
+        self.importers.entry(to).or_default().insert(from);
+        self.targets.entry(from).or_default().insert(specifier, to);
     }
 
     /// Notes that a file is an ECMAScript module, or is not, whatever it holds.
@@ -75,13 +78,13 @@ impl Links {
 
     /// The local module that a specifier in a file leads to.
     pub fn target(&self, from: SourceId, specifier: &str) -> Option<SourceId> {
-        self.targets.get(&(from, specifier.to_owned())).copied()
+        self.targets.get(&from)?.get(specifier).copied()
     }
 
     /// The specifiers in a file that lead to local modules, and these.
     pub fn targets(&self, from: SourceId) -> impl Iterator<Item = (&str, SourceId)> {
-        let own = self.targets.iter().filter(move |((it, _), _)| *it == from);
-        own.map(|((_, specifier), to)| (specifier.as_str(), *to))
+        let own = self.targets.get(&from).into_iter().flatten();
+        own.map(|(specifier, to)| (specifier.as_str(), *to))
     }
 
     /// What is declared of the file's kind of module.
@@ -89,13 +92,15 @@ impl Links {
         self.is_module.get(&source).copied()
     }
 
-    /// The files that each file imports.
-    pub fn imports(&self) -> HashMap<SourceId, Vec<SourceId>> {
-        let mut imports: HashMap<SourceId, Vec<SourceId>> = HashMap::new();
-        for ((from, _), to) in &self.targets {
-            imports.entry(*from).or_default().push(*to);
+    /// These files, and all that they import in the end.
+    pub fn loaded_by(&self, files: impl IntoIterator<Item = SourceId>) -> BTreeSet<SourceId> {
+        let mut seen: BTreeSet<SourceId> = files.into_iter().collect();
+        let mut queue: Vec<SourceId> = seen.iter().copied().collect();
+        while let Some(from) = queue.pop() {
+            let imported = self.targets(from).map(|(_, to)| to);
+            queue.extend(imported.filter(|it| seen.insert(*it)));
         }
-        imports
+        seen
     }
 
     /// The names of a text, which is read once.
@@ -143,17 +148,9 @@ impl Links {
         self.dependencies.version(source, package)
     }
 
-    /// The files that import `target`.
-    pub fn importers(&self, target: SourceId) -> Vec<SourceId> {
-        let mut found: Vec<SourceId> = self
-            .targets
-            .iter()
-            .filter(|(_, to)| **to == target)
-            .map(|((from, _), _)| *from)
-            .collect();
-        found.sort();
-        found.dedup();
-        found
+    /// The files that import `target`, in order.
+    pub fn importers(&self, target: SourceId) -> impl Iterator<Item = SourceId> {
+        self.importers.get(&target).into_iter().flatten().copied()
     }
 }
 

@@ -104,7 +104,7 @@ impl<'s> Project<'s> {
     /// is somebody's helper, whatever its parameters are called.
     pub(super) fn is_called(&self, function: Node<'s>, export: &str) -> bool {
         let home = function.source.id;
-        let importers = self.links.importers(home).into_iter();
+        let importers = self.links.importers(home);
         let others = importers.filter(|it| *it != home).filter(|it| {
             let path = self.module(*it).source.path.to_string_lossy();
             !is_test(&path) && !is_below_tests(&path)

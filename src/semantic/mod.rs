@@ -95,7 +95,7 @@ mod wrapping;
 mod yielded;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::OnceLock,
 };
 
@@ -217,6 +217,8 @@ pub struct Project<'s> {
     methods: HashMap<String, Vec<FunctionId>>,
     /// For each function a handler reaches: who reaches it first, and where.
     reached: HashMap<FunctionId, Option<(FunctionId, Node<'s>)>>,
+    /// The files that handlers load.
+    loaded: BTreeSet<SourceId>,
     /// By function: those that it runs, or may, each with its mention.
     edges: Vec<OnceLock<Vec<(FunctionId, Node<'s>)>>>,
     values: memo::Values<'s>,
@@ -260,6 +262,7 @@ impl<'s> Project<'s> {
             by_start: HashMap::new(),
             methods: HashMap::new(),
             reached: HashMap::new(),
+            loaded: BTreeSet::new(),
             edges: Vec::new(),
             values: memo::Values::default(),
             kinds: memo::AllKinds::default(),

@@ -8,7 +8,7 @@ use std::{
 
 use crate::syntax::{Node, SourceId};
 
-use super::{FunctionId, Handler, Project, Step, Value, class};
+use super::{FunctionId, Project, Step, Value, class};
 
 /// One step on the way from a handler to a place.
 #[derive(Debug, Clone)]
@@ -21,6 +21,7 @@ pub struct Waypoint<'s> {
 
 impl<'s> Project<'s> {
     pub(super) fn collect_reached(&mut self) {
+        self.loaded = self.links.loaded_by(self.handlers().iter().map(|it| it.key.0));
         self.methods = self.methods_by_name();
         // What is known of them may be of other handlers.
         self.edges = self.functions.iter().map(|_| OnceLock::new()).collect();
@@ -43,16 +44,7 @@ impl<'s> Project<'s> {
 
     /// Whether code of module scope runs when a module is loaded that has a handler.
     pub fn is_loaded_for_handler(&self, node: Node<'s>) -> bool {
-        let mut modules = vec![node.source.id];
-        let mut at = 0;
-        while let Some(id) = modules.get(at).copied() {
-            let importers = self.links.importers(id).into_iter();
-            let fresh: Vec<_> = importers.filter(|it| !modules.contains(it)).collect();
-            modules.extend(fresh);
-            at += 1;
-        }
-        let has_handler = |it: &Handler| modules.contains(&it.key.0);
-        self.function_around(node).is_none() && self.handlers().iter().any(has_handler)
+        self.function_around(node).is_none() && self.loaded.contains(&node.source.id)
     }
 
     /// Whether running `from` may run `to`.
@@ -173,16 +165,9 @@ impl<'s> Project<'s> {
     /// `x.save()` or `save()` may be where nothing is known of `x` or `save`.
     fn methods_by_name(&self) -> HashMap<String, Vec<FunctionId>> {
         let mut methods: HashMap<String, Vec<FunctionId>> = HashMap::new();
-        let mut seen: HashSet<SourceId> = self.handlers().iter().map(|it| it.key.0).collect();
-        let mut queue: Vec<SourceId> = seen.iter().copied().collect();
-        let imports = self.links.imports();
-        while let Some(id) = queue.pop() {
-            let imported = imports.get(&id).into_iter().flatten().copied();
-            queue.extend(imported.filter(|it| seen.insert(*it)));
-        }
         for function in &self.functions {
             let node = function.node;
-            let is_loaded = seen.contains(&node.source.id);
+            let is_loaded = self.loaded.contains(&node.source.id);
             let is_method = is_loaded
                 && (node.wrapped().ancestors().take(2).any(|it| it.kind() == "class_body")
                     || node
@@ -195,7 +180,7 @@ impl<'s> Project<'s> {
                 methods.entry(name.text().to_owned()).or_default().push(function.id);
             }
         }
-        for module in self.modules.iter().filter(|it| seen.contains(&it.source.id)) {
+        for module in self.modules.iter().filter(|it| self.loaded.contains(&it.source.id)) {
             for export in module.exports.iter().filter(|it| it.from.is_none()) {
                 let target = self.value(export.value);
                 if let Some(Value::Local(target)) = target

@@ -86,7 +86,7 @@ impl<'s> Project<'s> {
         let mut found = Vec::new();
         while let Some(id) = queue.pop() {
             found.push(id);
-            let importers = self.links.importers(id).into_iter();
+            let importers = self.links.importers(id);
             queue.extend(importers.filter(|it| seen.insert(*it)));
         }
         found.sort();
