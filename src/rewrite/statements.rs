@@ -88,8 +88,13 @@ pub(super) fn drop_lines<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
         false => {
             let rest = &source.text[end..line_end];
             let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-            match rest[blank..].starts_with('}') && source.starts_line(start) {
-                true => rewrite.put(source.text[..start].trim_end().len()..end + blank, " "),
+            let before = source.text[..start].trim_end().len();
+            let comments = source.comments();
+            let is_said = comments
+                .iter()
+                .any(|it| it.end == before && source.text[it.clone()].starts_with("//"));
+            match rest[blank..].starts_with('}') && source.starts_line(start) && !is_said {
+                true => rewrite.put(before..end + blank, " "),
                 false => rewrite.delete(start..end + blank),
             }
         }
