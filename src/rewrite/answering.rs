@@ -187,11 +187,9 @@ fn return_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, statemen
 
 /// `context.callbackWaitsForEmptyEventLoop = …` has no effect on an async handler.
 fn drop_flags<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, id: FunctionId) {
-    for flag in project.waiting_flags(id) {
-        let statement = flag.wrapped().parent_of_kind("expression_statement");
-        if let Some(statement) = statement.filter(|it| it.parent().is_some_and(Node::is_statement_list)) {
-            let context = flag.field("left").and_then(|it| it.field("object"));
-            context.into_iter().for_each(|it| rewrite.forget(it));
+    for flag in project.idle_flags(id) {
+        if let Some(statement) = flag.wrapped().parent() {
+            rewrite.forget(flag);
             drop_lines(rewrite, statement);
         }
     }

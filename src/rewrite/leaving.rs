@@ -77,6 +77,11 @@ pub(super) fn leave<'s>(
     leaving: Leaving<'s>,
 ) -> Result<(), Refusal> {
     let mut writer = Writer { project, completions };
+    if let Some(dead) = answered_before(project, completions, call) {
+        rewrite.forget(dead);
+        drop_lines(rewrite, dead);
+        return Ok(());
+    }
     match leaving {
         Leaving::Branch(whole) => {
             let is_statement = !matches!(whole.parent().map(Node::kind), Some("arrow_function"));
@@ -274,11 +279,7 @@ impl<'s> Writer<'_, 's> {
             }
             Some(it) => (Some(Template::new("$it").fragment("it", it.range())), Template::new("")),
         };
-        let is_end = || {
-            let body = call.function_around().and_then(|it| it.field("body"));
-            let leaving = Leaving::of(call);
-            body.zip(leaving).is_some_and(|(body, it)| it.is_end(body))
-        };
+        let is_end = || matches!(Leaving::of(call), Some(Leaving::Statement(it)) if ends_function(it));
         let last = match &result {
             Some(_) => "return $result;",
             None if is_end() => "",
@@ -336,10 +337,28 @@ impl<'s> Writer<'_, 's> {
                 };
                 (kept, end)
             }
-            _ => return drop_lines(rewrite, statement),
+            // What follows must not answer once more.
+            _ => {
+                drop_lines(rewrite, statement);
+                if !ends_function(last) {
+                    put_after(rewrite, last, "return;");
+                }
+                return;
+            }
         };
         rewrite.replace_range(statement.start()..statement.end_of_code(), kept);
-        rewrite.insert_after(last, &end);
+        put_after(rewrite, last, &end);
+    }
+}
+
+/// A statement after another one: on its line, where a bracket closes that.
+fn put_after<'s>(rewrite: &mut Rewrite<'s>, last: Node<'s>, text: &str) {
+    let (source, end) = (last.source, last.end_of_code());
+    let rest = source.text[end..].trim_start_matches([' ', '\t']);
+    let is_closed = source.text[..end].ends_with([';', '}']);
+    match rest.starts_with('}') && is_closed && !text.contains('\n') {
+        true => rewrite.insert(end, &format!(" {text}")),
+        false => rewrite.insert_after(last, text),
     }
 }
 
@@ -366,6 +385,29 @@ pub(super) fn reason<'s>(project: &Project<'s>, call: Node<'s>, given: Option<No
             Template::new(format!("{text}{none}")).fragment("reason", it.range())
         }
     }
+}
+
+/// The statement around a completion that comes too late, because one before it in its list has answered already, after
+/// which more is done.
+fn answered_before<'s>(project: &Project<'s>, completions: &Completions<'s>, call: Node<'s>) -> Option<Node<'s>> {
+    let completes = |it: Node<'s>| {
+        let expression = it.first_child().filter(|_| it.kind() == "expression_statement");
+        let mut all = completions.all.iter();
+        expression.is_some_and(|it| all.any(|found| found.call.wrapped() == it))
+    };
+    let around = call.ancestors().take_while(|it| !it.is_function());
+    let mut statements = around.filter(|it| it.parent().is_some_and(Node::is_statement_list));
+    statements.find(|statement| {
+        let list = statement.parent().map(Node::children).unwrap_or_default();
+        let mut before = list.into_iter().take_while(|it| it.end() <= statement.start());
+        before.any(|it| completes(it) && !trailing(project, completions, it).is_empty())
+    })
+}
+
+/// Whether nothing of a function runs after a statement.
+fn ends_function(statement: Node<'_>) -> bool {
+    let body = statement.function_around().and_then(|it| it.field("body"));
+    body.is_some_and(|it| is_end(statement, it))
 }
 
 /// The statements after a completion that do something.

@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::syntax::{Node, SourceId};
 
-use super::{
-    BindingId, Chain, FunctionId, Project, Returns, answering_names::Discovery, channel::Way, flag::flag_set_by, shape,
-};
+use super::{BindingId, Chain, FunctionId, Project, Returns, answering_names::Discovery, channel::Way, shape};
 
 /// What a name means in a function that answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,7 +152,7 @@ impl<'s> Project<'s> {
             return false;
         };
         let references = self.references(name.source, binding).into_iter();
-        let mut references = references.filter(|it| flag_set_by(*it).is_none());
+        let mut references = references.filter(|it| !self.sets_flag_only(*it));
         references.all(|it| {
             let member = it.parent_of_kind("member_expression");
             let property = member.and_then(|it| it.field("property"));

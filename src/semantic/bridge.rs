@@ -92,7 +92,7 @@ impl<'s> Bridge<'s> {
         let is_break = |it: &Node<'s>| it.kind() == "break_statement";
         let mut statements: Vec<Node<'s>> = statements.iter().take_while(|it| !is_break(it)).copied().collect();
         // They go with their lines.
-        let flags = project.flags_of(channel);
+        let flags = project.idle_flags_of(channel);
         let is_flag = |it: &Node<'s>| flags.iter().any(|flag| flag.wrapped().parent() == Some(*it));
         let end = statements.last().copied();
         while statements.last().is_some_and(is_flag) {

@@ -3,7 +3,7 @@
 
 use crate::syntax::Node;
 
-use super::{Answers, FunctionId, Project, channel::Channel};
+use super::{Answers, FunctionId, Project, channel::Channel, is_observable};
 
 impl<'s> Project<'s> {
     /// The assignments to the flag of a handler's context.
@@ -11,8 +11,7 @@ impl<'s> Project<'s> {
         self.flags_of(self.channel_of_handler(id))
     }
 
-    /// The assignments to the flag of what a function answers by.
-    pub(super) fn flags_of(&self, channel: Channel<'s>) -> Vec<Node<'s>> {
+    fn flags_of(&self, channel: Channel<'s>) -> Vec<Node<'s>> {
         let source = channel.function.source;
         let references = channel.context.map(|it| self.references(source, it));
         let references = references.unwrap_or_default().into_iter();
@@ -25,6 +24,29 @@ impl<'s> Project<'s> {
         flags.find(|it| it.field("right").is_none_or(|it| it.peeled().kind() != "false"))
     }
 
+    /// Those that are statements and do nothing else: they go when the handler becomes async.
+    pub fn idle_flags(&self, id: FunctionId) -> Vec<Node<'s>> {
+        self.idle_flags_of(self.channel_of_handler(id))
+    }
+
+    /// The same for what a function answers by.
+    pub(super) fn idle_flags_of(&self, channel: Channel<'s>) -> Vec<Node<'s>> {
+        let mut flags = self.flags_of(channel);
+        flags.retain(|it| self.is_idle_flag(*it));
+        flags
+    }
+
+    /// Whether the mention of a context does nothing but to set the flag, as a statement.
+    pub(super) fn sets_flag_only(&self, context: Node<'s>) -> bool {
+        flag_set_by(context).is_some_and(|it| self.is_idle_flag(it))
+    }
+
+    fn is_idle_flag(&self, flag: Node<'s>) -> bool {
+        let statement = flag.wrapped().parent_of_kind("expression_statement");
+        let is_listed = statement.and_then(Node::parent).is_some_and(Node::is_statement_list);
+        is_listed && flag.field("right").is_none_or(|it| !is_observable(self, it))
+    }
+
     /// Whether it is set to `false` in a function: then the callback answers at once.
     pub fn answers_at_once(&self, id: FunctionId) -> bool {
         let nodes = self[id].node.descendants().into_iter();
@@ -34,7 +56,8 @@ impl<'s> Project<'s> {
 
     /// Whether an expression sets it for a handler, where nothing but Lambda looks at it.
     pub(super) fn is_flag(&self, assignment: Node<'s>) -> bool {
-        context_set_in(assignment).is_some_and(|it| self.handler_given(it, 1).is_some())
+        let is_quiet = assignment.field("right").is_none_or(|it| !is_observable(self, it));
+        is_quiet && context_set_in(assignment).is_some_and(|it| self.handler_given(it, 1).is_some())
     }
 
     /// Whether it is set where Lambda does not look at it: it answers for the handler when
@@ -49,7 +72,7 @@ impl<'s> Project<'s> {
 }
 
 /// The assignment in which a mention of a context stands: `context.callbackWaitsForEmptyEventLoop = …`.
-pub(super) fn flag_set_by(context: Node<'_>) -> Option<Node<'_>> {
+fn flag_set_by(context: Node<'_>) -> Option<Node<'_>> {
     let member = context.parent_of_kind("member_expression")?;
     let assignment = member.parent_of_kind("assignment_expression")?;
     (context_set_in(assignment) == Some(context)).then_some(assignment)
