@@ -10,6 +10,8 @@ use super::{
     convertible::{CALLED, CALLERS, DRAINS, PARAMETERS, TYPED, arguments_in},
 };
 
+const REPLACED: &str = "is answered for by a function that a test replaces here, by what may return nothing";
+
 /// How the functions of a group complete, or the one place that blocks them all.
 pub(super) type Judged<'s> = Result<HashMap<FunctionId, Completions<'s>>, Incomplete<'s>>;
 
@@ -88,6 +90,11 @@ impl<'s> Project<'s> {
         let bridged = |it: &Completions<'s>| it.bridges.iter().flat_map(|it| it.answers.clone()).collect::<Vec<_>>();
         let found = judged.values().flat_map(|it| it.all.iter().copied().chain(bridged(it)));
         let all: Vec<Completion<'s>> = found.collect();
+        let answerers = members.iter().filter(|it| self.is_answerer(**it));
+        let mut replaced = answerers.filter_map(|it| self.replaced_in_test(*it, &self.usages(*it)));
+        if let Some(place) = replaced.next() {
+            return Err(Incomplete { place, why: REPLACED });
+        }
         for member in &members {
             self.check_usages(&judged[member], &all)?;
         }
