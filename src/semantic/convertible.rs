@@ -31,6 +31,7 @@ const WANTED_HANDLER: &str = "stays as it is, because a comment at it says so";
 const READS_AHEAD: &str = "reads here what a callback before it writes, which has not run yet";
 const THROWS_NOTHING: &str = "throws nothing here, which Lambda takes for a success, unless a promise rejects with it";
 const AT_WORK: &str = "hands a callback here to code that may still be at work when it has answered";
+const REPLACED: &str = "is replaced here in a test, by what may return no promise";
 const IN_FINALLY: &str = "calls its callback here before a `finally` of its own runs";
 
 impl<'s> Project<'s> {
@@ -239,6 +240,9 @@ impl<'s> Project<'s> {
             self.check_completion(completion)?;
         }
         let usages = self.usages(id);
+        if let Some(place) = self.replaced_in_test(id, &usages) {
+            return blocked(place, REPLACED);
+        }
         for call in usages.iter().filter_map(Usage::call) {
             self.check_caller(&completions, call)?;
         }

@@ -10,6 +10,11 @@ use super::{
     convertible::{CALLED, CALLERS, DRAINS, PARAMETERS, TYPED, arguments_in},
 };
 
+const CALLED_TOO: &str = "cannot be converted apart from a function that other code calls here, too";
+const HANDED_ON: &str = "cannot be converted apart from a function that goes where its calls cannot be seen";
+const UNREAD: &str = "cannot be converted apart from a function here that files which are not followed may call, too";
+const REPLACED: &str = "is answered for by a function that a test replaces here, by what may return nothing";
+
 /// How the functions of a group complete, or the one place that blocks them all.
 pub(super) type Judged<'s> = Result<HashMap<FunctionId, Completions<'s>>, Incomplete<'s>>;
 
@@ -82,6 +87,11 @@ impl<'s> Project<'s> {
         let bridged = |it: &Completions<'s>| it.bridges.iter().flat_map(|it| it.answers.clone()).collect::<Vec<_>>();
         let found = judged.values().flat_map(|it| it.all.iter().copied().chain(bridged(it)));
         let all: Vec<Completion<'s>> = found.collect();
+        let answerers = members.iter().filter(|it| self.is_answerer(**it));
+        let mut replaced = answerers.filter_map(|it| self.replaced_in_test(*it, &self.usages(*it)));
+        if let Some(place) = replaced.next() {
+            return Err(Incomplete { place, why: REPLACED });
+        }
         for member in &members {
             self.check_usages(&judged[member], &all)?;
         }
@@ -121,13 +131,15 @@ impl<'s> Project<'s> {
                 Usage::Call(call) if is_handler && self.is_told(completions, call) => {}
                 Usage::Call(call) if is_handler && self.is_told_at_load(completions, call) => {}
                 Usage::Call(call) if is_handler => return blocked(call, CALLED),
-                Usage::Call(call) => return blocked(call, CALLERS),
+                Usage::Call(call) => return blocked(call, CALLED_TOO),
                 // Its wrappers are known, and stand beside it.
                 Usage::Value(at) if is_handler && at.source.id == self[id].node.source.id => {}
                 Usage::Unseen(..) if is_handler => {}
                 Usage::Value(at) if all.iter().any(|it| it.mention == at) || self.answering().is_binding(at) => {}
                 Usage::Value(at) if is_picked(at) => {}
-                Usage::Value(at) | Usage::Unseen(at, _) => return blocked(at, CALLERS),
+                Usage::Value(at) if is_handler => return blocked(at, CALLERS),
+                Usage::Value(at) => return blocked(at, HANDED_ON),
+                Usage::Unseen(at, _) => return blocked(at, UNREAD),
             }
         }
         Ok(())

@@ -5,7 +5,7 @@
 use crate::syntax::{Node, Source, SourceId};
 
 use super::{
-    Project,
+    FunctionId, Project,
     access::{Access, Path},
     usage::{Tracker, Unseen, Usage},
 };
@@ -193,7 +193,7 @@ impl<'s> Tracker<'_, 's> {
             return self.expression(call, path);
         }
         match self.project.test_double(callee) {
-            Some(TestDouble::Replaced) => {}
+            Some(TestDouble::Replaced | TestDouble::Named) => {}
             Some(TestDouble::Actual) => self.expression(call, path),
             Some(TestDouble::ActualPromise) => self.expression(call, &path.behind(Access::Await)),
             None => self.lost(call),
@@ -226,8 +226,10 @@ impl<'s> Tracker<'_, 's> {
 
 /// What a test's tool gives for the name of a file.
 enum TestDouble {
-    /// Nothing of the file.
+    /// Nothing of the file, and from then on something else to all who import it.
     Replaced,
+    /// Nothing of the file.
+    Named,
     /// The module.
     Actual,
     /// A promise of it.
@@ -296,6 +298,23 @@ impl<'s> Project<'s> {
             .collect()
     }
 
+    /// Where a test puts something of its own in the place of a function's file that other
+    /// files call: what they call in that test is still made for a callback.
+    pub(super) fn replaced_in_test(&self, id: FunctionId, usages: &[Usage<'s>]) -> Option<Node<'s>> {
+        let home = self[id].node.source.id;
+        let mut calls = usages.iter().filter_map(Usage::call);
+        if calls.all(|it| it.source.id == home) {
+            return None;
+        }
+        let importers = self.links.importers(home).into_iter();
+        let named = importers.flat_map(|it| self.specifiers_of(self.module(it).source, home));
+        let mut calls = named.filter_map(|it| it.parent_of_kind("arguments")?.parent());
+        calls.find(|it| {
+            let double = it.field("function").and_then(|it| self.test_double(it));
+            matches!(double, Some(TestDouble::Replaced))
+        })
+    }
+
     /// A function of a test's tool that is given the name of a file.
     fn test_double(&self, callee: Node<'s>) -> Option<TestDouble> {
         let callee = match callee.kind() {
@@ -307,11 +326,10 @@ impl<'s> Project<'s> {
         let name = origin.to_string();
         match origin.root.as_str() {
             "proxyquire" => Some(TestDouble::Actual),
-            "require" if name == "require.resolve" => Some(TestDouble::Replaced),
+            "require" if name == "require.resolve" => Some(TestDouble::Named),
             "jest" | "vi" | "@jest/globals" | "vitest" => match name.rsplit('.').next()? {
-                "mock" | "unmock" | "doMock" | "dontMock" | "doUnmock" | "setMock" | "deepUnmock" => {
-                    Some(TestDouble::Replaced)
-                }
+                "mock" | "doMock" | "setMock" => Some(TestDouble::Replaced),
+                "unmock" | "dontMock" | "doUnmock" | "deepUnmock" => Some(TestDouble::Named),
                 "requireActual" | "requireMock" => Some(TestDouble::Actual),
                 "importActual" | "importMock" => Some(TestDouble::ActualPromise),
                 _ => None,
