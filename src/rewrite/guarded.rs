@@ -6,7 +6,7 @@ use crate::{semantic::Project, syntax::Node};
 use super::{
     Refusal, Rewrite, Template, after_comment,
     together::{can_name_promise, end_of_statement},
-    turns::{awaits_list, empty_list, is_wait_for_outcomes, known_list},
+    turns_list::{awaits_list, empty_list, is_wait_for_outcomes, known_list},
 };
 
 /// ```js

@@ -43,6 +43,7 @@ mod template;
 mod timer;
 mod together;
 mod turns;
+mod turns_list;
 
 use std::{
     cmp::Reverse,
@@ -80,6 +81,7 @@ pub use template::Template;
 pub use timer::Timed;
 pub use together::{await_started_together, can_name_promise, resolve_around};
 pub use turns::waiting_statement;
+use turns_list::TurnsList;
 
 /// What may become of the code's behaviour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,6 +108,8 @@ pub struct Rewrite<'s> {
     introduced: BTreeSet<(SourceId, usize, String)>,
     /// Promises that it waits for.
     promises: Vec<Node<'s>>,
+    /// Lists of promises that it puts around loops.
+    lists: Vec<TurnsList<'s>>,
     /// Statements whose promises it waits for already, those among them that were started beside another one.
     waited: Vec<Node<'s>>,
     /// Names declared at module scope, and what they stand for.
@@ -178,6 +182,7 @@ impl<'s> Rewrite<'s> {
             waits: BTreeMap::new(),
             introduced: BTreeSet::new(),
             promises: Vec::new(),
+            lists: Vec::new(),
             waited: Vec::new(),
             sealed: Vec::new(),
             declared_names: BTreeMap::new(),

@@ -13,6 +13,7 @@ use super::{
     failing::fails_before_it_waits,
     guarded::{Guard, guarded, guarded_list, is_glued},
     together::{end_of_statement, waiting},
+    turns_list::{TurnsList, known_list, list_so_far},
 };
 
 /// Why a collected loop is not certain to leave nothing behind.
@@ -317,11 +318,23 @@ pub(super) fn list_for<'s>(
     can_reject: bool,
     fails: bool,
 ) -> Result<(String, Option<&'static str>), Refusal> {
+    if let Some(list) = list_so_far(rewrite, turns, can_reject)? {
+        return Ok((list.name, (fails && !list.is_guarded).then_some(TURN_FAILS)));
+    }
     if !fails {
         return Ok((listed(project, rewrite, turns, can_reject)?, None));
     }
     match guarded_list(project, rewrite, turns, can_reject)? {
-        Some(name) => Ok((name, None)),
+        Some(name) => {
+            let list = TurnsList {
+                turns,
+                name: name.clone(),
+                can_reject,
+                is_guarded: true,
+            };
+            rewrite.lists.push(list);
+            Ok((name, None))
+        }
         None => Ok((listed(project, rewrite, turns, can_reject)?, Some(TURN_FAILS))),
     }
 }
@@ -329,6 +342,26 @@ pub(super) fn list_for<'s>(
 /// The name of the list that the promises of a loop go into: the one that an
 /// earlier pass has made for it, or a new one, awaited after the loop.
 pub(super) fn listed<'s>(
+    project: &Project<'s>,
+    rewrite: &mut Rewrite<'s>,
+    turns: Node<'s>,
+    can_reject: bool,
+) -> Result<String, Refusal> {
+    if let Some(list) = list_so_far(rewrite, turns, can_reject)? {
+        return Ok(list.name);
+    }
+    let name = new_list(project, rewrite, turns, can_reject)?;
+    let list = TurnsList {
+        turns,
+        name: name.clone(),
+        can_reject,
+        is_guarded: false,
+    };
+    rewrite.lists.push(list);
+    Ok(name)
+}
+
+fn new_list<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
     turns: Node<'s>,
@@ -373,64 +406,4 @@ pub(super) fn listed<'s>(
     let waits = waiting(project, rewrite, turns, &name, can_reject)?;
     rewrite.insert_after(turns, &waits);
     Ok(name)
-}
-
-/// `const name = [];` before a loop, and the statement after it that awaits
-/// `Promise.all(name)` or `Promise.allSettled(name)`.
-pub(super) fn known_list<'s>(project: &Project<'s>, turns: Node<'s>) -> Option<(String, Node<'s>)> {
-    if let Some(guard) = Guard::around(project, turns) {
-        return Some((guard.list.text().to_owned(), guard.end()));
-    }
-    let siblings = turns.parent()?.children();
-    let place = siblings.iter().position(|it| *it == turns)?;
-    let name = empty_list(*siblings.get(place.checked_sub(1)?)?)?;
-    let waits = siblings.get(place + 1)?;
-    let awaits_it = awaits_list(project, *waits, name);
-    // Where the author looks at the outcomes, they must stay as many as they are;
-    // where nobody shall look at them, a rejection would be lost.
-    let is_looked_at = match waits.kind() {
-        "expression_statement" => waits
-            .descendants_of_same_function()
-            .into_iter()
-            .any(is_wait_for_outcomes),
-        _ => !is_search(siblings.get(place + 2).copied()),
-    };
-    (awaits_it && !is_looked_at).then(|| (name.text().to_owned(), *waits))
-}
-
-/// The name of `const name = [];`
-pub(super) fn empty_list(declaration: Node<'_>) -> Option<Node<'_>> {
-    let declarator = declaration
-        .first_child()
-        .filter(|it| it.kind() == "variable_declarator")?;
-    let value = declarator.field("value").filter(|it| it.kind() == "array")?;
-    declarator.field("name").filter(|_| value.children().is_empty())
-}
-
-/// Whether a statement awaits all promises of a list.
-pub(super) fn awaits_list<'s>(project: &Project<'s>, waits: Node<'s>, name: Node<'s>) -> bool {
-    waits.descendants_of_same_function().into_iter().any(|it| {
-        project.is_combinator(it)
-            && it.wrapped().parent_of_kind("await_expression").is_some()
-            && it
-                .arguments()
-                .first()
-                .is_some_and(|it| project.binding_of(*it) == project.binding_of(name))
-    })
-}
-
-/// `const failed = settled.find(…);`, which comes after a wait for all.
-fn is_search(statement: Option<Node<'_>>) -> bool {
-    let declarator = statement.and_then(Node::first_child);
-    let call = declarator.and_then(|it| it.field("value"));
-    let property = call
-        .and_then(|it| it.field("function"))
-        .and_then(|it| it.field("property"));
-    property.is_some_and(|it| it.text() == "find")
-}
-
-/// `Promise.allSettled(…)`, of a call that is known for a combinator.
-pub(super) fn is_wait_for_outcomes(call: Node<'_>) -> bool {
-    let property = call.field("function").and_then(|it| it.field("property"));
-    property.is_some_and(|it| it.text() == "allSettled")
 }
