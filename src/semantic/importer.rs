@@ -306,7 +306,7 @@ impl<'s> Project<'s> {
         if calls.all(|it| it.source.id == home) {
             return None;
         }
-        let importers = self.links.importers(home).into_iter();
+        let importers = self.links.importers(home);
         let named = importers.flat_map(|it| self.specifiers_of(self.module(it).source, home));
         let mut calls = named.filter_map(|it| it.parent_of_kind("arguments")?.parent());
         calls.find(|it| {
