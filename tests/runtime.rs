@@ -23,10 +23,13 @@ mod selftest;
 use example::{Example, Workspace};
 use libtest_mimic::{Arguments, Failed, Trial};
 use oracle::Oracles;
-use scenario::RUNTIMES;
+use scenario::{Before, RUNTIMES, Scenario};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
+
+/// How often an original may hide its leak.
+const TRIES: usize = 5;
 
 /// A test waits far more than it computes.
 const THREADS: usize = 16;
@@ -107,10 +110,9 @@ fn first_line(text: &str) -> &str {
 fn prove(example: &Example, oracles: &Oracles) -> Result<(), Failed> {
     let scenario = example.scenario.as_ref().map_err(String::clone)?;
     let workspace = Workspace::with_copy_of(&example.source, scenario)?;
-    let before = oracles.run(&scenario.job(&workspace.code(), &scenario.before_on))?;
+    let (before, mut complaints) = original(&workspace, scenario, oracles)?;
     fix(&workspace.code(), example.options())?;
 
-    let mut complaints = compare::before(scenario, &before);
     let runtimes = match scenario.is_refused {
         true => &[][..],
         false => &scenario.runtimes,
@@ -126,6 +128,27 @@ fn prove(example: &Example, oracles: &Oracles) -> Result<(), Failed> {
         Ok(())
     } else {
         Err(complaints.join("\n\n").into())
+    }
+}
+
+/// What the original does, and what speaks against what its events file says of it.
+///
+/// A leak is a race, which the work that was left behind wins now and then: an original that is said to leak is wrong
+/// only where it has not leaked once in [`TRIES`]. That it is clean, and all of the rewritten side, has to hold at once.
+fn original(
+    workspace: &Workspace,
+    scenario: &Scenario,
+    oracles: &Oracles,
+) -> Result<(oracle::Report, Vec<String>), Failed> {
+    let job = scenario.job(&workspace.code(), &scenario.before_on);
+    let mut tries = 1;
+    loop {
+        let before = oracles.run(&job)?;
+        let complaints = compare::before(scenario, &before);
+        if complaints.is_empty() || scenario.before == Before::Clean || tries == TRIES {
+            return Ok((before, complaints));
+        }
+        tries += 1;
     }
 }
 

@@ -97,9 +97,8 @@ impl Variant {
 fn check(row: &Example, oracles: &Oracles) -> Result<(), Failed> {
     let scenario = row.scenario.as_ref().map_err(String::clone)?;
     let workspace = Workspace::with_copy_of(&row.source, scenario)?;
-    let before = oracles.run(&scenario.job(&workspace.code(), &scenario.before_on))?;
+    let (before, mut complaints) = crate::original(&workspace, scenario, oracles)?;
 
-    let mut complaints = compare::before(scenario, &before);
     for variant in Variant::all(stem(row)) {
         workspace.replace_with(&variant.path, scenario)?;
         let run = |runtime: &str| -> Result<Vec<String>, String> {

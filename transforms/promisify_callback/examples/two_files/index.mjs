@@ -1,6 +1,6 @@
 import { pack } from './pack.mjs';
 
 export const handler = async (event) => {
-  const packed = await pack(event.text);
-  return packed.length > 3;
+  const isThere = await pack(event.text);
+  return isThere;
 };

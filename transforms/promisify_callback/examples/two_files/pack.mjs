@@ -1,5 +1,5 @@
-import { gzip } from 'zlib';
-import { appendFile } from 'fs';
+import { tmpdir } from 'os';
+import { appendFile, stat } from 'fs';
 
 export async function pack(text) {
   appendFile('/tmp/leakfix-pack.log', `${text.length}\n`, (err) => {
@@ -7,9 +7,9 @@ export async function pack(text) {
     else console.log('logged');
   });
   return new Promise((resolve, reject) => {
-    gzip(text, (err, packed) => {
+    stat(tmpdir(), (err, folder) => {
       if (err) reject(err);
-      else resolve(packed);
+      else resolve(folder.isDirectory());
     });
   });
 }
