@@ -52,6 +52,7 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
     let mut suppressed = BTreeSet::new();
     let project = analyze(before, links, &blocked, timings);
     let project = without_wanted(project, before, links, engine, &mut blocked);
+    let project = with_bridges(project, before, links, engine, &mut blocked);
     let run = Run {
         before,
         links,
@@ -83,7 +84,9 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
                 blocked.remember(&outcome.findings);
                 for key in unsettled {
                     let may_be_bridged = run.originally.answered_by_call.contains(&key);
-                    if !may_be_bridged || !blocked.handlers.bridge(key.clone()) {
+                    let is_tried = !may_be_bridged || !blocked.handlers.bridge(key.clone());
+                    // The reason is then what it was.
+                    if is_tried && !blocked.handlers.is_whole_no_more(&key) {
                         blocked.handlers.keep(key);
                     }
                 }
@@ -137,6 +140,31 @@ fn without_wanted<'s>(
     }
     blocked.handlers.want(wanted);
     analyze(sources, links, blocked, &engine.timings)
+}
+
+/// The project with the handlers bridged that can be converted in no other way.
+fn with_bridges<'s>(
+    project: Project<'s>,
+    sources: &'s Sources,
+    links: &'s Links,
+    engine: &Engine,
+    blocked: &mut Blocked,
+) -> Project<'s> {
+    let stuck = project.may_be_bridged_as_whole();
+    if stuck.is_empty() {
+        return project;
+    }
+    blocked.handlers.bridge_as_whole(&stuck);
+    let bridged = analyze(sources, links, blocked, &engine.timings);
+    let all = bridged.handlers().iter().filter(|it| stuck.contains(&it.key));
+    let fit = all.filter(|it| bridged.convertible(it.function).is_ok());
+    let fit: Vec<HandlerKey> = fit.map(|it| it.key.clone()).collect();
+    blocked.handlers.bridge_as_whole(&fit);
+    match fit.len() {
+        0 => project,
+        it if it == stuck.len() => bridged,
+        _ => analyze(sources, links, blocked, &engine.timings),
+    }
 }
 
 fn analyze<'s>(sources: &'s Sources, links: &'s Links, blocked: &Blocked, timings: &Timings) -> Project<'s> {

@@ -11,6 +11,7 @@ use super::{
     answerer::take_arguments,
     awaited::put_statement,
     leaving::{is_repeatable, reason},
+    preamble::with_comments,
     statements::{as_statement, drop_dead},
 };
 
@@ -72,7 +73,14 @@ pub(super) fn bridge<'s>(
         rewrite.replace(*first, template);
         return Ok(());
     }
-    let mut start = first.start();
+    let list = first.parent().filter(|it| it.is_statement_list());
+    // What is said of a function or a name goes with it.
+    let is_declared = first.kind().ends_with("_declaration");
+    let outer = match list.filter(|_| is_declared) {
+        Some(list) => with_comments(end_before(list, *first), *first),
+        None => first.start(),
+    };
+    let mut start = outer;
     if first == last
         && first.kind() == "return_statement"
         && let Some(value) = first.first_child()
@@ -83,13 +91,19 @@ pub(super) fn bridge<'s>(
     let template = Template::new(format!("return await {promise};"))
         .code("adapter", adapter)
         .fragment("body", start..last.end_of_code());
-    if first.parent().is_some_and(Node::is_statement_list) {
-        rewrite.replace_range(first.start()..last.end_of_code(), template);
+    if list.is_some() {
+        rewrite.replace_range(outer..last.end_of_code(), template);
     } else {
         put_statement(rewrite, *first, template, true)?;
     }
     drop_dead(rewrite, *last);
     Ok(())
+}
+
+/// Where what stands before a statement of a list ends.
+fn end_before(list: Node<'_>, statement: Node<'_>) -> usize {
+    let before = list.children().into_iter().take_while(|it| *it != statement);
+    before.last().map_or(list.start(), Node::end)
 }
 
 struct Writer<'w, 's> {

@@ -68,7 +68,7 @@ impl<'s> Rest<'s> {
         let (moved, text) = match is_try {
             true => (first.range(), "$rest finally {\n  $code\n}"),
             false => (
-                with_comments(self.statement, first)..after_comment(last.source, last.end_of_code()),
+                with_comments(self.statement.end(), first)..after_comment(last.source, last.end_of_code()),
                 "try {\n  $rest\n} finally {\n  $code\n}",
             ),
         };

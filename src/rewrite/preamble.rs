@@ -41,7 +41,7 @@ impl<'s> Rewrite<'s> {
         let lines = in_style(lines, first);
         match statements[..directives].last() {
             Some(directive) => {
-                let at = with_comments(*directive, first);
+                let at = with_comments(directive.end(), first);
                 self.push_anchored(body.source, at..at, New::Text(format!("{lines}\n")), first.start());
             }
             None => {
@@ -52,10 +52,11 @@ impl<'s> Rewrite<'s> {
     }
 }
 
-/// Where the comments begin that stand on lines of their own above a statement.
-pub(super) fn with_comments(before: Node<'_>, statement: Node<'_>) -> usize {
+/// Where the comments begin that stand after something on lines of their own above a
+/// statement.
+pub(super) fn with_comments(after: usize, statement: Node<'_>) -> usize {
     let source = statement.source;
-    let between = before.end()..statement.start();
+    let between = after..statement.start();
     let comments = source.comments().into_iter().map(|it| it.start);
     let mut own = comments.filter(|it| between.contains(it) && source.starts_line(*it));
     own.next().unwrap_or(statement.start())

@@ -4,7 +4,7 @@
 use crate::syntax::Node;
 
 use super::{
-    Project, Value, answering::Meaning, bridge::bound, is_observable, settling::Settling, shape, started::CALLS_AT_ONCE,
+    Project, answering::Meaning, bridge::bound, is_observable, settling::Settling, shape, started::CALLS_AT_ONCE,
 };
 
 impl<'s> Settling<'_, 's> {
@@ -56,25 +56,6 @@ impl<'s> Settling<'_, 's> {
         let member = node.field("function").filter(|_| node.kind() == "call_expression");
         let object = member.and_then(|it| it.field("object"));
         object.is_some_and(|it| self.channel.way(self.project, it).is_some() && bound(it) == Some(node))
-    }
-
-    /// The function in the statements that a name stands for and that answers.
-    pub(super) fn closure(&self, name: Node<'s>) -> Option<Node<'s>> {
-        if !name.is_identifier() {
-            return None;
-        }
-        let Some(Value::Local(function)) = self.project.value(name) else {
-            return None;
-        };
-        let is_here = function.source.id == self.channel.function.source.id
-            && self.range.start <= function.start()
-            && function.end() <= self.range.end;
-        (is_here && function.is_function() && self.mentions(function)).then_some(function)
-    }
-
-    /// Whether code answers, by itself or by a function in the statements.
-    pub(super) fn answers_in(&self, node: Node<'s>) -> bool {
-        self.mentions(node) || node.descendants().into_iter().any(|it| self.closure(it).is_some())
     }
 
     pub(super) fn mentions(&self, node: Node<'s>) -> bool {

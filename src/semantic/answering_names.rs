@@ -99,9 +99,13 @@ impl<'p, 's> Discovery<'p, 's> {
         }
     }
 
-    /// The named function of the owner in which a mention stands: it answers, too.
+    /// The named function of the owner in which a mention stands: it answers, too; but
+    /// what is put into one promise keeps its functions.
     fn named_around(&mut self, mention: Node<'s>, owner: FunctionId) -> FunctionId {
         let project = self.project;
+        if project.is_bridged_as_whole(owner) {
+            return owner;
+        }
         let inner = project.functions_around(mention).take_while(|it| *it != owner);
         let named = |it: FunctionId| {
             let function = project[it].node;

@@ -37,6 +37,8 @@ pub struct Bridge<'s> {
     pub silences: Vec<Silence<'s>>,
     /// What callbacks throw, which ends the process, and the invocation with that error.
     pub thrown: Vec<Node<'s>>,
+    /// Calls that call back what answers.
+    pub awaited: Vec<Node<'s>>,
     /// Why something may be at work when it answers.
     pub caveat: Option<&'static str>,
 }
@@ -111,6 +113,7 @@ impl<'s> Bridge<'s> {
             handed: Vec::new(),
             silences: Vec::new(),
             thrown: Vec::new(),
+            awaited: Vec::new(),
             caveat: None,
         };
         if let Some(used) = bridge.answers.iter().find(|it| !is_statement(it.call)) {
@@ -126,6 +129,7 @@ impl<'s> Bridge<'s> {
         let settled = Settling::of(project, channel, &range).statements(&bridge.statements)?;
         bridge.silences = settled.silences;
         bridge.thrown = settled.thrown;
+        bridge.awaited = settled.awaited;
         bridge.caveat = settled.caveat.or_else(|| bridge.throws_later().then_some(THROWS_LATER));
         Ok(bridge)
     }

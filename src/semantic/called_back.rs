@@ -8,6 +8,7 @@ use super::{
     channel::Channel,
     completion::Judged,
     emitter::is_listening,
+    is_observable,
     settling::{Demand, PENDING, Settling, State},
     shape,
 };
@@ -49,7 +50,7 @@ impl<'s> Settling<'_, 's> {
             state = self.expression(value, state)?;
         }
         if let Some(closure) = self.closure(callee) {
-            return self.closure_call(closure, state);
+            return self.closure_call(call, closure, state);
         }
         let method = callee.field("property").map_or("", Node::text);
         if is_listening(method) && callables.len() == 1 {
@@ -69,7 +70,8 @@ impl<'s> Settling<'_, 's> {
         let object = callee.field("object").unwrap_or(callee);
         let mut given = call.arguments().into_iter().chain([object]);
         // `next()`: others go on.
-        let goes_on = given.any(|it| self.is_inner_parameter(it.peeled())) && callee.field("object").is_none();
+        let is_given = given.any(|it| self.is_inner_parameter(it.peeled())) && callee.field("object").is_none();
+        let goes_on = is_given && is_observable(self.project, call);
         let starts = goes_on || self.project.hands_over(call);
         let closes = callee.field("property").is_some_and(|it| CLOSES.contains(&it.text()))
             && self.project.is(call, Property::Discarded);
@@ -144,10 +146,11 @@ impl<'s> Settling<'_, 's> {
         if request.is_some_and(|it| !is_over(&it)) && self.answers_itself(called.peeled()) {
             self.doubt(HEADERS);
         }
+        self.settled.awaited.push(call);
         Ok(self.started(state))
     }
 
-    fn started(&mut self, state: State) -> State {
+    pub(super) fn started(&mut self, state: State) -> State {
         self.starts += 1;
         if state.is_started || state.is_answered {
             self.doubt(PENDING);
@@ -211,37 +214,6 @@ impl<'s> Settling<'_, 's> {
             is_started: state.is_started || is_started,
             ..state
         })
-    }
-
-    /// A call of a function in the statements that answers.
-    fn closure_call(&mut self, closure: Node<'s>, state: State) -> Judged<'s, State> {
-        let (may_add, known) = (std::mem::replace(&mut self.may_add, false), self.starts);
-        let settles = self.function(closure, Demand::Refuse).is_ok();
-        self.starts += usize::from(closure.has_token("async"));
-        self.may_add = may_add;
-        if !settles {
-            self.function(closure, Demand::Nothing)?;
-        }
-        match self.starts > known {
-            true if settles => Ok(self.started(state)),
-            true => {
-                self.doubt(PENDING);
-                Ok(State {
-                    is_started: true,
-                    ..state
-                })
-            }
-            false => {
-                if state.is_started {
-                    self.doubt(PENDING);
-                }
-                Ok(State {
-                    is_open: state.is_open && !settles,
-                    is_answered: true,
-                    ..state
-                })
-            }
-        }
     }
 
     /// A function of the project elsewhere, which is given what answers as its last

@@ -211,7 +211,25 @@ impl<'s> Project<'s> {
     /// Whether flattening what answers for a handler has been tried in vain.
     pub(super) fn is_bridged(&self, id: FunctionId) -> bool {
         let handler = self.handler(id);
-        handler.is_some_and(|it| self.held.bridged.contains(&it.key))
+        handler.is_some_and(|it| self.held.is_bridged(&it.key) || self.held.is_whole(&it.key))
+    }
+
+    /// Whether functions in a handler that answer for it are left in what becomes a promise.
+    pub(super) fn is_bridged_as_whole(&self, id: FunctionId) -> bool {
+        self.handler(id).is_some_and(|it| self.held.is_whole(&it.key))
+    }
+
+    /// The handlers that cannot be converted, and that functions in them answer for: those
+    /// may do so in a promise.
+    pub(crate) fn may_be_bridged_as_whole(&self) -> Vec<HandlerKey> {
+        let handlers = self.handlers().iter().filter(|it| it.answers_by_call());
+        let stuck = handlers.filter(|it| {
+            let function = self[it.function].node;
+            let group = self.answering_group(it.function).into_iter();
+            let mut others = group.filter(|member| *member != it.function);
+            others.any(|member| function.contains(self[member].node)) && self.convertible(it.function).is_err()
+        });
+        stuck.map(|it| it.key.clone()).collect()
     }
 
     fn judge(&self, id: FunctionId) -> Result<Completions<'s>, Incomplete<'s>> {

@@ -16,6 +16,7 @@ mod called_back;
 mod channel;
 mod class;
 mod client;
+mod closure;
 mod completing;
 mod completion;
 mod configuration;
@@ -156,6 +157,8 @@ pub struct Held {
     kept: HashSet<HandlerKey>,
     /// Handlers whose callbacks stay callbacks, and whose promise they settle.
     bridged: HashSet<HandlerKey>,
+    /// Handlers of which the same is true with the functions in them.
+    whole: HashSet<HandlerKey>,
     /// Handlers that answer as they do because the author wants it.
     wanted: HashSet<HandlerKey>,
     /// Handlers that were not async before the first pass.
@@ -196,6 +199,26 @@ impl Held {
     /// Whether a handler is to be bridged.
     pub fn is_bridged(&self, key: &HandlerKey) -> bool {
         self.bridged.contains(key)
+    }
+
+    /// Whether a handler is to be bridged with the functions in it that answer.
+    pub(crate) fn is_whole(&self, key: &HandlerKey) -> bool {
+        self.whole.contains(key)
+    }
+
+    /// Has only these handlers bridged with the functions in them that answer.
+    pub(crate) fn bridge_as_whole(&mut self, keys: &[HandlerKey]) {
+        self.whole = keys.iter().cloned().collect();
+    }
+
+    /// Has a handler not bridged that cannot be converted so either; says whether it was
+    /// with the functions in it.
+    pub(crate) fn is_whole_no_more(&mut self, key: &HandlerKey) -> bool {
+        let was_whole = self.whole.remove(key);
+        if was_whole {
+            self.bridged.remove(key);
+        }
+        was_whole
     }
 
     /// Has a handler bridged; says whether that has not been tried before.

@@ -68,6 +68,8 @@ pub(super) struct Walk<'p, 's> {
     pub(super) bridges: Vec<Bridge<'s>>,
     /// Nothing is flattened that a bridge can hold.
     pub(super) is_bridged: bool,
+    /// Nor are functions in the handler.
+    is_whole: bool,
     pub(super) unseen: Vec<Node<'s>>,
     pub(super) is_async: bool,
     pub(super) is_late: bool,
@@ -117,6 +119,7 @@ impl<'p, 's> Walk<'p, 's> {
         let function = channel.function;
         let mut walk = Walk::new(project, id, channel, pending)?;
         walk.is_bridged = project.is_bridged(id);
+        walk.is_whole = project.is_bridged_as_whole(id);
         let parameters = shape::parameters(function);
         let patterns = parameters.iter().map(|it| shape::name_of(*it)).skip(1);
         let mut patterns = patterns.filter(|it| it.kind() == "object_pattern");
@@ -156,6 +159,7 @@ impl<'p, 's> Walk<'p, 's> {
             found: Vec::new(),
             bridges: Vec::new(),
             is_bridged: false,
+            is_whole: false,
             unseen: Vec::new(),
             is_async: function.is_async,
             is_late: function.is_async,
@@ -234,26 +238,40 @@ impl<'p, 's> Walk<'p, 's> {
     fn list(&mut self, statements: Vec<Node<'s>>, entry: Exits) -> Judged<'s, Exits> {
         let mut exits = entry;
         // From where nothing has been answered.
-        let mut open = None;
+        let mut open = Vec::new();
         for (at, statement) in statements.iter().enumerate() {
             if exits == NEVER {
                 break;
             }
             if exits == OPEN {
-                open = Some((at, self.found.len(), self.bridges.len(), self.unseen.len()));
+                open.push((at, self.found.len(), self.bridges.len(), self.unseen.len()));
             }
-            match (self.statement(*statement, exits), open) {
-                (Ok(it), _) => exits = it,
-                (Err(incomplete), Some((from, found, bridges, unseen))) => {
-                    self.found.truncate(found);
-                    self.bridges.truncate(bridges);
-                    self.unseen.truncate(unseen);
-                    return self.bridge(&statements[from..], incomplete);
-                }
-                (Err(incomplete), None) => return Err(incomplete),
+            match self.statement(*statement, exits) {
+                Ok(it) => exits = it,
+                Err(incomplete) => return self.bridge_from(&statements, &open, incomplete),
             }
         }
         Ok(exits)
+    }
+
+    /// The same for what begins at one of these statements: the last one, or where the
+    /// functions of a handler stay, the last one before which nobody calls them.
+    fn bridge_from(
+        &mut self,
+        statements: &[Node<'s>],
+        open: &[(usize, usize, usize, usize)],
+        incomplete: Incomplete<'s>,
+    ) -> Judged<'s, Exits> {
+        let tries = if self.is_whole { open.len() } else { 1 };
+        for (from, found, bridges, unseen) in open.iter().rev().take(tries) {
+            self.found.truncate(*found);
+            self.bridges.truncate(*bridges);
+            self.unseen.truncate(*unseen);
+            if let Ok(exits) = self.bridge(&statements[*from..], incomplete) {
+                return Ok(exits);
+            }
+        }
+        Err(incomplete)
     }
 
     /// What cannot be followed may settle a promise as it is.

@@ -6,8 +6,8 @@ use std::ops::Range;
 use crate::syntax::Node;
 
 use super::{
-    Chain, Incomplete, Project, Returns, Silence, channel::Channel, completion::Judged, convertible::in_try,
-    emitter::is_listening,
+    BindingId, Chain, Incomplete, Project, Returns, Silence, channel::Channel, completion::Judged, convertible::in_try,
+    emitter::is_listening, shape,
 };
 
 const SILENT: &str = "does not answer on this path, where something may still be at work";
@@ -46,6 +46,8 @@ pub(super) struct Settled<'s> {
     pub silences: Vec<Silence<'s>>,
     /// `throw` in what is called back once, where nothing has answered.
     pub thrown: Vec<Node<'s>>,
+    /// Calls that will answer.
+    pub awaited: Vec<Node<'s>>,
     pub caveat: Option<&'static str>,
 }
 
@@ -63,6 +65,8 @@ pub(super) struct Settling<'p, 's> {
     pub(super) settled: Settled<'s>,
     /// Functions that are being followed.
     pub(super) pending: Vec<Node<'s>>,
+    /// Parameters of these, and the functions that answer which they stand for.
+    pub(super) given: Vec<(BindingId, Node<'s>)>,
 }
 
 impl<'p, 's> Settling<'p, 's> {
@@ -78,9 +82,11 @@ impl<'p, 's> Settling<'p, 's> {
             settled: Settled {
                 silences: Vec::new(),
                 thrown: Vec::new(),
+                awaited: Vec::new(),
                 caveat: None,
             },
             pending: Vec::new(),
+            given: Vec::new(),
         }
     }
 
@@ -126,6 +132,9 @@ impl<'p, 's> Settling<'p, 's> {
         let Some(body) = function.field("body").filter(|_| !function.has_token("*")) else {
             return Err(self.channel.used(function));
         };
+        for default in function.parameters().into_iter().filter_map(default_of) {
+            self.unmentioned(default)?;
+        }
         self.pending.push(function);
         let outer = (std::mem::take(&mut self.breaks), self.demand);
         self.demand = demand;
@@ -203,13 +212,15 @@ impl<'p, 's> Settling<'p, 's> {
             "lexical_declaration" | "variable_declaration" => {
                 let values = statement.children().into_iter().filter_map(|it| it.field("value"));
                 let mut state = entry;
-                for value in values.filter(|it| !it.peeled().is_function()) {
-                    state = self.expression(value, state)?;
+                for value in values {
+                    state = match value.peeled().is_function() {
+                        true => self.declared(value.peeled()).map(|()| state)?,
+                        false => self.expression(value, state)?,
+                    };
                 }
                 Ok(Some(state))
             }
-            // What it does, it does where it is called.
-            "function_declaration" | "generator_function_declaration" => Ok(Some(entry)),
+            "function_declaration" | "generator_function_declaration" => self.declared(statement).map(|()| Some(entry)),
             _ if statement.is_loop() => self.turns(statement, entry).map(Some),
             _ => self.unmentioned(statement).map(|()| Some(entry)),
         }
@@ -326,10 +337,7 @@ impl<'p, 's> Settling<'p, 's> {
             }
             "new_expression" | "class" => self.unmentioned(node).map(|()| entry),
             _ if node.is_function() => self.unmentioned(node).map(|()| entry),
-            _ if node.is_identifier() => match self.channel.is_mention(self.project, node) {
-                true => Err(self.channel.used(node)),
-                false => Ok(entry),
-            },
+            _ if node.is_identifier() => self.unmentioned(node).map(|()| entry),
             _ => {
                 let children = node.children().into_iter();
                 children
@@ -342,6 +350,13 @@ impl<'p, 's> Settling<'p, 's> {
     pub(super) fn doubt(&mut self, caveat: &'static str) {
         self.settled.caveat = self.settled.caveat.or(Some(caveat));
     }
+}
+
+/// What a parameter is where nothing is given; or all of a pattern.
+fn default_of(parameter: Node<'_>) -> Option<Node<'_>> {
+    let value = parameter.field("value").or_else(|| parameter.field("right"));
+    let is_pattern = !shape::name_of(parameter).is_identifier();
+    if is_pattern { Some(parameter) } else { value }
 }
 
 /// `res.on('data', …)` before a statement of a function.

@@ -53,7 +53,8 @@ fn answers<'s>(completions: &Completions<'s>) -> Vec<Node<'s>> {
     let bridges = completions.bridges.iter();
     let bridged = bridges.flat_map(|it| {
         let handed = it.handed.iter().map(|it| it.expression);
-        it.answers.iter().map(|it| it.call).chain(handed)
+        let called = it.answers.iter().map(|it| it.call);
+        called.chain(handed).chain(it.awaited.iter().copied())
     });
     completions.all.iter().map(|it| it.call).chain(bridged).collect()
 }
