@@ -192,10 +192,11 @@ impl<'w> Program<'w> {
             let leaks = |part: &&Vec<usize>| part.iter().any(|it| self.graph.facts[*it].has_word);
             let places = self.plan.parts.iter().filter(leaks).flatten();
             let own = places.filter(|it| self.graph.package(**it).is_none());
-            Arc::new(typings::read(own.filter_map(|it| {
+            let files = own.filter_map(|it| {
                 let mentions = self.graph.facts[*it].mentions.as_ref()?;
                 Some((self.graph.path(*it), mentions.specifiers.as_slice()))
-            })))
+            });
+            Arc::new(typings::read(files, &self.graph.linker.manifests))
         };
         Arc::clone(self.typings.get_or_init(read))
     }
