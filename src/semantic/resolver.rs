@@ -128,9 +128,13 @@ impl Linker {
         }
         let is_typed = Language::of_path(from).is_some_and(Language::has_types);
         let resolver = if is_typed { &self.typescript } else { &self.javascript };
-        let found = resolver.resolve_file(from, specifier);
-        // A tsconfig that cannot be read must not hide what needs none.
-        let found = found.or_else(|_| self.plain.resolve(from.parent().unwrap_or(from), specifier));
+        let found = match resolver.resolve_file(from, specifier) {
+            // A tsconfig that cannot be read must not hide what needs none.
+            Err(error) if !matches!(error, ResolveError::NotFound(_) | ResolveError::Builtin { .. }) => {
+                self.plain.resolve(from.parent().unwrap_or(from), specifier)
+            }
+            found => found,
+        };
         found.ok().map(|it| it.path().to_owned())
     }
 
