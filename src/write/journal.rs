@@ -222,7 +222,12 @@ fn is_at(file: &File, folder: &Folder) -> bool {
 /// count: anybody may leave a file in `/tmp`.
 pub fn interrupted<'p>(directories: impl Iterator<Item = &'p Path>, base: &Path) -> Vec<PathBuf> {
     let mut seen = HashSet::new();
+    let mut before = None;
     for directory in directories {
+        // Files of one directory come after each other.
+        if before.replace(directory) == Some(directory) {
+            continue;
+        }
         // Where one is known, those around it are.
         let new = directory.ancestors().take_while(|it| !seen.contains(it));
         seen.extend(new.collect::<Vec<_>>());
