@@ -10,14 +10,16 @@ use super::{
     channel::PROMISE_AS_ANSWER,
     completing::CAUGHT,
     completion::Judged,
+    context_taker::Taker,
     convertible::in_try,
-    paths::{ALL, COMPLETED, Exits, Walk},
+    paths::{ALL, COMPLETED, Exits, STARTED, Walk},
     shape,
 };
 
 const OTHER_ARGUMENT: &str = "does not hand on here what the function answers by";
 const IN_CIRCLE: &str = "is answered for by functions that call each other";
 const UNEVEN: &str = "is answered for by functions of a table that need different arguments";
+const UNSEEN_BY_PROMISE: &str = "is async, and Lambda does not wait for the package that is given its context here";
 const ERROR_IN_TRY: &str = "may be answered for with an error here, which this `try` would catch";
 
 impl<'s> Walk<'_, 's> {
@@ -39,6 +41,35 @@ impl<'s> Walk<'_, 's> {
         self.found.push(Completion { call, mention, outcome });
         self.is_late |= matches!(outcome, Outcome::Answered { is_late: true, .. });
         Ok(if is_plain { COMPLETED } else { ALL })
+    }
+
+    /// A call of a package that answers by the context that is its last argument, and can
+    /// give a promise instead.
+    pub(super) fn offered(&mut self, call: Node<'s>) -> Judged<'s, Option<Exits>> {
+        let taker = self.project.context_taker(call).filter(|_| self.channel.is_handler);
+        let Some(Taker::Offers(offer, is_certain)) = taker else {
+            return Ok(None);
+        };
+        let mut arguments = call.arguments();
+        let mention = arguments.pop().map(Node::peeled);
+        let is_context = |it: &Node<'s>| self.project.meaning(*it) == Some(Meaning::Context);
+        let callee = call.field("function").unwrap_or(call);
+        let is_plain = !arguments
+            .iter()
+            .any(|it| it.kind() == "spread_element" || self.mentions(*it));
+        let Some(mention) = mention.filter(|it| is_plain && is_context(it) && !self.mentions(callee)) else {
+            return Err(self.channel.used(call));
+        };
+        if self.is_async {
+            return self.incomplete(call, UNSEEN_BY_PROMISE);
+        }
+        if in_try(call) {
+            return self.incomplete(call, ERROR_IN_TRY);
+        }
+        let outcome = Outcome::Offered(offer, is_certain);
+        self.found.push(Completion { call, mention, outcome });
+        self.is_late = true;
+        Ok(Some(STARTED | COMPLETED))
     }
 
     /// The calls in statements of functions that answer, where each of these returns what

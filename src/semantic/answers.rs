@@ -227,20 +227,25 @@ impl<'s> Project<'s> {
             return names.any(|it| self.completes(it, depth + 1));
         }
         let Some(Value::Local(function)) = self.value(callee) else {
-            return self.context_taker(call) == Some(Taker::Answers);
+            let taker = self.context_taker(call);
+            return matches!(taker, Some(Taker::Answers(_) | Taker::Offers(..)));
         };
         let parameter = shape::parameters(function).get(place).copied();
         function.is_function() && parameter.is_some_and(|it| self.completes(shape::name_of(it), depth + 1))
     }
 
-    /// Where the context of a handler goes to code of a package, as a whole.
-    pub(super) fn context_handed_out(&self, channel: Channel<'s>) -> Option<Node<'s>> {
+    /// Where the context of a handler goes to code of a package, as a whole, and not for
+    /// an answer that a promise would give as well; and whether that is known to answer.
+    pub(super) fn context_handed_out(&self, channel: Channel<'s>) -> Option<(Node<'s>, Option<&'static str>)> {
         let references = self.references(channel.function.source, channel.context?);
         let mut references = references.into_iter().filter(|it| !self.answering().is_accounted(*it));
-        references.find(|it| {
+        references.find_map(|it| {
             let list = it.wrapped().parent_of_kind("arguments");
-            let taker = list.and_then(Node::parent).and_then(|it| self.context_taker(it));
-            taker.is_some_and(|it| it != Taker::Looks)
+            match list.and_then(Node::parent).and_then(|it| self.context_taker(it))? {
+                Taker::Answers(why) => Some((it, Some(why))),
+                Taker::MayAnswer => Some((it, None)),
+                Taker::Offers(..) | Taker::Looks => None,
+            }
         })
     }
 

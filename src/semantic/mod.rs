@@ -104,7 +104,7 @@ pub use answers::Answers;
 pub use bridge::{Bridge, Handed, Silence, Takes};
 pub use class::superclass;
 pub use client::{CLIENTS, Client, Reopen, versioned_package};
-pub use completion::{Chain, Completion, Completions, Incomplete, Outcome};
+pub use completion::{Chain, Completion, Completions, Incomplete, Offer, Outcome};
 pub use configuration::may_be_memory;
 pub use connection::{Act, Connection, ConnectionId, Mention, Name};
 pub use convertible::{HELD, in_try};
