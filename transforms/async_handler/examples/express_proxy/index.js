@@ -2,6 +2,7 @@
 const awsServerlessExpress = require('aws-serverless-express');
 
 const server = awsServerlessExpress.createServer((request, response) => {
+  response.sendDate = false;
   response.setHeader('Content-Type', 'application/json');
   response.end(JSON.stringify({ path: request.url }));
 });

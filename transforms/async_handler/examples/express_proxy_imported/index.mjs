@@ -1,7 +1,10 @@
 // It is imported by names, or as a whole, and is called where something else is over, or in a function of its own.
 import awsServerlessExpress, { createServer, proxy as forward } from 'aws-serverless-express';
 
-const server = createServer((request, response) => response.end('hello'));
+const server = createServer((request, response) => {
+  response.sendDate = false;
+  response.end('hello');
+});
 const ready = new Promise((resolve) => setTimeout(resolve, 20));
 
 export const orders = (event, context) => forward(server, event, context);
