@@ -19,7 +19,7 @@ use super::{
 const OTHER_ARGUMENT: &str = "does not hand on here what the function answers by";
 const IN_CIRCLE: &str = "is answered for by functions that call each other";
 const UNEVEN: &str = "is answered for by functions of a table that need different arguments";
-const UNSEEN_BY_PROMISE: &str = "is async, and Lambda does not wait for the package that is given its context here";
+const UNSEEN_BY_PROMISE: &str = "returns a promise, which does not wait for the package that is given its context here";
 const ERROR_IN_TRY: &str = "may be answered for with an error here, which this `try` would catch";
 
 impl<'s> Walk<'_, 's> {
@@ -50,17 +50,13 @@ impl<'s> Walk<'_, 's> {
         let Some(Taker::Offers(offer, is_certain)) = taker else {
             return Ok(None);
         };
-        let mut arguments = call.arguments();
-        let mention = arguments.pop().map(Node::peeled);
-        let is_context = |it: &Node<'s>| self.project.meaning(*it) == Some(Meaning::Context);
-        let callee = call.field("function").unwrap_or(call);
-        let is_plain = !arguments
-            .iter()
-            .any(|it| it.kind() == "spread_element" || self.mentions(*it));
-        let Some(mention) = mention.filter(|it| is_plain && is_context(it) && !self.mentions(callee)) else {
+        let Some(mention) = self.context_at_end(call) else {
             return Err(self.channel.used(call));
         };
-        if self.is_async {
+        let around = self.pending.last().copied().into_iter();
+        let group = around.flat_map(|it| self.project.answering_group(it).into_iter().chain([it]));
+        let mut handlers = group.filter_map(|it| self.project.handler(it));
+        if handlers.any(|it| self.project.was_promised(it)) {
             return self.incomplete(call, UNSEEN_BY_PROMISE);
         }
         if in_try(call) {
@@ -70,6 +66,19 @@ impl<'s> Walk<'_, 's> {
         self.found.push(Completion { call, mention, outcome });
         self.is_late = true;
         Ok(Some(STARTED | COMPLETED))
+    }
+
+    /// The context, where it is the last argument of a call and nothing else in that is one.
+    fn context_at_end(&self, call: Node<'s>) -> Option<Node<'s>> {
+        let callee = call.field("function")?;
+        let mut others = call.arguments();
+        let mention = others.pop().map(Node::peeled)?;
+        others.push(callee);
+        let is_link = |it: &Node<'s>| it.has_token("?.") || it.field("optional_chain").is_some();
+        let is_optional = [call, callee].iter().any(is_link);
+        let is_other = |it: &Node<'s>| it.kind() == "spread_element" || self.mentions(*it);
+        let is_context = self.project.meaning(mention) == Some(Meaning::Context);
+        (is_context && !is_optional && !others.iter().any(is_other)).then_some(mention)
     }
 
     /// The calls in statements of functions that answer, where each of these returns what

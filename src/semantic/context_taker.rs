@@ -5,7 +5,7 @@ use crate::syntax::Node;
 
 use nodejs_semver::Version;
 
-use super::{Handler, Offer, Origin, Project, Returns, Step, Value, wrapper::returned};
+use super::{Answers, Handler, Offer, Origin, Project, Returns, Step, Value, wrapper::returned};
 
 /// Functions that answer for the handler by `context.succeed` or `fail`, in each version
 /// of their packages.
@@ -83,6 +83,13 @@ impl<'s> Project<'s> {
             && self
                 .context_handed_out(self.channel_of_handler(handler.function))
                 .is_some()
+    }
+
+    /// Whether Lambda gets a promise from a handler, and did before the first pass: what runs
+    /// a generator gives one, too.
+    pub(super) fn was_promised(&self, handler: &Handler) -> bool {
+        let is_promised = handler.answers == Answers::Promise || self[handler.function].is_generator;
+        is_promised && !self.held.was_by_call(&handler.key)
     }
 
     fn taken_by(&self, origin: &Origin, call: Node<'s>) -> Taker {
