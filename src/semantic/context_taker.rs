@@ -15,8 +15,8 @@ static ANSWERERS: [Answerer; 2] = [
         name: "handler",
         most: 2,
         offer: None,
-        stays: "hands its context to `alexa-sdk`, which answers by it and gives no promise: `ask-sdk-core` has handlers that \
-                return one",
+        stays: "hands its context to `alexa-sdk`, which answers by it and gives no promise: `invoke` of a skill of \
+                `ask-sdk-core` does",
     },
     Answerer {
         package: "aws-serverless-express",
