@@ -207,7 +207,10 @@ impl<'s> Project<'s> {
     fn is_handed_on(&self, context: Node<'s>, arguments: Node<'s>, depth: usize) -> bool {
         match self.handed_to(context, arguments) {
             Some(names) => names.into_iter().any(|it| self.completes(it, depth + 1)),
-            None => arguments.parent().and_then(|it| self.context_taker(it)) == Some(Taker::Answers),
+            None => {
+                let taker = arguments.parent().and_then(|it| self.context_taker(it));
+                matches!(taker, Some(Taker::Answers(_) | Taker::Offers(..)))
+            }
         }
     }
 
@@ -236,14 +239,18 @@ impl<'s> Project<'s> {
         }
     }
 
-    /// Where the context of a handler goes to code of a package, as a whole.
-    pub(super) fn context_handed_out(&self, channel: Channel<'s>) -> Option<Node<'s>> {
+    /// Where the context of a handler goes to code of a package, as a whole, and not for
+    /// an answer that a promise would give as well; and whether that is known to answer.
+    pub(super) fn context_handed_out(&self, channel: Channel<'s>) -> Option<(Node<'s>, Option<&'static str>)> {
         let references = self.references(channel.function.source, channel.context?);
         let mut references = references.into_iter().filter(|it| !self.answering().is_accounted(*it));
-        references.find(|it| {
+        references.find_map(|it| {
             let list = it.wrapped().parent_of_kind("arguments");
-            let taker = list.and_then(Node::parent).and_then(|it| self.context_taker(it));
-            taker.is_some_and(|it| it != Taker::Looks)
+            match list.and_then(Node::parent).and_then(|it| self.context_taker(it))? {
+                Taker::Answers(why) => Some((it, Some(why))),
+                Taker::MayAnswer => Some((it, None)),
+                Taker::Offers(..) | Taker::Looks => None,
+            }
         })
     }
 
