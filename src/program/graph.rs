@@ -7,6 +7,8 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use rayon::prelude::*;
+
 use super::{
     mention::{Computed, mentions},
     survey::{Facts, is_installed},
@@ -199,11 +201,13 @@ impl<'w> Graph<'w> {
     }
 
     fn own_packages(&self) -> HashMap<String, Arc<Manifest>> {
-        let own = self.facts.iter().map(|it| &it.candidate.path);
+        let own = self.facts.par_iter().map(|it| &it.candidate.path);
         let manifests = own
             .filter(|it| !is_installed(it))
             .filter_map(|it| self.linker.manifests.around(it));
-        manifests.filter_map(|it| Some((it.name.clone()?, it))).collect()
+        let named = manifests.filter_map(|it| Some((it.name.clone()?, it)));
+        // The last of a name is found, whichever thread is the first.
+        named.collect::<Vec<_>>().into_iter().collect()
     }
 
     /// What an expression in a file may name.

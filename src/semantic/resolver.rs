@@ -123,12 +123,39 @@ impl Linker {
 
     /// The file that a specifier in the project's file `from` leads to.
     pub fn target(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
+        if self.names_nothing_here(from, specifier) {
+            return None;
+        }
         let is_typed = Language::of_path(from).is_some_and(Language::has_types);
         let resolver = if is_typed { &self.typescript } else { &self.javascript };
-        let found = resolver.resolve_file(from, specifier);
-        // A tsconfig that cannot be read must not hide what needs none.
-        let found = found.or_else(|_| self.plain.resolve(from.parent().unwrap_or(from), specifier));
+        let found = match resolver.resolve_file(from, specifier) {
+            // A tsconfig that cannot be read must not hide what needs none.
+            Err(error) if !matches!(error, ResolveError::NotFound(_) | ResolveError::Builtin { .. }) => {
+                self.plain.resolve(from.parent().unwrap_or(from), specifier)
+            }
+            found => found,
+        };
         found.ok().map(|it| it.path().to_owned())
+    }
+
+    /// Whether a specifier names a package where none is installed, that is not the one around the file, and that no
+    /// tsconfig.json maps to a file. As repositories are checked out, most are so, and the resolver asks the disk
+    /// several times for each.
+    fn names_nothing_here(&self, from: &Path, specifier: &str) -> bool {
+        let name = specifier.strip_prefix("node:").unwrap_or(specifier);
+        // What is absolute on some system, and `name-../../..`.
+        let is_path = name.contains(':') || name.contains("..");
+        if is_path || package_name(name).is_none() || !self.manifests.installed_around(from).is_empty() {
+            return false;
+        }
+        let manifest = self.manifests.around(from);
+        let is_own = manifest.is_some_and(|it| it.name.as_ref().is_some_and(|name| specifier.starts_with(name)));
+        let is_mapped = || match self.typescript.find_tsconfig(from) {
+            Ok(Some(it)) => it.compiler_options.paths.is_some() || it.compiler_options.base_url.is_some(),
+            // Faulty ones are for the resolver to pass over.
+            _ => false,
+        };
+        !is_own && !is_mapped()
     }
 
     /// Where the tsconfig.json in a folder says that compiled files go.
@@ -193,8 +220,8 @@ pub fn declared_kind(path: &Path) -> Option<bool> {
 #[derive(Debug, Default)]
 pub struct Manifests {
     nearest: RwLock<HashMap<PathBuf, Option<Arc<Manifest>>>>,
-    /// Whether a directory has a `node_modules`.
-    installed: RwLock<HashMap<PathBuf, bool>>,
+    /// The `node_modules` in a directory and in those around it.
+    installed: RwLock<HashMap<PathBuf, Arc<[PathBuf]>>>,
 }
 
 impl Manifests {
@@ -221,20 +248,28 @@ impl Manifests {
     }
 
     /// The `node_modules` around a file, the nearest first.
-    pub(super) fn installed_around<'p>(&self, path: &'p Path) -> impl Iterator<Item = PathBuf> + use<'_, 'p> {
-        let folders = path.ancestors().skip(1).filter(|it| self.has_installed(it));
-        folders.map(|it| it.join("node_modules"))
+    pub fn installed_around(&self, path: &Path) -> Arc<[PathBuf]> {
+        path.parent().map_or_else(Arc::default, |it| self.installed_above(it))
     }
 
-    fn has_installed(&self, directory: &Path) -> bool {
-        let known = |it: &Manifests| it.installed.read().ok()?.get(directory).copied();
-        known(self).unwrap_or_else(|| {
-            let is_there = directory.join("node_modules").is_dir();
-            if let Ok(mut installed) = self.installed.write() {
-                installed.insert(directory.to_owned(), is_there);
-            }
-            is_there
-        })
+    /// Those in a directory and in those around it.
+    fn installed_above(&self, directory: &Path) -> Arc<[PathBuf]> {
+        let known = |it: &Manifests| it.installed.read().ok()?.get(directory).cloned();
+        if let Some(found) = known(self) {
+            return found;
+        }
+        let around = directory
+            .parent()
+            .map_or_else(Arc::default, |it| self.installed_above(it));
+        let own = directory.join("node_modules");
+        let found = match own.is_dir() {
+            true => std::iter::once(own).chain(around.iter().cloned()).collect(),
+            false => around,
+        };
+        if let Ok(mut installed) = self.installed.write() {
+            installed.insert(directory.to_owned(), Arc::clone(&found));
+        }
+        found
     }
 
     fn nearest_to(&self, directory: &Path) -> Option<Arc<Manifest>> {
