@@ -76,7 +76,7 @@ mod settles;
 mod settling;
 mod shape;
 mod shifted;
-mod sketch;
+pub mod sketch;
 mod started;
 mod stated;
 mod testing;
@@ -139,10 +139,6 @@ pub use runtime::{Objection, Readiness, Remark, Runtime, Verdict};
 pub use sdk::SDK_OPERATION_NOT;
 pub use shape::{EVENT_KEYS, is_context as is_context_name, name_of as parameter_name};
 pub use shifted::Shift;
-pub use sketch::{
-    Call, Declared as DeclaredAs, Given, Item, Key, Meaning, Offer, Operator, Property as SketchedProperty, Sketch,
-    Term, TermId, TermKind,
-};
 pub use stated::{Home, Stated, StatedFunction, StatedGives};
 pub use testing::TestCallback;
 pub use timer::Timer;

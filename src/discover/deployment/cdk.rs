@@ -19,7 +19,10 @@ use super::{
 };
 use crate::{
     discover::read as read_text,
-    semantic::{Call, Key, Linker, Sketch, TermId, TermKind, is_test},
+    semantic::{
+        Linker, is_test,
+        sketch::{Call, Key, Sketch, TermId, TermKind},
+    },
     syntax::Language,
 };
 

@@ -8,7 +8,7 @@ use super::{
     scripts::Scripts,
     value::{Data, Value},
 };
-use crate::semantic::{Linker, Sketch};
+use crate::semantic::{Linker, sketch::Sketch};
 
 /// Reads JSON with its lines.
 pub(super) fn json(file: &Arc<Path>, text: &str) -> Result<Value, Problem> {

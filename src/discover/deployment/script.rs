@@ -9,7 +9,8 @@ use super::{
     value::{Data, Entry, Value, spread},
 };
 use crate::semantic::{
-    BindingId, Call, DeclaredAs, Item, Key, Meaning, Operator, Sketch, SketchedProperty as Property, TermId, TermKind,
+    BindingId,
+    sketch::{Call, Declared, Item, Key, Meaning, Operator, Property, Sketch, TermId, TermKind},
 };
 
 /// A file and what its expressions are.
@@ -137,13 +138,13 @@ impl Script<'_> {
     /// What a name is bound to, where nothing assigns to it later.
     fn bound(&self, binding: BindingId, id: TermId, depth: usize) -> Value {
         match self.sketch.declared(binding) {
-            Some(DeclaredAs::Import {
+            Some(Declared::Import {
                 specifier,
                 member,
                 start,
             }) => self.import(specifier, member, *start),
-            Some(DeclaredAs::Value(value)) => self.evaluate(*value, depth + 1),
-            Some(DeclaredAs::Member { of, key }) => self.property(self.evaluate(*of, depth + 1), key),
+            Some(Declared::Value(value)) => self.evaluate(*value, depth + 1),
+            Some(Declared::Member { of, key }) => self.property(self.evaluate(*of, depth + 1), key),
             None => self.unknown(id),
         }
     }

@@ -18,7 +18,10 @@ use super::{
 };
 use crate::{
     discover::read,
-    semantic::{Given, Linker, Offer, Sketch, TermKind},
+    semantic::{
+        Linker,
+        sketch::{Given, Offer, Sketch, TermKind},
+    },
     syntax::Language,
 };
 

@@ -17,7 +17,7 @@ use super::{
     scripts::Scripts,
     value::{Data, Value},
 };
-use crate::semantic::{Linker, Sketch};
+use crate::semantic::{Linker, sketch::Sketch};
 
 /// A script without any of these words is none of SST.
 pub(super) const WORDS: [&str; 3] = ["@serverless-stack/", "sst/constructs", "sst.aws."];

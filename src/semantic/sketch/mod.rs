@@ -5,6 +5,7 @@ mod bound;
 mod draw;
 mod offers;
 mod text;
+mod visit;
 
 use std::collections::{HashMap, HashSet};
 
