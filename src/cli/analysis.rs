@@ -4,7 +4,7 @@
 use std::{
     error::Error as _,
     io::{self, IsTerminal as _, Read as _},
-    mem,
+    mem::{self, ManuallyDrop},
     path::{Path, PathBuf},
     sync::Arc,
     time::Instant,
@@ -62,12 +62,12 @@ pub(super) struct Analysis<'a> {
     started: Instant,
 }
 
-/// A program without what the options leave out.
-pub(super) fn analyse(scan: &Scan, purpose: Purpose) -> anyhow::Result<Analysis<'_>> {
+/// A program without what the options leave out. It is not dropped: the end of the run frees it sooner.
+pub(super) fn analyse(scan: &Scan, purpose: Purpose) -> anyhow::Result<ManuallyDrop<Analysis<'_>>> {
     let look = |part: &Fixed, _: &Path| scan.since.as_ref().map(|_| Loads::of(part));
     let (mut analysis, loads) = analyse_with(scan, Reading::default(), look)?;
     analysis.limited = limit(scan, &mut analysis.parts, &loads, &analysis.discovery.base, purpose)?;
-    Ok(analysis)
+    Ok(ManuallyDrop::new(analysis))
 }
 
 /// The same, with a say in which files are read in full; `look` sees each part, and

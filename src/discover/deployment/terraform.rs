@@ -37,6 +37,8 @@ pub(super) fn read(directories: &BTreeSet<&Path>) -> Vec<Outcome> {
     let roots: Vec<&Module> = modules.values().filter(|it| !called.contains(&it.directory)).collect();
     let problems = problems.into_iter().flatten().map(Err);
     let outcomes: Vec<Outcome> = roots.par_iter().map(|it| Ok(read_root(it, &modules))).collect();
+    // They are large; nobody has to wait until they are taken apart.
+    rayon::spawn(move || drop(modules));
     outcomes.into_iter().chain(problems).collect()
 }
 
