@@ -90,6 +90,8 @@ pub struct Linker {
     pub manifests: Manifests,
     /// The directory around the program, where that is known.
     pub base: Option<PathBuf>,
+    /// By directory, whether a tsconfig.json in it or around it may map specifiers to files.
+    mapped: RwLock<HashMap<PathBuf, bool>>,
 }
 
 impl Default for Linker {
@@ -105,6 +107,7 @@ impl Default for Linker {
             plain,
             manifests: Manifests::default(),
             base: None,
+            mapped: RwLock::default(),
         }
     }
 }
@@ -128,10 +131,15 @@ impl Linker {
         }
         let is_typed = Language::of_path(from).is_some_and(Language::has_types);
         let resolver = if is_typed { &self.typescript } else { &self.javascript };
-        let found = match resolver.resolve_file(from, specifier) {
+        let directory = from.parent().unwrap_or(from);
+        let found = match self.may_be_mapped(directory) {
+            true => resolver.resolve_file(from, specifier),
+            false => resolver.resolve(directory, specifier),
+        };
+        let found = match found {
             // A tsconfig that cannot be read must not hide what needs none.
             Err(error) if !matches!(error, ResolveError::NotFound(_) | ResolveError::Builtin { .. }) => {
-                self.plain.resolve(from.parent().unwrap_or(from), specifier)
+                self.plain.resolve(directory, specifier)
             }
             found => found,
         };
@@ -155,7 +163,30 @@ impl Linker {
             // Faulty ones are for the resolver to pass over.
             _ => false,
         };
-        !is_own && !is_mapped()
+        let directory = from.parent().unwrap_or(from);
+        !(is_own || self.may_be_mapped(directory) && is_mapped())
+    }
+
+    /// Whether a tsconfig.json in a directory or around it may map specifiers to files. Few do, and which of them
+    /// speaks of a file costs the resolver a look at each of its directories.
+    fn may_be_mapped(&self, directory: &Path) -> bool {
+        let known = |it: &Linker| it.mapped.read().ok()?.get(directory).copied();
+        if let Some(known) = known(self) {
+            return known;
+        }
+        let around = directory.parent().is_some_and(|it| self.may_be_mapped(it));
+        let path = directory.join("tsconfig.json");
+        let may_be = around
+            || path.is_file()
+                && self.typescript.resolve_tsconfig(&path).map_or(true, |it| {
+                    let options = &it.compiler_options;
+                    let maps = options.paths.is_some() || options.base_url.is_some() || options.root_dirs.is_some();
+                    maps || !it.references.is_empty()
+                });
+        if let Ok(mut mapped) = self.mapped.write() {
+            mapped.insert(directory.to_owned(), may_be);
+        }
+        may_be
     }
 
     /// Where the tsconfig.json in a folder says that compiled files go.
