@@ -60,8 +60,7 @@ pub fn fix(before: &Sources, links: &Links, engine: &Engine, allowed: Applicabil
         allowed,
         originally: Originally::of(&project),
     };
-    let plain = project.handlers().iter().filter(|it| !project[it.function].is_async);
-    blocked.handlers.begin_with(plain.map(|it| it.key.clone()));
+    blocked.handlers.begin_with(&project);
     // Nothing has been tried yet, so the first pass can be made of the same analysis.
     let mut opening = Some(run.pass(&project, before, &blocked));
     let roll = Roll::call(&project, engine.target);

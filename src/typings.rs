@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::semantic::{Typings, manifest, package_name, read_setting};
+use crate::semantic::{Manifests, Typings, manifest, package_name, read_setting};
 
 /// Some packages declare thousands of types; only the first files count.
 const MAX_FILES: usize = 64;
@@ -17,10 +17,10 @@ const MAX_BYTES: usize = 2 << 20;
 
 /// Reads what is declared of the packages that these files import: each file with
 /// the specifiers in it. Where nothing is installed, nothing is read.
-pub fn read<'a>(files: impl Iterator<Item = (&'a Path, &'a [Box<str>])>) -> Typings {
+pub fn read<'a>(files: impl Iterator<Item = (&'a Path, &'a [Box<str>])>, manifests: &Manifests) -> Typings {
     let mut reader = Reader::default();
     for (path, specifiers) in files {
-        let folders = reader.installed_around(path);
+        let folders = manifests.installed_around(path);
         if folders.is_empty() {
             continue;
         }
@@ -37,26 +37,11 @@ pub fn read<'a>(files: impl Iterator<Item = (&'a Path, &'a [Box<str>])>) -> Typi
 #[derive(Default)]
 struct Reader {
     typings: Typings,
-    /// Whether a directory has a `node_modules`.
-    installed: HashMap<PathBuf, bool>,
     entries: HashMap<(PathBuf, String), Option<PathBuf>>,
     places: HashMap<PathBuf, usize>,
 }
 
 impl Reader {
-    /// The `node_modules` around a file, the nearest first.
-    fn installed_around(&mut self, path: &Path) -> Vec<PathBuf> {
-        let mut found = Vec::new();
-        for folder in path.ancestors().skip(1) {
-            let modules = folder.join("node_modules");
-            let is_there = self.installed.entry(folder.to_owned());
-            if *is_there.or_insert_with(|| modules.is_dir()) {
-                found.push(modules);
-            }
-        }
-        found
-    }
-
     /// The file that declares what a specifier gives.
     fn entry(&mut self, modules: &Path, specifier: &str) -> Option<PathBuf> {
         let key = (modules.to_owned(), specifier.to_owned());

@@ -2,10 +2,9 @@
 //! Knows no command.
 
 use std::{
-    collections::HashSet,
     error::Error as _,
     io::{self, IsTerminal as _, Read as _},
-    mem,
+    mem::{self, ManuallyDrop},
     path::{Path, PathBuf},
     sync::Arc,
     time::Instant,
@@ -63,12 +62,12 @@ pub(super) struct Analysis<'a> {
     started: Instant,
 }
 
-/// A program without what the options leave out.
-pub(super) fn analyse(scan: &Scan, purpose: Purpose) -> anyhow::Result<Analysis<'_>> {
+/// A program without what the options leave out. It is not dropped: the end of the run frees it sooner.
+pub(super) fn analyse(scan: &Scan, purpose: Purpose) -> anyhow::Result<ManuallyDrop<Analysis<'_>>> {
     let look = |part: &Fixed, _: &Path| scan.since.as_ref().map(|_| Loads::of(part));
     let (mut analysis, loads) = analyse_with(scan, Reading::default(), look)?;
     analysis.limited = limit(scan, &mut analysis.parts, &loads, &analysis.discovery.base, purpose)?;
-    Ok(analysis)
+    Ok(ManuallyDrop::new(analysis))
 }
 
 /// The same, with a say in which files are read in full; `look` sees each part, and
@@ -180,14 +179,12 @@ fn start_threads(jobs: Option<usize>) -> anyhow::Result<()> {
 
 /// How many selected files were read, and which were not.
 fn read_and_unread(mut program: Program<'_>, discovery: &Discovery, parts: &[Fixed]) -> (usize, Vec<Unread>) {
-    let selected: HashSet<&Path> = discovery
-        .files
-        .iter()
-        .filter(|it| it.selected)
-        .map(|it| it.path.as_path())
-        .collect();
+    let is_selected = |path: &Path| {
+        let found = discovery.files.binary_search_by(|it| it.path.as_path().cmp(path));
+        found.is_ok_and(|it| discovery.files[it].selected)
+    };
     let late = parts.iter().flat_map(|it| &it.unread);
-    let late: Vec<Unread> = late.filter(|it| selected.contains(&*it.path)).cloned().collect();
+    let late: Vec<Unread> = late.filter(|it| is_selected(&it.path)).cloned().collect();
     let files = program.files - late.len();
     let mut unread = mem::take(&mut program.unread);
     // The end of the run frees it sooner than going through all of it does.

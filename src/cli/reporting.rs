@@ -1,11 +1,13 @@
 //! What each command makes of an analysis: reports, files, and the exit code.
 
 use std::{
+    cell::LazyCell,
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context as _, bail};
+use rayon::prelude::*;
 
 use super::{
     FAILURE,
@@ -121,8 +123,8 @@ impl Analysis<'_> {
     pub(super) fn report(&self, usual: Option<ReportFormat>, ending: &Ending) -> anyhow::Result<()> {
         let reports = self.reports(usual)?;
         self.engine.timings.measure(Stage::Report, || {
-            let base = &self.discovery.base;
-            let changes = Changes::of(&self.parts, base);
+            // What people read tells findings: not every report asks what has changed.
+            let changes = LazyCell::new(|| Changes::of(&self.parts, &self.discovery.base));
             let is_wanted = |it: &&Requested| it.file.is_some() || self.scan.quiet < 2;
             let mut wanted = reports.iter().filter(is_wanted);
             wanted.try_for_each(|it| self.make(it, &changes, ending))
@@ -134,7 +136,12 @@ impl Analysis<'_> {
         Ok(())
     }
 
-    fn make(&self, report: &Requested, changes: &Changes<'_>, ending: &Ending) -> anyhow::Result<()> {
+    fn make<'p>(
+        &'p self,
+        report: &Requested,
+        changes: &LazyCell<Changes<'p>, impl FnOnce() -> Changes<'p>>,
+        ending: &Ending,
+    ) -> anyhow::Result<()> {
         let text = match report.format {
             ReportFormat::Diff => changes.patch_of(|_| true),
             ReportFormat::Text => self.findings_for_people(),
@@ -142,7 +149,7 @@ impl Analysis<'_> {
         };
         match &report.file {
             Some(file) => save_report(file, &plain(report.format, text)),
-            None => print(report.format, &text),
+            None => print(report.format, text),
         }
     }
 
@@ -208,9 +215,10 @@ impl Analysis<'_> {
         }
         let findings = findings(&self.parts);
         self.engine.timings.count(Stage::Report, findings.len());
-        for (part, finding) in findings {
-            text += &self.text(&part.sources).finding(finding);
-        }
+        let shown = findings.par_iter();
+        text += &shown
+            .map(|(part, it)| self.text(&part.sources).finding(it))
+            .collect::<String>();
         text + &readiness(&self.parts, self.scan.target, self.fix_command(), &self.cwd)
     }
 }
@@ -227,17 +235,20 @@ fn save_report(file: &Path, text: &str) -> anyhow::Result<()> {
     write::report(file, text).with_context(|| format!("{}: the report cannot be written", file.display()))
 }
 
-fn print(format: ReportFormat, text: &str) -> anyhow::Result<()> {
-    if format == ReportFormat::Text {
+fn print(format: ReportFormat, text: String) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    let is_plain = anstream::AutoStream::choice(&out) == anstream::ColorChoice::Never;
+    if format == ReportFormat::Text && !is_plain {
+        // Old consoles of Windows do not know escape sequences.
+        drop(out);
         let mut out = anstream::stdout().lock();
         out.write_all(text.as_bytes())?;
         return Ok(out.flush()?);
     }
+    let text = plain(format, text);
     // Not through anstream: it would take escape characters out of the code.
-    let mut out = io::stdout().lock();
-    let is_plain = anstream::AutoStream::choice(&out) == anstream::ColorChoice::Never;
     match format == ReportFormat::Diff && !is_plain {
-        true => out.write_all(coloured(text).as_bytes())?,
+        true => out.write_all(coloured(&text).as_bytes())?,
         false => out.write_all(text.as_bytes())?,
     }
     Ok(out.flush()?)

@@ -75,6 +75,9 @@ pub(super) fn walk(root: &Path, sought: &[PathBuf], everything: bool, found: &mu
         found: Mutex::new(found),
     };
     rayon::scope(|scope| walk.enter(scope, root.to_owned(), None));
+    // What matches them is large; nobody has to wait until it is taken apart.
+    let rules = walk.rules;
+    rayon::spawn(move || drop(rules));
 }
 
 /// Directories that hold what a program built or installed.

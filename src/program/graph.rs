@@ -7,6 +7,8 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use rayon::prelude::*;
+
 use super::{
     mention::{Computed, mentions},
     survey::{Facts, is_installed},
@@ -25,7 +27,7 @@ pub(super) struct Graph<'w> {
     pub linker: Linker,
     places: HashMap<PathBuf, usize>,
     /// The project's own packages, by name.
-    packages: OnceLock<HashMap<String, Arc<Manifest>>>,
+    packages: HashMap<String, Arc<Manifest>>,
     imports: Vec<OnceLock<Imports>>,
 }
 
@@ -72,7 +74,7 @@ impl<'w> Graph<'w> {
         Graph {
             places: paths.enumerate().map(|(place, path)| (path, place)).collect(),
             imports: facts.iter().map(|_| OnceLock::new()).collect(),
-            packages: OnceLock::new(),
+            packages: own_packages(&facts, &linker),
             facts,
             linker,
             timings,
@@ -192,18 +194,9 @@ impl<'w> Graph<'w> {
 
     /// The project's own package that a specifier names, and what follows its name.
     fn own_package<'s>(&self, specifier: &'s str) -> Option<(&Manifest, &'s str)> {
-        let packages = self.packages.get_or_init(|| self.own_packages());
         let name = package_name(specifier)?;
         let rest = &specifier[name.len()..];
-        packages.get(name).map(|it| (&**it, rest))
-    }
-
-    fn own_packages(&self) -> HashMap<String, Arc<Manifest>> {
-        let own = self.facts.iter().map(|it| &it.candidate.path);
-        let manifests = own
-            .filter(|it| !is_installed(it))
-            .filter_map(|it| self.linker.manifests.around(it));
-        manifests.filter_map(|it| Some((it.name.clone()?, it))).collect()
+        self.packages.get(name).map(|it| (&**it, rest))
     }
 
     /// What an expression in a file may name.
@@ -237,6 +230,16 @@ impl<'w> Graph<'w> {
             None => directory.to_owned(),
         }))
     }
+}
+
+fn own_packages(facts: &[Facts], linker: &Linker) -> HashMap<String, Arc<Manifest>> {
+    let own = facts.par_iter().map(|it| &it.candidate.path);
+    let manifests = own
+        .filter(|it| !is_installed(it))
+        .filter_map(|it| linker.manifests.around(it));
+    let named = manifests.filter_map(|it| Some((it.name.clone()?, it)));
+    // The last of a name is found, whichever thread is the first.
+    named.collect::<Vec<_>>().into_iter().collect()
 }
 
 /// What the path of a file ends with that an alias or a layer leads to.

@@ -16,6 +16,7 @@ mod published;
 mod survey;
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock},
@@ -176,13 +177,11 @@ impl<'w> Program<'w> {
     /// Reads each part of the program and makes something of it; gives that in the
     /// order of the files. No more than a few parts are held at a time.
     pub fn for_each_part<T: Send>(&self, make: impl Fn(Part) -> T + Sync) -> Vec<T> {
-        let parts = self.plan.parts.par_iter().with_max_len(1);
-        parts
-            .map(|places| {
-                self.wanted.timings.count_part();
-                make(self.load(places))
-            })
-            .collect()
+        let bytes = |places: &Vec<usize>| places.iter().map(|it| self.graph.facts[*it].bytes).sum();
+        largest_first(&self.plan.parts, bytes, |places| {
+            self.wanted.timings.count_part();
+            make(self.load(places))
+        })
     }
 
     /// The type declarations of the packages that files import which may leak; read
@@ -192,10 +191,11 @@ impl<'w> Program<'w> {
             let leaks = |part: &&Vec<usize>| part.iter().any(|it| self.graph.facts[*it].has_word);
             let places = self.plan.parts.iter().filter(leaks).flatten();
             let own = places.filter(|it| self.graph.package(**it).is_none());
-            Arc::new(typings::read(own.filter_map(|it| {
+            let files = own.filter_map(|it| {
                 let mentions = self.graph.facts[*it].mentions.as_ref()?;
                 Some((self.graph.path(*it), mentions.specifiers.as_slice()))
-            })))
+            });
+            Arc::new(typings::read(files, &self.graph.linker.manifests))
         };
         Arc::clone(self.typings.get_or_init(read))
     }
@@ -219,6 +219,17 @@ impl<'w> Program<'w> {
         let is_other = |it: &Mutex<Platforms>| it.lock().is_ok_and(|mut it| it.is_other(path));
         self.deployments.is_silent(path) || is_other(&self.platforms)
     }
+}
+
+/// Makes something of each item, on all threads, and gives it in the order of the items. What is begun as the last one
+/// and is large would keep one thread busy when the others have nothing to do.
+fn largest_first<I: Sync, T: Send>(items: &[I], bytes: impl Fn(&I) -> usize, make: impl Fn(&I) -> T + Sync) -> Vec<T> {
+    let mut order: Vec<(usize, &I)> = items.iter().enumerate().collect();
+    order.sort_by_cached_key(|(_, it)| Reverse(bytes(it)));
+    let order = order.into_par_iter().with_max_len(1);
+    let mut made: Vec<(usize, T)> = order.map(|(place, it)| (place, make(it))).collect();
+    made.sort_unstable_by_key(|(place, _)| *place);
+    made.into_iter().map(|(_, it)| it).collect()
 }
 
 /// What deployment files and the user say of handlers, by file.

@@ -2,17 +2,15 @@
 
 use std::{path::Path, sync::Arc};
 
-use rayon::prelude::*;
-
 use super::{
-    Program, Unread,
+    Program, Unread, largest_first,
     published::published,
     survey::{Facts, syntax_error},
 };
 use crate::{
     discover::read,
     report::relative,
-    semantic::{DeclaredHandler, Home, Links, Names, Stated},
+    semantic::{DeclaredHandler, Home, Links, Names, Stated, SyntaxError},
     syntax::{Language, Source, SourceId, Sources},
     timings::Stage,
 };
@@ -32,14 +30,15 @@ pub struct Part {
 /// A file on its way into a part.
 struct Loaded {
     place: usize,
-    text: String,
+    source: Source,
     names: Names,
 }
 
 impl Program<'_> {
     /// Reads the files at `places`.
     pub(super) fn load(&self, places: &[usize]) -> Part {
-        let outcomes: Vec<Result<Loaded, Unread>> = places.par_iter().map(|it| self.load_file(*it)).collect();
+        let bytes = |it: &usize| self.graph.facts[*it].bytes;
+        let outcomes: Vec<Result<Loaded, Unread>> = largest_first(places, bytes, |it| self.load_file(*it));
         let mut unread = Vec::new();
         let mut loaded = Vec::new();
         let mut missing = Vec::new();
@@ -54,13 +53,9 @@ impl Program<'_> {
         }
         let mut links = self.link(&loaded, &missing);
         let may_leak = loaded.iter().any(|it| self.graph.facts[it.place].has_word);
-        let sources: Vec<(Source, Names)> = loaded
-            .into_par_iter()
-            .enumerate()
-            .map(|(id, file)| (self.parse(SourceId(id), file.place, file.text), file.names))
-            .collect();
         let mut all = Vec::new();
-        for (source, names) in sources {
+        for (id, Loaded { mut source, names, .. }) in loaded.into_iter().enumerate() {
+            source.id = SourceId(id);
             links.know(&source, Arc::new(names));
             self.declare(&mut links, &source);
             all.push(source);
@@ -81,29 +76,42 @@ impl Program<'_> {
     }
 
     fn load_file(&self, place: usize) -> Result<Loaded, Unread> {
-        let Facts { candidate, .. } = &self.graph.facts[place];
+        let Facts { candidate, is_code, .. } = &self.graph.facts[place];
         let path = &candidate.path;
         let text = match self.wanted.standin.filter(|it| it.path == *path) {
             Some(it) => it.text.clone(),
             // A file that vanished since is empty, and so is what is said of it.
             None => read(path, self.wanted.everything).unwrap_or_default(),
         };
-        let timings = self.wanted.timings;
-        timings.count(Stage::Names, 1);
-        let names = timings.measure(Stage::Names, || Names::read(&text, language(path), self.kind(path)));
+        // Of what is code already, neither has to wait for the other.
+        let (names, source) = match *is_code {
+            true => rayon::join(|| self.names(path, &text), || Some(self.parse(place, text.clone()))),
+            false => (self.names(path, &text), None),
+        };
         match names {
-            Ok(names) => Ok(Loaded { place, text, names }),
+            Ok(names) => Ok(Loaded {
+                place,
+                source: source.unwrap_or_else(|| self.parse(place, text)),
+                names,
+            }),
             Err(errors) => Err(syntax_error(path, &text, errors.first())),
         }
     }
 
-    fn parse(&self, id: SourceId, place: usize, text: String) -> Source {
+    fn names(&self, path: &Path, text: &str) -> Result<Names, Vec<SyntaxError>> {
+        let timings = self.wanted.timings;
+        timings.count(Stage::Names, 1);
+        timings.measure(Stage::Names, || Names::read(text, language(path), self.kind(path)))
+    }
+
+    /// The tree of a file, which has no place in its part yet.
+    fn parse(&self, place: usize, text: String) -> Source {
         let timings = self.wanted.timings;
         timings.count(Stage::Parse, 1);
         let candidate = &self.graph.facts[place].candidate;
         let path = candidate.path.clone();
         let language = language(&path);
-        let mut source = timings.measure(Stage::Parse, || Source::parse(id, path, language, text));
+        let mut source = timings.measure(Stage::Parse, || Source::parse(SourceId(0), path, language, text));
         source.is_selected = candidate.selected;
         source
     }

@@ -25,6 +25,10 @@ use crate::{
 pub(super) struct Facts {
     /// Absolute path, and whether it may be edited.
     pub candidate: Candidate,
+    /// How long it is.
+    pub bytes: usize,
+    /// It has been read as code, and is some.
+    pub is_code: bool,
     /// It holds a word of a transform.
     pub has_word: bool,
     /// An export may be a handler by its shape.
@@ -102,6 +106,7 @@ impl Survey<'_> {
     fn read(&self, facts: &mut Facts, bytes: &[u8]) {
         let timings = self.wanted.timings;
         timings.count(Stage::Survey, bytes.len());
+        facts.bytes = bytes.len();
         let path = facts.candidate.path.clone();
         if !is_installed(&path) {
             facts.mentions = Some(mentions(bytes));
@@ -125,7 +130,10 @@ impl Survey<'_> {
         }
         timings.count(Stage::Outline, 1);
         match timings.measure(Stage::Outline, || may_hold_handler(text, language, kind)) {
-            Ok(found) => facts.may_hold_handler = has_name && found,
+            Ok(found) => {
+                facts.is_code = true;
+                facts.may_hold_handler = has_name && found;
+            }
             Err(error) => facts.unread = Some(syntax_error(&path, text, Some(&error))),
         }
     }
@@ -135,6 +143,8 @@ impl Facts {
     fn of(candidate: Candidate) -> Facts {
         Facts {
             candidate,
+            bytes: 0,
+            is_code: false,
             has_word: false,
             may_hold_handler: false,
             may_close_connection: false,

@@ -23,7 +23,11 @@ pub(super) fn type_answer<'s>(
     let is_answered = |it: &Outcome<'s>| {
         matches!(
             it,
-            Outcome::Success(Some(_)) | Outcome::Either(_, Some(_)) | Outcome::HandedOn | Outcome::Answered { .. }
+            Outcome::Success(Some(_))
+                | Outcome::Either(_, Some(_))
+                | Outcome::HandedOn
+                | Outcome::Answered { .. }
+                | Outcome::Offered(..)
         )
     };
     let outcomes = || completions.all.iter().map(|it| it.outcome);

@@ -2,7 +2,7 @@
 //! they return what they answer. Knows parameters, arguments and names, no paths.
 
 use crate::{
-    semantic::{FunctionId, Project, answering_parts},
+    semantic::{FunctionId, Offer, Project, answering_parts},
     syntax::Node,
 };
 
@@ -15,6 +15,12 @@ pub(super) fn take_arguments<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s
     if (called == Some(by) || project.is_picked(call)) && !project.is_bound_call(call) {
         take_items(rewrite, &call.arguments(), &project.superfluous_parameters(by));
     }
+}
+
+/// Asks a package for the promise that it offers.
+pub(super) fn take_offer<'s>(rewrite: &mut Rewrite<'s>, call: Node<'s>, last: Node<'s>, offer: &Offer) {
+    let quote = call.source.style().quote;
+    rewrite.insert(last.wrapped().end(), &format!(", {quote}{}{quote}", offer.argument));
 }
 
 /// Takes away the parameters, names and bound arguments that a function of a group needs

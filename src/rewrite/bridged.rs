@@ -229,7 +229,7 @@ impl<'w, 's> Writer<'w, 's> {
             Outcome::Failure(err, _) => vec![err],
             Outcome::Either(err, result) => [Some(err), result].into_iter().flatten().collect(),
             // Nothing is bridged that somebody else is handed.
-            Outcome::HandedOn | Outcome::Answered { .. } => Vec::new(),
+            Outcome::HandedOn | Outcome::Answered { .. } | Outcome::Offered(..) => Vec::new(),
         };
         let unused = call.arguments().into_iter().filter(|it| !used.contains(it));
         unused.for_each(|it| rewrite.forget(it));
@@ -238,7 +238,9 @@ impl<'w, 's> Writer<'w, 's> {
             Outcome::Success(Some(value)) => {
                 Template::new(format!("{resolve}($value)")).fragment("value", value.range())
             }
-            Outcome::Success(None) | Outcome::HandedOn | Outcome::Answered { .. } => Template::new(self.nothing()),
+            Outcome::Success(None) | Outcome::HandedOn | Outcome::Answered { .. } | Outcome::Offered(..) => {
+                Template::new(self.nothing())
+            }
             Outcome::Failure(err, _) => {
                 self.rejects = true;
                 Template::new(format!("{reject}($value)")).fragment("value", err.range())

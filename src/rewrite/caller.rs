@@ -3,7 +3,8 @@
 
 use crate::{
     semantic::{
-        Follow, FunctionId, Project, Property, Returns, Unseen, Unwaited, Usage, anything_follows, is_ignored, link_on,
+        Completion, Follow, FunctionId, Outcome, Project, Property, Returns, Unseen, Unwaited, Usage, anything_follows,
+        is_ignored, link_on,
     },
     syntax::Node,
 };
@@ -85,6 +86,9 @@ fn caller<'s>(
     call: Node<'s>,
     calls: &[Node<'s>],
 ) -> Result<Option<(FunctionId, Node<'s>)>, Refusal> {
+    if is_answer(project, rewrite, call) {
+        return Ok(None);
+    }
     let around = project.function_around(call);
     let is_handed_on = is_returned(call) && around.is_some_and(|it| project[it].is_async);
     if is_awaited(call) || is_handed_on || project.is_settled(call) {
@@ -120,6 +124,18 @@ fn caller<'s>(
     }
     let waits = await_call(project, rewrite, call, callee, calls)?;
     Ok(project.function_around(waits).map(|it| (it, waits)))
+}
+
+/// Whether a call stands for the answer of a function that the rewrite converts: it is returned, and waited for.
+fn is_answer<'s>(project: &Project<'s>, rewrite: &Rewrite<'s>, call: Node<'s>) -> bool {
+    let Some(id) = project.answering_around(call) else {
+        return false;
+    };
+    let is_converted = project
+        .function_key(id)
+        .is_some_and(|it| rewrite.converted.contains(&it));
+    let is_answered = |it: &Completion<'s>| it.call == call && matches!(it.outcome, Outcome::Answered { .. });
+    is_converted && project.convertible(id).is_ok_and(|it| it.all.iter().any(is_answered))
 }
 
 /// Whether the promise that a call gave before is not for this rewrite to wait

@@ -8,7 +8,7 @@ use crate::{
 
 use super::{
     Reason, Refusal, Rewrite, Template,
-    answerer::take_arguments,
+    answerer::{take_arguments, take_offer},
     converted::callback_call,
     drop_callback,
     leaving::{Leaving, can_await, leave},
@@ -27,7 +27,7 @@ pub(super) fn complete<'s>(
     let function = &project[completions.function];
     let pending = || Refusal::at(call, Reason::NotYetAwaited(function.display_name()));
     let around = call.function_around().ok_or_else(pending)?;
-    let is_answered = matches!(outcome, Outcome::Answered { .. });
+    let is_answered = matches!(outcome, Outcome::Answered { .. } | Outcome::Offered(..));
     let is_for_lambda = project.handler(completions.function).is_some() || project.is_answerer(completions.function);
     if !is_answered {
         rewrite.forget(mention);
@@ -74,6 +74,12 @@ pub(super) fn complete<'s>(
     if let Outcome::Answered { by, .. } = outcome {
         take_arguments(project, rewrite, call, by);
     }
+    if let Outcome::Offered(offer, is_certain) = outcome {
+        take_offer(rewrite, call, mention, offer);
+        if !is_certain {
+            rewrite.doubt(offer.caveat);
+        }
+    }
     match outcome {
         Outcome::Success(None)
             if !completions.has_several_results && around.field("body").is_some_and(|it| leaving.is_end(it)) =>
@@ -102,7 +108,7 @@ fn is_unused<'s>(argument: Node<'s>, outcome: Outcome<'s>) -> bool {
         Outcome::Failure(err, _) => [Some(err), None],
         Outcome::Success(value) | Outcome::Failed(value) => [value, None],
         Outcome::Either(err, result) => [Some(err), result],
-        Outcome::HandedOn | Outcome::Answered { .. } => return false,
+        Outcome::HandedOn | Outcome::Answered { .. } | Outcome::Offered(..) => return false,
     };
     !used.contains(&Some(argument))
 }
@@ -111,7 +117,7 @@ fn throws(outcome: Outcome<'_>) -> bool {
     match outcome {
         Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..) => true,
         Outcome::Answered { is_late, may_fail, .. } => is_late || may_fail,
-        Outcome::Success(_) | Outcome::HandedOn => false,
+        Outcome::Success(_) | Outcome::HandedOn | Outcome::Offered(..) => false,
     }
 }
 

@@ -376,11 +376,17 @@ impl<'s> Form<'_, 's> {
     fn catch(&self, on_error: &Code) -> Template {
         match self.anatomy.err {
             Some(err) if outcome::needs_error(self.project, self.call, self.anatomy, &on_error.range) => {
-                let kind = if self.has_types() { ": any" } else { "" };
+                let kind = if self.may_type_caught() { ": any" } else { "" };
                 Template::new(format!("catch ($err{kind})")).binding("err", err.text(), err.range())
             }
             _ => Template::new("catch"),
         }
+    }
+
+    /// What is caught has no type before TypeScript 4.0, and may be `unknown` since 4.4.
+    fn may_type_caught(&self) -> bool {
+        let majors = self.project.links().majors(self.call.statement.source.id, "typescript");
+        self.has_types() && majors.is_none_or(|(_, newest)| newest.is_none_or(|it| it >= 4))
     }
 
     fn has_types(&self) -> bool {

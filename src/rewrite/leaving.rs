@@ -146,6 +146,10 @@ impl<'s> Writer<'_, 's> {
             Outcome::Success(_) if self.completions.has_several_results => return Some(self.list(call)),
             Outcome::Success(value) => value?,
             Outcome::Answered { .. } => awaited(call).unwrap_or(call),
+            Outcome::Offered(offer, _) => {
+                let promise = Template::new(format!("$call.{}", offer.property));
+                return Some(promise.fragment("call", call.range()));
+            }
             _ => return None,
         };
         Some(Template::new("$it").fragment("it", value.range()))
@@ -230,7 +234,7 @@ impl<'s> Writer<'_, 's> {
         };
         match outcome {
             Outcome::HandedOn => Template::new("return;"),
-            Outcome::Success(_) => match self.value(call) {
+            Outcome::Success(_) | Outcome::Offered(..) => match self.value(call) {
                 Some(value) => Template::new("return $value;").code("value", value),
                 None => Template::new("return;"),
             },
@@ -305,7 +309,7 @@ impl<'s> Writer<'_, 's> {
             false => format!("throw {error};"),
         };
         let (kept, end) = match (self.outcome(call), self.value(call)) {
-            (Some(Outcome::Success(_) | Outcome::Answered { .. }), Some(value)) => {
+            (Some(Outcome::Success(_) | Outcome::Answered { .. } | Outcome::Offered(..)), Some(value)) => {
                 let name = name(rewrite, "answer");
                 let kept = Template::new(format!("const {name} = $value;")).code("value", value);
                 (kept, format!("return {name};"))

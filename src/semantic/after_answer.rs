@@ -19,8 +19,8 @@ impl<'s> Walk<'_, 's> {
         if !self.channel.is_handler {
             return self.incomplete(statement, AGAIN);
         }
-        // What is under way would see what is assigned.
-        if self.is_dead(statement) && !(entry.started && assigns(statement)) {
+        // What is under way would see what is assigned, and answer after this.
+        if self.is_dead(statement) && !(entry.started && (assigns(statement) || self.mentions(statement))) {
             let before = Exits {
                 completed: false,
                 started: false,

@@ -10,14 +10,16 @@ use super::{
     channel::PROMISE_AS_ANSWER,
     completing::CAUGHT,
     completion::Judged,
+    context_taker::Taker,
     convertible::in_try,
-    paths::{ALL, COMPLETED, Exits, Walk},
+    paths::{ALL, COMPLETED, Exits, STARTED, Walk},
     shape,
 };
 
 const OTHER_ARGUMENT: &str = "does not hand on here what the function answers by";
 const IN_CIRCLE: &str = "is answered for by functions that call each other";
 const UNEVEN: &str = "is answered for by functions of a table that need different arguments";
+const UNSEEN_BY_PROMISE: &str = "returns a promise, which does not wait for the package that is given its context here";
 const ERROR_IN_TRY: &str = "may be answered for with an error here, which this `try` would catch";
 
 impl<'s> Walk<'_, 's> {
@@ -39,6 +41,44 @@ impl<'s> Walk<'_, 's> {
         self.found.push(Completion { call, mention, outcome });
         self.is_late |= matches!(outcome, Outcome::Answered { is_late: true, .. });
         Ok(if is_plain { COMPLETED } else { ALL })
+    }
+
+    /// A call of a package that answers by the context that is its last argument, and can
+    /// give a promise instead.
+    pub(super) fn offered(&mut self, call: Node<'s>) -> Judged<'s, Option<Exits>> {
+        let taker = self.project.context_taker(call).filter(|_| self.channel.is_handler);
+        let Some(Taker::Offers(offer, is_certain)) = taker else {
+            return Ok(None);
+        };
+        let Some(mention) = self.context_at_end(call) else {
+            return Err(self.channel.used(call));
+        };
+        let around = self.pending.last().copied().into_iter();
+        let group = around.flat_map(|it| self.project.answering_group(it).into_iter().chain([it]));
+        let mut handlers = group.filter_map(|it| self.project.handler(it));
+        if handlers.any(|it| self.project.was_promised(it)) {
+            return self.incomplete(call, UNSEEN_BY_PROMISE);
+        }
+        if in_try(call) {
+            return self.incomplete(call, ERROR_IN_TRY);
+        }
+        let outcome = Outcome::Offered(offer, is_certain);
+        self.found.push(Completion { call, mention, outcome });
+        self.is_late = true;
+        Ok(Some(STARTED | COMPLETED))
+    }
+
+    /// The context, where it is the last argument of a call and nothing else in that is one.
+    fn context_at_end(&self, call: Node<'s>) -> Option<Node<'s>> {
+        let callee = call.field("function")?;
+        let mut others = call.arguments();
+        let mention = others.pop().map(Node::peeled)?;
+        others.push(callee);
+        let is_link = |it: &Node<'s>| it.has_token("?.") || it.field("optional_chain").is_some();
+        let is_optional = [call, callee].iter().any(is_link);
+        let is_other = |it: &Node<'s>| it.kind() == "spread_element" || self.mentions(*it);
+        let is_context = self.project.meaning(mention) == Some(Meaning::Context);
+        (is_context && !is_optional && !others.iter().any(is_other)).then_some(mention)
     }
 
     /// The calls in statements of functions that answer, where each of these returns what

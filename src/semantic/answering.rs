@@ -261,7 +261,7 @@ impl<'s> Project<'s> {
     }
 
     /// The function of a group around a node.
-    pub(super) fn answering_around(&self, node: Node<'s>) -> Option<FunctionId> {
+    pub fn answering_around(&self, node: Node<'s>) -> Option<FunctionId> {
         self.functions_around(node).find(|it| self.answering().is_member(*it))
     }
 }

@@ -205,15 +205,21 @@ impl<'s> Project<'s> {
     /// Whether the local function that is called with the context, or is bound to
     /// it, completes by it.
     fn is_handed_on(&self, context: Node<'s>, arguments: Node<'s>, depth: usize) -> bool {
-        let Some(call) = arguments.parent() else {
-            return false;
-        };
-        let Some(place) = call.arguments().iter().position(|it| *it == context) else {
-            return false;
-        };
-        let Some(callee) = call.field("function").or_else(|| call.field("constructor")) else {
-            return false;
-        };
+        match self.handed_to(context, arguments) {
+            Some(names) => names.into_iter().any(|it| self.completes(it, depth + 1)),
+            None => {
+                let taker = arguments.parent().and_then(|it| self.context_taker(it));
+                matches!(taker, Some(Taker::Answers(_) | Taker::Offers(..)))
+            }
+        }
+    }
+
+    /// The names or patterns that an argument gets in the local functions that are called with it, or bound to it;
+    /// nothing where it goes to other code.
+    pub(super) fn handed_to(&self, argument: Node<'s>, arguments: Node<'s>) -> Option<Vec<Node<'s>>> {
+        let call = arguments.parent()?;
+        let place = call.arguments().iter().position(|it| *it == argument)?;
+        let callee = call.field("function").or_else(|| call.field("constructor"))?;
         let shifts = callee
             .field("property")
             .is_some_and(|it| matches!(it.text(), "bind" | "call"));
@@ -221,26 +227,30 @@ impl<'s> Project<'s> {
             Some(object) => (object, place.wrapping_sub(1)),
             None => (callee, place),
         };
+        let name = |function: Node<'s>| Some(shape::name_of(*shape::parameters(function).get(place)?));
         if let Some(all) = self.dispatched(callee.peeled()) {
-            let parameter = |it: FunctionId| shape::parameters(self[it].node).get(place).copied();
-            let mut names = all.into_iter().filter_map(parameter).map(shape::name_of);
-            return names.any(|it| self.completes(it, depth + 1));
+            return Some(all.into_iter().filter_map(|it| name(self[it].node)).collect());
         }
-        let Some(Value::Local(function)) = self.value(callee) else {
-            return self.context_taker(call) == Some(Taker::Answers);
-        };
-        let parameter = shape::parameters(function).get(place).copied();
-        function.is_function() && parameter.is_some_and(|it| self.completes(shape::name_of(it), depth + 1))
+        match self.value(callee) {
+            Some(Value::Local(function)) => {
+                Some(name(function).filter(|_| function.is_function()).into_iter().collect())
+            }
+            _ => None,
+        }
     }
 
-    /// Where the context of a handler goes to code of a package, as a whole.
-    pub(super) fn context_handed_out(&self, channel: Channel<'s>) -> Option<Node<'s>> {
+    /// Where the context of a handler goes to code of a package, as a whole, and not for
+    /// an answer that a promise would give as well; and whether that is known to answer.
+    pub(super) fn context_handed_out(&self, channel: Channel<'s>) -> Option<(Node<'s>, Option<&'static str>)> {
         let references = self.references(channel.function.source, channel.context?);
         let mut references = references.into_iter().filter(|it| !self.answering().is_accounted(*it));
-        references.find(|it| {
+        references.find_map(|it| {
             let list = it.wrapped().parent_of_kind("arguments");
-            let taker = list.and_then(Node::parent).and_then(|it| self.context_taker(it));
-            taker.is_some_and(|it| it != Taker::Looks)
+            match list.and_then(Node::parent).and_then(|it| self.context_taker(it))? {
+                Taker::Answers(why) => Some((it, Some(why))),
+                Taker::MayAnswer => Some((it, None)),
+                Taker::Offers(..) | Taker::Looks => None,
+            }
         })
     }
 

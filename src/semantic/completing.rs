@@ -75,6 +75,9 @@ impl<'s> Walk<'_, 's> {
             self.found.push(Completion { call, mention, outcome });
             return Ok(COMPLETED);
         }
+        if let Some(exits) = self.offered(call)? {
+            return Ok(exits);
+        }
         if self.is_bridged {
             let last = arguments.last().copied().unwrap_or(call);
             return Err(self.not_called_back(call, function, last.peeled()));
@@ -219,7 +222,8 @@ impl<'s> Walk<'_, 's> {
         let throws = |it: &Completion<'s>| match it.outcome {
             Outcome::Failure(..) | Outcome::Failed(_) | Outcome::Either(..) => true,
             Outcome::Answered { is_late, may_fail, .. } => is_late || may_fail,
-            Outcome::Success(_) | Outcome::HandedOn => false,
+            // What it throws at once has come there before.
+            Outcome::Success(_) | Outcome::HandedOn | Outcome::Offered(..) => false,
         };
         let mut latest = self.found[known..].iter();
         match latest.find(|it| throws(it)).filter(|_| is_caught) {

@@ -110,6 +110,22 @@ pub enum Outcome<'s> {
         /// It may answer with an error.
         may_fail: bool,
     },
+    /// A call of a package that is given the context and answers by that, and offers this
+    /// instead; certainly, or if its version is new enough.
+    Offered(&'static Offer, bool),
+}
+
+/// How a call of a package is made to give a promise of its answer.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The version of the package from which on it can do that.
+    pub since: (u64, u64, u64),
+    /// The text that it is given after all arguments.
+    pub argument: &'static str,
+    /// What of its result is the promise.
+    pub property: &'static str,
+    /// What is not certain where its version is not known.
+    pub caveat: &'static str,
 }
 
 /// Why a function cannot be said to complete once: a place, and words that follow

@@ -33,9 +33,9 @@ impl Dependencies {
         packages: impl Iterator<Item = &'a str>,
         manifests: &Manifests,
     ) {
+        let folders = manifests.installed_around(path);
         for package in packages {
-            let mut folders = manifests.installed_around(path).map(|it| it.join(package));
-            if let Some(found) = folders.find_map(|it| manifest(&it)) {
+            if let Some(found) = folders.iter().find_map(|it| manifest(&it.join(package))) {
                 let version = found.get("version").and_then(|it| it.as_str());
                 let version = version.and_then(|it| Version::parse(it).ok());
                 self.installed.insert((id, package.to_owned()), version);

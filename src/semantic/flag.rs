@@ -1,9 +1,9 @@
 //! `context.callbackWaitsForEmptyEventLoop`: with `false`, a callback answers at once. Knows
 //! assignments and whose context it is, not what is pending.
 
-use crate::syntax::Node;
+use crate::syntax::{Node, Source};
 
-use super::{Answers, FunctionId, Project, channel::Channel, is_observable};
+use super::{Answers, BindingId, FunctionId, Project, channel::Channel, is_observable};
 
 impl<'s> Project<'s> {
     /// The assignments to the flag of a handler's context.
@@ -18,10 +18,35 @@ impl<'s> Project<'s> {
         references.filter_map(flag_set_by).collect()
     }
 
-    /// `context.callbackWaitsForEmptyEventLoop = true`
+    /// `context.callbackWaitsForEmptyEventLoop = true`, in the handler or where its context goes.
     pub(super) fn flag_that_waits(&self, id: FunctionId) -> Option<Node<'s>> {
-        let mut flags = self.waiting_flags(id).into_iter();
-        flags.find(|it| it.field("right").is_none_or(|it| it.peeled().kind() != "false"))
+        let channel = self.channel_of_handler(id);
+        let mut pending: Vec<(&'s Source, BindingId)> = channel
+            .context
+            .map(|it| (channel.function.source, it))
+            .into_iter()
+            .collect();
+        let mut at = 0;
+        while let Some((source, context)) = pending.get(at).copied() {
+            at += 1;
+            for mention in self.references(source, context) {
+                let flag = flag_set_by(mention);
+                if flag.is_some_and(|it| it.field("right").is_none_or(|it| it.peeled().kind() != "false")) {
+                    return flag;
+                }
+                let argument = mention.wrapped();
+                let names = argument
+                    .parent_of_kind("arguments")
+                    .and_then(|it| self.handed_to(argument, it));
+                for name in names.unwrap_or_default() {
+                    let given = self.binding_of(name).map(|it| (name.source, it));
+                    pending.extend(
+                        given.filter(|it| !pending.iter().any(|(one, other)| (one.id, *other) == (it.0.id, it.1))),
+                    );
+                }
+            }
+        }
+        None
     }
 
     /// Those that are statements and do nothing else: they go when the handler becomes async.

@@ -15,8 +15,8 @@ use oxc_ast::ast::{
 use oxc_ast_visit::{Visit, walk};
 
 use super::{
-    Declared, Manifests, Names, Stated, SyntaxError, Typings, client::versioned_package, dependencies::Dependencies,
-    packages::Majors,
+    Declared, Manifests, Names, Stated, SyntaxError, Typings, client::versioned_package,
+    context_taker::offering_package, dependencies::Dependencies, packages::Majors,
 };
 use crate::syntax::{Source, SourceId};
 
@@ -131,7 +131,10 @@ impl Links {
         for source in sources {
             dependencies.read(source.id, &source.path, manifests);
             let names = self.names(source).unwrap_or_default();
-            let packages = names.specifiers.iter().filter_map(|it| versioned_package(it));
+            let packages = names
+                .specifiers
+                .iter()
+                .filter_map(|it| versioned_package(it).or_else(|| offering_package(it)));
             dependencies.look_for_installed(source.id, &source.path, packages, manifests);
         }
         self.dependencies = dependencies;

@@ -77,6 +77,7 @@ mod settles;
 mod settling;
 mod shape;
 mod shifted;
+pub mod sketch;
 mod started;
 mod stated;
 mod testing;
@@ -105,7 +106,7 @@ pub use answers::Answers;
 pub use bridge::{Bridge, Handed, Silence, Takes};
 pub use class::superclass;
 pub use client::{CLIENTS, Client, Reopen, versioned_package};
-pub use completion::{Chain, Completion, Completions, Incomplete, Outcome};
+pub use completion::{Chain, Completion, Completions, Incomplete, Offer, Outcome};
 pub use configuration::may_be_memory;
 pub use connection::{Act, Connection, ConnectionId, Mention, Name};
 pub use convertible::{HELD, in_try};
@@ -163,6 +164,8 @@ pub struct Held {
     wanted: HashSet<HandlerKey>,
     /// Handlers that were not async before the first pass.
     plain: HashSet<HandlerKey>,
+    /// Handlers that answered by no promise before the first pass.
+    by_call: HashSet<HandlerKey>,
 }
 
 impl Held {
@@ -186,9 +189,19 @@ impl Held {
         self.kept.insert(key);
     }
 
-    /// Remembers which handlers were not async before the first pass.
-    pub fn begin_with(&mut self, plain: impl Iterator<Item = HandlerKey>) {
-        self.plain.extend(plain);
+    /// Remembers which handlers were not async before the first pass, and which ones
+    /// answered by no promise.
+    pub fn begin_with(&mut self, project: &Project<'_>) {
+        let handlers = || project.handlers().iter();
+        let plain = handlers().filter(|it| !project[it.function].is_async);
+        self.plain.extend(plain.map(|it| it.key.clone()));
+        let by_call = handlers().filter(|it| !project.was_promised(it));
+        self.by_call.extend(by_call.map(|it| it.key.clone()));
+    }
+
+    /// Whether a handler answered by no promise before the first pass.
+    pub(crate) fn was_by_call(&self, key: &HandlerKey) -> bool {
+        self.by_call.contains(key)
     }
 
     /// Whether a handler was not async before the first pass.

@@ -1,19 +1,19 @@
 //! Scopes, bindings and references of one file: the only place, with `link`
 //! and `verify`, that knows oxc. Knows no tree-sitter: it speaks in bytes.
 
+mod reading;
 mod resolution;
 mod space;
 
-use std::{cell::RefCell, collections::HashMap, ops::Range, sync::OnceLock};
+use std::{collections::HashMap, ops::Range, sync::OnceLock};
 
-use oxc_allocator::Allocator;
-use oxc_parser::{ParseOptions, Parser};
-use oxc_semantic::{AstNodes, NodeId, Scoping, SemanticBuilder};
-use oxc_span::{GetSpan as _, SourceType};
+use oxc_semantic::{AstNodes, NodeId, Scoping, Semantic};
+use oxc_span::GetSpan as _;
 use oxc_syntax::symbol::SymbolFlags;
 
-use crate::syntax::{DEEPEST, Language, is_too_deep};
+use crate::syntax::{DEEPEST, Language};
 
+pub(super) use reading::{modes, read_with, with_arena};
 use space::{Space, Spaces};
 
 /// A scope of one file.
@@ -127,21 +127,7 @@ impl Names {
     /// among them a second `const x` and `await` in a plain function; only
     /// regular expressions are not looked into.
     pub fn read(text: &str, language: Language, is_module: Option<bool>) -> Result<Names, Vec<SyntaxError>> {
-        if is_too_deep(text, language) {
-            return Err(vec![SyntaxError::too_deep()]);
-        }
-        let modes = modes(language, is_module);
-        let mut result = Err(Vec::new());
-        for mode in modes {
-            result = read_as(text, mode);
-            match &result {
-                // No `import` and no `export`: CommonJS, which may return at the top.
-                Ok(names) if mode.is_unambiguous() && !names.is_module => {}
-                Ok(_) => return result,
-                Err(_) => {}
-            }
-        }
-        result
+        read_with(text, language, is_module, |_, names| names)
     }
 
     /// The binding that an identifier at `offset` refers to or declares.
@@ -268,85 +254,21 @@ impl Names {
     }
 }
 
-/// How a file can be read, the likeliest first.
-pub(super) fn modes(language: Language, is_module: Option<bool>) -> Vec<SourceType> {
-    let base = match language {
-        Language::JavaScript => SourceType::jsx(),
-        Language::TypeScript => SourceType::ts(),
-        Language::Tsx => SourceType::tsx(),
-    };
-    match (language, is_module) {
-        (_, Some(true)) => vec![base.with_module(true)],
-        (_, Some(false)) => vec![base.with_commonjs(true)],
-        (_, None) => vec![base.with_unambiguous(true), base.with_commonjs(true)],
-    }
-}
-
-/// Parser and binder report with a type that neither of them exports.
-macro_rules! syntax_errors {
-    ($diagnostics:expr) => {
-        $diagnostics
-            .errors()
-            .map(|it| SyntaxError {
-                message: it.message.to_string(),
-                offset: it.labels.first().map_or(0, |label| label.offset() as usize),
-            })
-            .collect::<Vec<_>>()
-    };
-}
-
-fn read_as(text: &str, mode: SourceType) -> Result<Names, Vec<SyntaxError>> {
-    with_arena(|arena| read_into(arena, text, mode))
-}
-
-thread_local! {
-    /// What a file is parsed into, used again for the next: to get memory from the
-    /// system, and to have it cleared, takes as long as parsing.
-    static ARENA: RefCell<Allocator> = RefCell::default();
-}
-
-/// Parses into memory that is used again.
-pub(super) fn with_arena<T>(parse: impl FnOnce(&Allocator) -> T) -> T {
-    ARENA.with_borrow_mut(|arena| {
-        arena.reset();
-        parse(arena)
-    })
-}
-
-fn read_into(allocator: &Allocator, text: &str, mode: SourceType) -> Result<Names, Vec<SyntaxError>> {
-    let options = ParseOptions {
-        allow_return_outside_function: mode.is_commonjs(),
-        ..ParseOptions::default()
-    };
-    let parsed = Parser::new(allocator, text, mode).with_options(options).parse();
-    let errors = syntax_errors!(parsed.diagnostics);
-    if parsed.panicked || !errors.is_empty() {
-        return Err(errors);
-    }
-    let program = allocator.alloc(parsed.program);
-    let built = SemanticBuilder::new()
-        .with_check_syntax_error(true)
-        .with_build_nodes(true)
-        .build(program);
-    let errors = syntax_errors!(built.diagnostics);
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    let semantic = &built.semantic;
-    let mut names = Names {
-        is_module: semantic.source_type().is_module(),
-        specifiers: super::link::specifiers(program),
-        ..Names::default()
-    };
-    names.read_scopes(semantic.scoping(), semantic.nodes());
-    names.read_bindings(semantic.scoping());
-    names.read_references(semantic.scoping(), semantic.nodes());
-    resolution::correct(&mut names, semantic);
-    names.index();
-    Ok(names)
-}
-
 impl Names {
+    fn of(semantic: &Semantic<'_>, specifiers: Vec<String>) -> Names {
+        let mut names = Names {
+            is_module: semantic.source_type().is_module(),
+            specifiers,
+            ..Names::default()
+        };
+        names.read_scopes(semantic.scoping(), semantic.nodes());
+        names.read_bindings(semantic.scoping());
+        names.read_references(semantic.scoping(), semantic.nodes());
+        resolution::correct(&mut names, semantic);
+        names.index();
+        names
+    }
+
     fn read_scopes(&mut self, scoping: &Scoping, nodes: &AstNodes<'_>) {
         for scope in scoping.scope_descendants_from_root() {
             let flags = scoping.scope_flags(scope);

@@ -129,8 +129,8 @@ impl<'p, 's> Walk<'p, 's> {
         if let Some(rest) = parameters.iter().find(|it| shape::is_rest(**it)) {
             return walk.incomplete(*rest, FROM_LIST);
         }
-        if let Some(place) = project.context_handed_out(channel) {
-            return walk.incomplete(place, HANDS_CONTEXT);
+        if let Some((place, why)) = project.context_handed_out(channel) {
+            return walk.incomplete(place, why.unwrap_or(HANDS_CONTEXT));
         }
         walk.is_open = walk.body(function)?.open;
         // It will wait for that, whoever makes it.

@@ -90,6 +90,8 @@ pub struct Linker {
     pub manifests: Manifests,
     /// The directory around the program, where that is known.
     pub base: Option<PathBuf>,
+    /// By directory, whether a tsconfig.json in it or around it may map specifiers to files.
+    mapped: RwLock<HashMap<PathBuf, bool>>,
 }
 
 impl Default for Linker {
@@ -105,6 +107,7 @@ impl Default for Linker {
             plain,
             manifests: Manifests::default(),
             base: None,
+            mapped: RwLock::default(),
         }
     }
 }
@@ -123,12 +126,67 @@ impl Linker {
 
     /// The file that a specifier in the project's file `from` leads to.
     pub fn target(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
+        if self.names_nothing_here(from, specifier) {
+            return None;
+        }
         let is_typed = Language::of_path(from).is_some_and(Language::has_types);
         let resolver = if is_typed { &self.typescript } else { &self.javascript };
-        let found = resolver.resolve_file(from, specifier);
-        // A tsconfig that cannot be read must not hide what needs none.
-        let found = found.or_else(|_| self.plain.resolve(from.parent().unwrap_or(from), specifier));
+        let directory = from.parent().unwrap_or(from);
+        let found = match self.may_be_mapped(directory) {
+            true => resolver.resolve_file(from, specifier),
+            false => resolver.resolve(directory, specifier),
+        };
+        let found = match found {
+            // A tsconfig that cannot be read must not hide what needs none.
+            Err(error) if !matches!(error, ResolveError::NotFound(_) | ResolveError::Builtin { .. }) => {
+                self.plain.resolve(directory, specifier)
+            }
+            found => found,
+        };
         found.ok().map(|it| it.path().to_owned())
+    }
+
+    /// Whether a specifier names a package where none is installed, that is not the one around the file, and that no
+    /// tsconfig.json maps to a file. As repositories are checked out, most are so, and the resolver asks the disk
+    /// several times for each.
+    fn names_nothing_here(&self, from: &Path, specifier: &str) -> bool {
+        let name = specifier.strip_prefix("node:").unwrap_or(specifier);
+        // What is absolute on some system, and `name-../../..`.
+        let is_path = name.contains(':') || name.contains("..");
+        if is_path || package_name(name).is_none() || !self.manifests.installed_around(from).is_empty() {
+            return false;
+        }
+        let manifest = self.manifests.around(from);
+        let is_own = manifest.is_some_and(|it| it.name.as_ref().is_some_and(|name| specifier.starts_with(name)));
+        let is_mapped = || match self.typescript.find_tsconfig(from) {
+            Ok(Some(it)) => it.compiler_options.paths.is_some() || it.compiler_options.base_url.is_some(),
+            // Faulty ones are for the resolver to pass over.
+            _ => false,
+        };
+        let directory = from.parent().unwrap_or(from);
+        !(is_own || self.may_be_mapped(directory) && is_mapped())
+    }
+
+    /// Whether a tsconfig.json in a directory or around it may map specifiers to files. Few do, and which of them
+    /// speaks of a file costs the resolver a look at each of its directories.
+    fn may_be_mapped(&self, directory: &Path) -> bool {
+        let known = |it: &Linker| it.mapped.read().ok()?.get(directory).copied();
+        if let Some(known) = known(self) {
+            return known;
+        }
+        let around = directory.parent().is_some_and(|it| self.may_be_mapped(it));
+        let path = directory.join("tsconfig.json");
+        let may_be = around
+            || path.is_file()
+                && self.typescript.resolve_tsconfig(&path).map_or(true, |it| {
+                    let options = &it.compiler_options;
+                    let maps = options.paths.is_some() || options.base_url.is_some() || options.root_dirs.is_some();
+                    maps || !it.references.is_empty()
+                });
+        if let Ok(mut mapped) = self.mapped.write() {
+            mapped.insert(directory.to_owned(), may_be);
+        }
+        may_be
     }
 
     /// Where the tsconfig.json in a folder says that compiled files go.
@@ -193,8 +251,8 @@ pub fn declared_kind(path: &Path) -> Option<bool> {
 #[derive(Debug, Default)]
 pub struct Manifests {
     nearest: RwLock<HashMap<PathBuf, Option<Arc<Manifest>>>>,
-    /// Whether a directory has a `node_modules`.
-    installed: RwLock<HashMap<PathBuf, bool>>,
+    /// The `node_modules` in a directory and in those around it.
+    installed: RwLock<HashMap<PathBuf, Arc<[PathBuf]>>>,
 }
 
 impl Manifests {
@@ -221,20 +279,28 @@ impl Manifests {
     }
 
     /// The `node_modules` around a file, the nearest first.
-    pub(super) fn installed_around<'p>(&self, path: &'p Path) -> impl Iterator<Item = PathBuf> + use<'_, 'p> {
-        let folders = path.ancestors().skip(1).filter(|it| self.has_installed(it));
-        folders.map(|it| it.join("node_modules"))
+    pub fn installed_around(&self, path: &Path) -> Arc<[PathBuf]> {
+        path.parent().map_or_else(Arc::default, |it| self.installed_above(it))
     }
 
-    fn has_installed(&self, directory: &Path) -> bool {
-        let known = |it: &Manifests| it.installed.read().ok()?.get(directory).copied();
-        known(self).unwrap_or_else(|| {
-            let is_there = directory.join("node_modules").is_dir();
-            if let Ok(mut installed) = self.installed.write() {
-                installed.insert(directory.to_owned(), is_there);
-            }
-            is_there
-        })
+    /// Those in a directory and in those around it.
+    fn installed_above(&self, directory: &Path) -> Arc<[PathBuf]> {
+        let known = |it: &Manifests| it.installed.read().ok()?.get(directory).cloned();
+        if let Some(found) = known(self) {
+            return found;
+        }
+        let around = directory
+            .parent()
+            .map_or_else(Arc::default, |it| self.installed_above(it));
+        let own = directory.join("node_modules");
+        let found = match own.is_dir() {
+            true => std::iter::once(own).chain(around.iter().cloned()).collect(),
+            false => around,
+        };
+        if let Ok(mut installed) = self.installed.write() {
+            installed.insert(directory.to_owned(), Arc::clone(&found));
+        }
+        found
     }
 
     fn nearest_to(&self, directory: &Path) -> Option<Arc<Manifest>> {

@@ -2,7 +2,7 @@
 //! file and its form, not how files are replaced.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::HashSet,
     fs::{File, Metadata, TryLockError},
     hash::{BuildHasher as _, Hasher as _, RandomState},
     io::{self, Read as _, Write as _},
@@ -10,6 +10,7 @@ use std::{
     sync::Arc,
 };
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -221,19 +222,22 @@ fn is_at(file: &File, folder: &Folder) -> bool {
 /// count: anybody may leave a file in `/tmp`.
 pub fn interrupted<'p>(directories: impl Iterator<Item = &'p Path>, base: &Path) -> Vec<PathBuf> {
     let mut seen = HashSet::new();
-    let mut found = BTreeSet::new();
+    let mut before = None;
     for directory in directories {
-        for around in directory.ancestors() {
-            if !seen.insert(around) {
-                break;
-            }
-            let Ok(metadata) = around.join(JOURNAL).symlink_metadata() else {
-                continue;
-            };
-            if around.starts_with(base) || Identity::of(&metadata).owner == user() {
-                found.insert(around.to_owned());
-            }
+        // Files of one directory come after each other.
+        if before.replace(directory) == Some(directory) {
+            continue;
         }
+        // Where one is known, those around it are.
+        let new = directory.ancestors().take_while(|it| !seen.contains(it));
+        seen.extend(new.collect::<Vec<_>>());
     }
-    found.into_iter().collect()
+    let is_left_in = |around: &&Path| {
+        let metadata = around.join(JOURNAL).symlink_metadata();
+        metadata.is_ok_and(|it| around.starts_with(base) || Identity::of(&it).owner == user())
+    };
+    let found = seen.into_par_iter().filter(is_left_in).map(Path::to_owned);
+    let mut found: Vec<PathBuf> = found.collect();
+    found.sort_unstable();
+    found
 }

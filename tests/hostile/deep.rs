@@ -151,7 +151,7 @@ fn configuration() {
         ),
         (
             "template.json",
-            format!("{{\"AWS::Lambda::Function\":{}}}", list("[", "", "]")),
+            format!("{{\"Resources\":{{\"AWS::Lambda::Function\":{}}}}}", list("[", "", "]")),
             "no JSON: recursion limit",
         ),
         (

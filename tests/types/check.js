@@ -61,12 +61,23 @@ function filesBelow(directory) {
   });
 }
 
-// What a tsconfig.json of the example says of its modules.
+// The least version of TypeScript that the example asks for.
+function leastVersion(directory) {
+  const file = path.join(directory, 'package.json');
+  if (!fs.existsSync(file)) return Infinity;
+  const { devDependencies } = JSON.parse(fs.readFileSync(file, 'utf8'));
+  const numbers = /(\d+)\.(\d+)/.exec(devDependencies?.typescript ?? '');
+  return numbers ? Number(numbers[1]) * 1000 + Number(numbers[2]) : Infinity;
+}
+
+// What a tsconfig.json of the example says of its modules, and what its version of TypeScript made of caught errors:
+// `strict` leaves them `any` before 4.4.
 function optionsOf(directory) {
+  const common = { ...OPTIONS, useUnknownInCatchVariables: leastVersion(directory) >= 4004 };
   const file = path.join(directory, 'tsconfig.json');
-  if (!fs.existsSync(file)) return OPTIONS;
+  if (!fs.existsSync(file)) return common;
   const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(file, ts.sys.readFile).config, ts.sys, directory);
-  return { ...OPTIONS, baseUrl: options.baseUrl, paths: options.paths, pathsBasePath: options.pathsBasePath };
+  return { ...common, baseUrl: options.baseUrl, paths: options.paths, pathsBasePath: options.pathsBasePath };
 }
 
 function errorsOf(directory) {

@@ -1,7 +1,10 @@
 //! Functions that AWS CDK scripts construct, by what the constructors are
 //! imported from. Knows the Lambda constructs, and no stacks.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 use memchr::memmem;
 
@@ -11,26 +14,29 @@ use super::{
     draft::{Code, Draft, Function, Runtime},
     locate::{Split, source_file},
     script::Script,
-    scripts::Scripts,
+    scripts::{Scripts, parse as parse_script},
     value::{Data, Value},
 };
 use crate::{
     discover::read as read_text,
-    semantic::{Linker, is_test, superclass},
-    syntax::{Language, Node, Source, SourceId},
+    semantic::{
+        Linker, is_test,
+        sketch::{Call, Key, Sketch, TermId, TermKind},
+    },
+    syntax::Language,
 };
 
 /// A script without any of these words is none of CDK.
 pub(super) const WORDS: [&str; 2] = ["aws-cdk", "monocdk"];
 
 pub(super) fn read(path: &Path, resolve: &Linker) -> Outcome {
-    let Some(source) = parse(path, &WORDS) else {
+    let Some(sketch) = parse(path, &WORDS, resolve) else {
         return Ok(Vec::new());
     };
     let home = home(path);
     let scripts = Scripts::new(resolve, &home);
     let mut stack = Stack {
-        script: Script::new(&scripts, &source, 0),
+        script: Script::new(&scripts, path, &sketch, 0),
         draft: Draft::new(path, &home),
         home: home.clone(),
     };
@@ -41,16 +47,18 @@ pub(super) fn read(path: &Path, resolve: &Linker) -> Outcome {
 /// Who makes a function says one of these: its construct, its code, its handler.
 pub(super) const NAMING_CODE: [&str; 4] = ["Function", "Code", "handler", "routes"];
 
-/// A script of the project with one of these words; a test deploys nothing.
-pub(super) fn parse(path: &Path, words: &[&str]) -> Option<Source> {
-    let language = Language::of_path(path).filter(|_| !is_test(&path.to_string_lossy()))?;
+/// A script of the project with one of these words; a test deploys nothing, and nor does what is broken.
+pub(super) fn parse(path: &Path, words: &[&str], resolve: &Linker) -> Option<Sketch> {
+    Language::of_path(path).filter(|_| !is_test(&path.to_string_lossy()))?;
     let text = read_text(path, false).ok()?;
     let has = |words: &[&str]| {
         words
             .iter()
             .any(|it| memmem::find(text.as_bytes(), it.as_bytes()).is_some())
     };
-    (has(words) && has(&NAMING_CODE)).then(|| Source::parse(SourceId(0), path.to_owned(), language, text))
+    let kind = || resolve.manifests.declared_kind(path);
+    let is_meant = has(words) && has(&NAMING_CODE);
+    is_meant.then(|| parse_script(path, &text, kind()).ok()).flatten()
 }
 
 /// Where `cdk` is started: relative paths begin there.
@@ -68,40 +76,38 @@ struct Stack<'s> {
 
 impl<'s> Stack<'s> {
     fn add_all(&mut self) {
-        let nodes = self.script.root().descendants();
-        let mut seen: Vec<Node<'s>> = Vec::new();
-        for node in nodes.iter().filter(|it| is_construction(**it)) {
-            if let Some(kind) = self.constructed(*node) {
-                self.add(*node, kind);
-                seen.push(*node);
+        let sketch = self.script.sketch;
+        let mut seen: Vec<TermId> = Vec::new();
+        for (id, call) in sketch.calls() {
+            if let Some(kind) = self.constructed(call) {
+                self.add(id, &call.arguments, kind);
+                seen.push(id);
             }
         }
         // Constructs of others pass the properties of a function on.
-        for node in nodes.iter().filter(|it| it.kind() == "call_expression") {
-            if !seen.iter().any(|it| it.contains(*node)) {
-                self.add_properties_around(*node);
+        let objects = objects_with_code(sketch);
+        for (id, call) in sketch.calls().filter(|(_, it)| !it.is_new) {
+            let is_asset = matches!(sketch.member_name(call.callee), Some("fromAsset" | "asset"));
+            let object = objects.get(&id).filter(|_| is_asset);
+            if let Some(object) = object.filter(|_| !seen.iter().any(|it| contains(sketch, *it, id))) {
+                self.add_properties(*object);
             }
         }
     }
 
     /// Which construct of Lambda a `new` or `super(…)` makes.
-    fn constructed(&self, node: Node<'s>) -> Option<Kind> {
-        let constructor = match node.field("constructor") {
-            Some(constructor) => constructor,
-            None => superclass(class_around(node)?)?,
-        };
-        match self.script.value(constructor).data {
+    fn constructed(&self, call: &Call) -> Option<Kind> {
+        match self.script.value(call.constructor?).data {
             Data::Name(name) => kind(&construct(&name)?),
             _ => None,
         }
     }
 
-    fn add(&mut self, node: Node<'s>, kind: Kind) {
-        let arguments = node.arguments();
+    fn add(&mut self, id: TermId, arguments: &[TermId], kind: Kind) {
+        let line = self.script.line(id);
         let id = arguments.get(1).map(|it| self.script.value(*it));
         let id = id.as_ref().and_then(Value::text).unwrap_or("function").to_owned();
         let properties = arguments.get(2).map(|it| self.script.value(*it));
-        let line = node.line_column().0;
         let has_code = properties.as_ref().is_some_and(|it| it.get("code").is_some());
         match (kind, properties) {
             (Kind::Node, properties) if !has_code => self.add_bundled(&id, line, properties.as_ref()),
@@ -173,22 +179,12 @@ impl<'s> Stack<'s> {
     }
 
     /// `lambdaFunctionProps: { handler: …, code: lambda.Code.fromAsset(…) }`
-    fn add_properties_around(&mut self, call: Node<'s>) {
-        let callee = call.field("function").and_then(|it| it.field("property"));
-        let is_asset = callee.is_some_and(|it| matches!(it.text(), "fromAsset" | "asset"));
-        let object = call
-            .wrapped()
-            .parent_of_kind("pair")
-            .filter(|it| it.field("key").is_some_and(|it| it.text() == "code"))
-            .and_then(Node::parent);
-        let Some(object) = object.filter(|_| is_asset) else {
-            return;
-        };
+    fn add_properties(&mut self, object: TermId) {
         let properties = self.script.value(object);
         let is_code = properties.get("code").map(|it| self.code(it));
         let is_function = properties.get("handler").is_some() && is_code != Some(NO_LITERAL);
         if is_function {
-            self.add_plain("function", object.line_column().0, &properties);
+            self.add_plain("function", self.script.line(object), &properties);
         }
     }
 
@@ -289,13 +285,22 @@ fn runtime(properties: &Value) -> Runtime {
     }
 }
 
-fn is_construction(node: Node<'_>) -> bool {
-    let is_super = || node.field("function").is_some_and(|it| it.kind() == "super");
-    node.kind() == "new_expression" || (node.kind() == "call_expression" && is_super())
+/// By what is their `code`, the object literals that have one.
+fn objects_with_code(sketch: &Sketch) -> HashMap<TermId, TermId> {
+    let objects = sketch.terms().filter_map(|(id, it)| match &it.kind {
+        TermKind::Object(properties) => Some((id, properties)),
+        _ => None,
+    });
+    let codes = objects.flat_map(|(id, properties)| {
+        let codes = properties.iter();
+        let codes = codes.filter(|it| matches!(&it.key, Key::Plain(key) if key == "code"));
+        codes.map(move |it| (it.value, id))
+    });
+    codes.collect()
 }
 
-/// The class around a `super(…)`.
-fn class_around(call: Node<'_>) -> Option<Node<'_>> {
-    let is_class = |it: &Node<'_>| matches!(it.kind(), "class_declaration" | "class" | "abstract_class_declaration");
-    call.ancestors().find(is_class)
+/// Whether an expression is another one, or stands inside of it.
+fn contains(sketch: &Sketch, outer: TermId, inner: TermId) -> bool {
+    let (outer, inner) = (sketch.term(outer), sketch.term(inner));
+    outer.start <= inner.start && inner.end <= outer.end
 }

@@ -29,6 +29,43 @@ pub(super) fn has_word(bytes: &[u8]) -> bool {
     ends.any(|it| WORDS.iter().any(|word| it.ends_with(word.as_bytes())))
 }
 
+/// What a template may hold, and nothing else:
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>, and SAM's `Globals`.
+const SECTIONS: [&str; 12] = [
+    "AWSTemplateFormatVersion",
+    "Conditions",
+    "Description",
+    "Globals",
+    "Hooks",
+    "Mappings",
+    "Metadata",
+    "Outputs",
+    "Parameters",
+    "Resources",
+    "Rules",
+    "Transform",
+];
+
+/// Whether the beginning of a JSON file tells that it is no template: it is a list, or its first key is none of a
+/// template.
+pub(super) fn begins_otherwise(start: &[u8]) -> bool {
+    let start = start
+        .strip_prefix("\u{feff}".as_bytes())
+        .unwrap_or(start)
+        .trim_ascii_start();
+    let Some(inner) = start.strip_prefix(b"{") else {
+        return start.starts_with(b"[");
+    };
+    let Some(key) = inner.trim_ascii_start().strip_prefix(b"\"") else {
+        return false;
+    };
+    // One that is cut off, has escapes or is meant for a program that checks templates says nothing.
+    let key = memchr::memchr2(b'"', b'\\', key)
+        .filter(|it| key[*it] == b'"')
+        .map(|it| &key[..it]);
+    key.is_some_and(|key| !key.starts_with(b"$") && SECTIONS.iter().all(|it| it.as_bytes() != key))
+}
+
 pub(super) fn read(path: &Path, text: &str) -> Result<Option<Deployment>, Problem> {
     let file: Arc<Path> = Arc::from(path);
     let is_json = has_extension(path, &["json"]) || text.trim_start().starts_with('{');

@@ -8,10 +8,7 @@ use super::{
     scripts::Scripts,
     value::{Data, Value},
 };
-use crate::{
-    semantic::Linker,
-    syntax::{Language, Node, Source, SourceId, is_too_deep},
-};
+use crate::semantic::{Linker, sketch::Sketch};
 
 /// Reads JSON with its lines.
 pub(super) fn json(file: &Arc<Path>, text: &str) -> Result<Value, Problem> {
@@ -28,22 +25,12 @@ pub(super) fn json(file: &Arc<Path>, text: &str) -> Result<Value, Problem> {
 
 /// Reads what `tsconfig.json` may hold: JSON with comments and commas at the end. It is an expression of JavaScript.
 pub(super) fn json_with_comments(file: &Arc<Path>, text: &str) -> Value {
-    let text = format!("({text})");
-    if is_too_deep(&text, Language::JavaScript) {
+    // A comment may end the text.
+    let Some((sketch, whole)) = Sketch::of_expression(&format!("({text}\n)")) else {
         return Value::new(file, 1, Data::Unknown);
-    }
-    let source = Source::parse(SourceId(0), file.to_path_buf(), Language::JavaScript, text);
+    };
     let resolve = Linker::default();
     let scripts = Scripts::new(&resolve, file);
     scripts.fuel.set(usize::MAX);
-    let script = Script {
-        scripts: &scripts,
-        module: None,
-        source: &source,
-        file: Arc::clone(file),
-        hops: 0,
-    };
-    let statement = source.root().first_child();
-    let expression = statement.and_then(Node::first_child);
-    expression.map_or_else(|| Value::new(file, 1, Data::Unknown), |it| script.value(it))
+    Script::new(&scripts, file, &sketch, 0).value(whole)
 }

@@ -9,7 +9,7 @@ use std::{
 use super::{calls::normalised, fence::Fence, json::json_with_comments, scripts::parse, value::Value};
 use crate::{
     discover::read as read_text,
-    semantic::{Module, declared_kind, read_setting},
+    semantic::{declared_kind, read_setting},
     syntax::Language,
 };
 
@@ -89,11 +89,9 @@ pub(super) fn has_module(directory: &Path, module: &str) -> bool {
 /// Whether a file exports a name, or may do so through all of another module.
 fn has_export(file: &Path, export: &str) -> bool {
     let name = export.split('.').next().unwrap_or(export);
-    let Some(source) = read_text(file, false).ok().and_then(|it| parse(file, it).ok()) else {
-        return false;
-    };
-    let module = Module::alone(&source, declared_kind(file));
-    module.export(name).or_else(|| module.export("*")).is_some()
+    let text = read_text(file, false).ok();
+    let sketch = text.and_then(|it| parse(file, &it, declared_kind(file)).ok());
+    sketch.is_some_and(|it| it.offer(name).or_else(|| it.offer("*")).is_some())
 }
 
 /// `src/users.get` is the export `get` of `src/users`.

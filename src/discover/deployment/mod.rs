@@ -24,6 +24,8 @@ mod yaml;
 use std::{
     cell::RefCell,
     collections::{BTreeSet, HashMap},
+    fs::File,
+    io::{Read as _, Seek as _},
     path::{Path, PathBuf},
     sync::LazyLock,
 };
@@ -289,7 +291,10 @@ fn read_bytes(path: &Path, is_known: bool, bytes: &mut Vec<u8>) -> Result<Option
     let read = match opened {
         Ok((metadata, _)) if !is_known && metadata.len() > MAX_TEMPLATE_BYTES => return Ok(None),
         Ok((metadata, _)) if metadata.len() > MAX_BYTES => Err("larger than 5 MiB".to_owned()),
-        Ok((metadata, file)) if metadata.is_file() => {
+        Ok((metadata, mut file)) if metadata.is_file() => {
+            if !is_known && has_extension(path, &["json"]) && has_other_data(&mut file) {
+                return Ok(None);
+            }
             let read = read_all(file, metadata.len(), bytes);
             read.map_err(|error| format!("cannot be read: {error}"))
         }
@@ -301,6 +306,13 @@ fn read_bytes(path: &Path, is_known: bool, bytes: &mut Vec<u8>) -> Result<Option
         Err(reason) if is_known => Err(problem(path, &reason)),
         Err(_) => Ok(None),
     }
+}
+
+/// Whether JSON is no template by its beginning: most of it is data, and much of that is large.
+fn has_other_data(file: &mut File) -> bool {
+    let mut start = [0; 256];
+    let len = file.read(&mut start).unwrap_or(0);
+    cloudformation::begins_otherwise(&start[..len]) || file.rewind().is_err()
 }
 
 fn problem(path: &Path, reason: &str) -> Problem {

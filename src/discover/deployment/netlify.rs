@@ -10,11 +10,7 @@ use std::{
 use toml::de::{DeTable, DeValue};
 
 use super::{Declaration, Deployment, Problem, draft::Draft, fence::Fence, scripts::parse};
-use crate::{
-    discover::read as read_text,
-    semantic::{Module, declared_kind},
-    syntax::Language,
-};
+use crate::{discover::read as read_text, semantic::declared_kind, syntax::Language};
 
 pub(super) fn read(path: &Path, text: &str) -> Result<Option<Deployment>, Problem> {
     let before = |at: usize| text.as_bytes().get(..at).unwrap_or_default();
@@ -87,9 +83,6 @@ fn functions(directory: &Path) -> Vec<PathBuf> {
 /// The export that Netlify calls: a file without one only helps others.
 fn exported(file: &Path) -> Option<&'static str> {
     let text = read_text(file, false).ok()?;
-    let source = parse(file, text).ok()?;
-    let module = Module::alone(&source, declared_kind(file));
-    ["handler", "default"]
-        .into_iter()
-        .find(|it| module.export(it).is_some())
+    let sketch = parse(file, &text, declared_kind(file)).ok()?;
+    ["handler", "default"].into_iter().find(|it| sketch.offer(it).is_some())
 }

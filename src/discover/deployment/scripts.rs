@@ -5,6 +5,7 @@ use std::{
     cell::{Cell, OnceCell, RefCell},
     collections::HashMap,
     path::{Path, PathBuf},
+    rc::Rc,
     sync::Arc,
 };
 
@@ -17,8 +18,11 @@ use super::{
 };
 use crate::{
     discover::read,
-    semantic::{Export, Linker, Module, Names, declared_kind},
-    syntax::{Language, Node, Source, SourceId},
+    semantic::{
+        Linker,
+        sketch::{Given, Offer, Sketch, TermKind},
+    },
+    syntax::Language,
 };
 
 /// Reads the scripts that belong to one deployment file.
@@ -28,6 +32,7 @@ pub(super) struct Scripts<'r> {
     pub home: PathBuf,
     fence: OnceCell<Fence>,
     exports: RefCell<HashMap<(PathBuf, String), Value>>,
+    files: RefCell<HashMap<PathBuf, Option<Rc<Loaded>>>>,
     /// What specifiers lead to, by the file that imports: every mention of an import asks.
     targets: RefCell<HashMap<(PathBuf, String), Option<PathBuf>>>,
     /// Expressions that may still be looked at: an array of arrays of arrays is exponential.
@@ -44,6 +49,7 @@ impl<'r> Scripts<'r> {
             home: home.to_owned(),
             fence: OnceCell::new(),
             exports: RefCell::default(),
+            files: RefCell::default(),
             targets: RefCell::default(),
             fuel: Cell::new(FUEL),
         }
@@ -61,10 +67,10 @@ impl<'r> Scripts<'r> {
         let unknown = Value::new(&file, 1, Data::Unknown);
         // For files that import each other.
         self.exports.borrow_mut().insert(key.clone(), unknown.clone());
-        let value = match self.load(path) {
-            Some(Loaded::Json(value)) if name == "*" || name == "default" => value,
+        let value = match self.load(path).as_deref() {
+            Some(Loaded::Json(value)) if name == "*" || name == "default" => value.clone(),
             Some(Loaded::Json(value)) => value.get(name).cloned().unwrap_or(unknown),
-            Some(Loaded::Code(source)) if hops < MOST_HOPS => Script::new(self, &source, hops).export(name),
+            Some(Loaded::Code(sketch)) if hops < MOST_HOPS => Script::new(self, path, sketch, hops).export(name),
             _ => unknown,
         };
         self.exports.borrow_mut().insert(key, value.clone());
@@ -88,7 +94,17 @@ impl<'r> Scripts<'r> {
         found
     }
 
-    fn load(&self, path: &Path) -> Option<Loaded> {
+    /// A file, which is read once whatever of it is imported.
+    fn load(&self, path: &Path) -> Option<Rc<Loaded>> {
+        if let Some(known) = self.files.borrow().get(path) {
+            return known.clone();
+        }
+        let loaded = self.read(path).map(Rc::new);
+        self.files.borrow_mut().insert(path.to_owned(), loaded.clone());
+        loaded
+    }
+
+    fn read(&self, path: &Path) -> Option<Loaded> {
         if !self.may_read(path) {
             return None;
         }
@@ -96,125 +112,110 @@ impl<'r> Scripts<'r> {
         if path.extension().is_some_and(|it| it == "json") {
             return json(&Arc::from(path), &text).ok().map(Loaded::Json);
         }
-        parse(path, text).ok().map(Loaded::Code)
+        let kind = self.resolve.manifests.declared_kind(path);
+        parse(path, &text, kind).ok().map(Loaded::Code)
     }
 }
 
-/// Reads a script; the trees of broken ones are not to be relied on.
-pub(super) fn parse(path: &Path, text: String) -> Result<Source, Problem> {
+/// Reads a script; broken ones are not to be relied on.
+pub(super) fn parse(path: &Path, text: &str, is_module: Option<bool>) -> Result<Sketch, Problem> {
     let language = Language::of_path(path).unwrap_or(Language::JavaScript);
-    if let Err(errors) = Names::read(&text, language, declared_kind(path)) {
+    Sketch::read(text, language, is_module).map_err(|errors| {
         let error = errors.first();
-        let before = error
-            .and_then(|it| text.as_bytes().get(..it.offset))
-            .unwrap_or_default();
-        return Err(Problem {
+        let before = error.and_then(|it| text.as_bytes().get(..it.offset));
+        Problem {
             path: path.to_owned(),
-            line: Some(memchr::memchr_iter(b'\n', before).count() + 1),
+            line: Some(memchr::memchr_iter(b'\n', before.unwrap_or_default()).count() + 1),
             reason: format!("no JavaScript: {}", error.map_or("", |it| it.message.as_str())),
-        });
-    }
-    Ok(Source::parse(SourceId(0), path.to_owned(), language, text))
+        }
+    })
 }
 
 enum Loaded {
-    Code(Source),
+    Code(Sketch),
     Json(Value),
 }
 
 impl<'s> Script<'s> {
-    pub fn new(scripts: &'s Scripts<'s>, source: &'s Source, hops: usize) -> Script<'s> {
+    pub fn new(scripts: &'s Scripts<'s>, path: &Path, sketch: &'s Sketch, hops: usize) -> Script<'s> {
         Script {
             scripts,
-            module: Some(Module::alone(
-                source,
-                scripts.resolve.manifests.declared_kind(&source.path),
-            )),
-            source,
-            file: Arc::from(source.path.as_path()),
+            sketch,
+            file: Arc::from(path),
             hops,
         }
     }
 
     /// What a configuration file stands for: its default export or `module.exports`, or what that returns.
     pub fn configuration(&self) -> Value {
-        let module = self.module.as_ref();
-        let export = module.and_then(|it| it.export("default").or_else(|| it.export("*")));
-        match export {
-            Some(export) if export.from.is_none() => self.returned(export.value),
-            _ => self.unknown(self.root()),
-        }
-    }
-
-    /// What a function without branches returns; any other value as it is.
-    fn returned(&self, value: Node<'s>) -> Value {
-        let node = value.peeled();
-        let body = node.field("body").filter(|_| node.is_function());
-        let Some(body) = body else {
-            return self.value(value);
-        };
-        if body.kind() != "statement_block" {
-            return self.value(body);
-        }
-        let inner = body.descendants_of_same_function();
-        let mut returns = inner.iter().filter(|it| it.kind() == "return_statement");
-        match (returns.next().and_then(|it| it.first_child()), returns.next()) {
-            (Some(value), None) => self.value(value),
-            _ => self.unknown(value),
+        let offer = self.sketch.offer("default").or_else(|| self.sketch.offer("*"));
+        match offer.map(|it| (it.start, &it.given)) {
+            // What a function without branches returns.
+            Some((start, Given::Term(value))) => match self.sketch.term(*value).kind {
+                TermKind::Function { returned } => returned.map_or_else(|| self.unknown_at(start), |it| self.value(it)),
+                _ => self.value(*value),
+            },
+            _ => self.unknown_file(),
         }
     }
 
     fn export(&self, name: &str) -> Value {
-        let Some(module) = &self.module else {
-            return self.unknown(self.root());
-        };
-        let whole = module.exports.iter().find(|it| it.name == "*" && it.from.is_none());
-        if let Some(export) = module.export(name).filter(|it| it.from.is_none() || name != "*") {
-            return self.exported(export);
+        let offers = self.sketch.offers();
+        let is_other = |it: &&Offer| matches!(it.given, Given::From { .. });
+        let whole = offers.iter().find(|it| it.name == "*" && !is_other(it));
+        if let Some(offer) = self.sketch.offer(name).filter(|it| !is_other(it) || name != "*") {
+            return self.offered(offer);
         }
         if let Some(whole) = whole.filter(|_| name == "default") {
-            return self.exported(whole);
+            return self.offered(whole);
         }
         if let Some(whole) = whole {
-            return self.property(self.exported(whole), name);
+            return self.property(self.offered(whole), name);
         }
         if name == "*" {
-            return self.namespace(module);
+            return self.namespace();
         }
-        let others = module.exports.iter().filter(|it| it.name == "*" && it.from.is_some());
-        let mut found = others.filter_map(|it| {
-            let value = self.import(it.value.string_value()?, name, it.value);
-            (!value.is_unknown()).then_some(value)
+        let others = offers.iter().filter(|it| it.name == "*");
+        let mut found = others.filter_map(|it| match &it.given {
+            Given::From { specifier, .. } => {
+                let value = self.import(specifier, name, it.start);
+                (!value.is_unknown()).then_some(value)
+            }
+            Given::Term(_) => None,
         });
-        found.next().unwrap_or_else(|| self.unknown(self.root()))
+        found.next().unwrap_or_else(|| self.unknown_file())
     }
 
     /// All named exports as a map.
-    fn namespace(&self, module: &Module<'s>) -> Value {
-        let entries = module.exports.iter().map(|export| Entry {
-            key: match &*export.name {
-                "*" => self.unknown(self.root()).rest().key,
+    fn namespace(&self) -> Value {
+        let entries = self.sketch.offers().iter().map(|offer| Entry {
+            key: match &*offer.name {
+                "*" => self.unknown_file().rest().key,
                 name => name.to_owned(),
             },
             file: Arc::clone(&self.file),
-            line: self.line(export.value),
-            value: match &*export.name {
-                "*" => self.unknown(export.value),
-                _ => self.exported(export),
+            line: self.sketch.line(offer.start),
+            value: match &*offer.name {
+                "*" => self.unknown_at(offer.start),
+                _ => self.offered(offer),
             },
         });
         Value::new(&self.file, 1, Data::Map(entries.collect()))
     }
 
-    fn exported(&self, export: &Export<'s>) -> Value {
-        match (&export.from, export.value.string_value()) {
-            (Some(name), Some(specifier)) => self.import(specifier, name, export.value),
-            _ => self.value(export.value),
+    fn offered(&self, offer: &Offer) -> Value {
+        match &offer.given {
+            Given::From { specifier, member } => self.import(specifier, member, offer.start),
+            Given::Term(value) => self.value(*value),
         }
     }
 
-    /// What a specifier leads to: a file of the project, or else a name of a package.
-    pub fn import(&self, specifier: &str, member: &str, at: Node<'s>) -> Value {
+    fn unknown_file(&self) -> Value {
+        Value::new(&self.file, self.sketch.first_line(), Data::Unknown)
+    }
+
+    /// What a specifier leads to, at a byte of this file: a file of the project, or else a name of a package.
+    pub fn import(&self, specifier: &str, member: &str, start: usize) -> Value {
         let found = self.scripts.target(&self.file, specifier);
         let is_installed = |it: &Path| it.iter().any(|part| part == "node_modules");
         if let Some(path) = found.filter(|it| !is_installed(it)) {
@@ -231,6 +232,6 @@ impl<'s> Script<'s> {
         } else {
             Data::Name(name)
         };
-        Value::new(&self.file, self.line(at), data)
+        Value::new(&self.file, self.sketch.line(start), data)
     }
 }

@@ -70,8 +70,8 @@ pub(super) fn read(path: &Path, text: &str, resolve: &Linker) -> Result<Option<D
 fn whole(path: &Path, text: &str, scripts: &Scripts<'_>) -> Result<Value, Problem> {
     let file: Arc<Path> = Arc::from(path);
     if Language::of_path(path).is_some() {
-        let source = parse(path, text.to_owned())?;
-        return Ok(Script::new(scripts, &source, 0).configuration());
+        let sketch = parse(path, text, scripts.resolve.manifests.declared_kind(path))?;
+        return Ok(Script::new(scripts, path, &sketch, 0).configuration());
     }
     match path.extension().is_some_and(|it| it == "json") {
         true => json(&file, text),

@@ -17,7 +17,7 @@ use super::{
     scripts::Scripts,
     value::{Data, Value},
 };
-use crate::{semantic::Linker, syntax::Source};
+use crate::semantic::{Linker, sketch::Sketch};
 
 /// A script without any of these words is none of SST.
 pub(super) const WORDS: [&str; 3] = ["@serverless-stack/", "sst/constructs", "sst.aws."];
@@ -53,17 +53,21 @@ fn home<'p>(folder: &'p Path, known: &mut HashMap<&'p Path, Option<&'p Path>>) -
 }
 
 fn read_app(home: &Path, paths: &[&Path], resolve: &Linker) -> Vec<Outcome> {
-    let sources: Vec<Source> = paths.iter().filter_map(|it| parse(it, &WORDS)).collect();
+    let read = |path: &&Path| Some((path.to_path_buf(), parse(path, &WORDS, resolve)?));
+    let sketches: Vec<(PathBuf, Sketch)> = paths.iter().filter_map(read).collect();
     let scripts = Scripts::new(resolve, home);
-    let read = |source| Script::new(&scripts, source, 0);
-    let calls: Vec<(&Source, Calls)> = sources.iter().map(|it| (it, calls(&read(it)))).collect();
+    let read = |(path, sketch)| calls(&Script::new(&scripts, path, sketch, 0));
+    let calls: Vec<(&Path, Calls)> = sketches
+        .iter()
+        .map(|(path, it)| (path.as_path(), read((path, it))))
+        .collect();
     let source_paths = calls.iter().flat_map(|(_, calls)| &calls.source_paths);
     let mut roots = vec![home.to_owned()];
     roots.extend(source_paths.map(|it| home.join(it)));
-    let outcomes = calls.iter().map(|(source, calls)| {
+    let outcomes = calls.iter().map(|(path, calls)| {
         let mut app = App {
             roots: &roots,
-            draft: Draft::new(&source.path, home),
+            draft: Draft::new(path, home),
         };
         for argument in &calls.arguments {
             app.collect(argument, "");
@@ -83,26 +87,15 @@ struct Calls {
 
 fn calls(script: &Script<'_>) -> Calls {
     let mut calls = Calls::default();
-    for node in script.root().descendants() {
-        let callee = match node.kind() {
-            "call_expression" => node.field("function"),
-            "new_expression" => node.field("constructor"),
-            _ => None,
-        };
-        let Some(callee) = callee else {
-            continue;
-        };
-        let arguments = || node.arguments().into_iter().map(|it| script.value(it));
+    for (_, call) in script.sketch.calls() {
+        let arguments = || call.arguments.iter().map(|it| script.value(*it));
         // The app is a parameter: only the name of its method tells.
-        if callee
-            .field("property")
-            .is_some_and(|it| it.text() == "setDefaultFunctionProps")
-        {
+        if script.sketch.member_name(call.callee) == Some("setDefaultFunctionProps") {
             let paths = arguments().filter_map(|it| it.get("srcPath")?.text().map(str::to_owned));
             calls.source_paths.extend(paths);
         }
         let is_ours = |name: &str| PREFIXES.iter().any(|it| name.starts_with(it));
-        if matches!(script.value(callee).data, Data::Name(name) if is_ours(&name)) {
+        if matches!(script.value(call.callee).data, Data::Name(name) if is_ours(&name)) {
             calls.arguments.extend(arguments());
         }
     }

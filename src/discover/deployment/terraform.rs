@@ -2,7 +2,7 @@
 //! where the handler is, and the directory that an archive is made of.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -31,11 +31,14 @@ pub(super) fn read(directories: &BTreeSet<&Path>) -> Vec<Outcome> {
         .collect();
     let (modules, problems): (Vec<Module>, Vec<Vec<Problem>>) = parsed.into_iter().unzip();
     let modules: Modules = modules.into_iter().map(|it| (it.directory.clone(), it)).collect();
-    let called: BTreeSet<PathBuf> = modules.values().flat_map(called_by).collect();
+    let called = modules.par_iter().flat_map_iter(|(_, it)| called_by(it));
+    let called: HashSet<PathBuf> = called.collect();
     // A module that others call is read as it is called.
     let roots: Vec<&Module> = modules.values().filter(|it| !called.contains(&it.directory)).collect();
     let problems = problems.into_iter().flatten().map(Err);
     let outcomes: Vec<Outcome> = roots.par_iter().map(|it| Ok(read_root(it, &modules))).collect();
+    // They are large; nobody has to wait until they are taken apart.
+    rayon::spawn(move || drop(modules));
     outcomes.into_iter().chain(problems).collect()
 }
 

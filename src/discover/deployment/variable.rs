@@ -2,6 +2,7 @@
 //! files say what they are. Knows no functions.
 
 use std::{
+    borrow::Cow,
     cell::{Cell, RefCell},
     collections::HashMap,
     path::{Path, PathBuf},
@@ -48,30 +49,25 @@ impl<'v> Variables<'v> {
 
     /// The value with the variable that it is, or the variables in its text, replaced; those in maps and lists stay.
     pub fn resolve(&self, value: &Value) -> Value {
-        self.resolved(value, 0)
+        self.resolved(value, 0).into_owned()
     }
 
     /// The value under keys, each of which may be a variable.
     pub fn at(&self, keys: &[&str]) -> Option<Value> {
-        self.walk(self.whole.clone(), keys.iter().copied(), 0)
+        self.walk(self.whole, keys.iter().copied(), 0)
     }
 
-    fn resolved(&self, value: &Value, depth: usize) -> Value {
+    fn resolved<'a>(&self, value: &'a Value, depth: usize) -> Cow<'a, Value> {
         let Some(text) = value.text().filter(|it| it.contains("${")) else {
-            return value.clone();
+            return Cow::Borrowed(value);
         };
-        if depth > DEEPEST {
-            return value.with(Data::Unknown);
-        }
         let text = text.trim();
-        if let Some((inner, "")) = text.strip_prefix("${").and_then(closed) {
-            let found = self.variable(inner, value, depth + 1);
-            return found.unwrap_or_else(|| value.with(Data::Unknown));
-        }
-        match self.filled(text, value, depth) {
-            Some(text) => value.with(Data::Text(text)),
-            None => value.with(Data::Unknown),
-        }
+        let found = match text.strip_prefix("${").and_then(closed) {
+            _ if depth > DEEPEST => None,
+            Some((inner, "")) => self.variable(inner, value, depth + 1),
+            _ => self.filled(text, value, depth).map(|it| value.with(Data::Text(it))),
+        };
+        Cow::Owned(found.unwrap_or_else(|| value.with(Data::Unknown)))
     }
 
     /// A text with all its variables replaced by text.
@@ -105,12 +101,12 @@ impl<'v> Variables<'v> {
 
     fn source(&self, variable: &str, at: &Value, depth: usize) -> Option<Value> {
         if let Some(path) = variable.strip_prefix("self:") {
-            return self.walk(self.whole.clone(), keys(path), depth);
+            return self.walk(self.whole, keys(path), depth);
         }
         if let Some(rest) = variable.strip_prefix("file(") {
             let (path, keys_after) = rest.split_once(')')?;
             let value = self.file(&normalised(&self.folder.join(path.trim())))?;
-            return self.walk(value, keys(keys_after.trim_start_matches(':')), depth);
+            return self.walk(&value, keys(keys_after.trim_start_matches(':')), depth);
         }
         let quoted = |quote| variable.strip_prefix(quote)?.strip_suffix(quote);
         if let Some(text) = quoted('\'').or_else(|| quoted('"')) {
@@ -121,16 +117,16 @@ impl<'v> Variables<'v> {
         is_plain.then(|| at.with(Data::Text(variable.to_owned())))
     }
 
-    fn walk<'k>(&self, from: Value, keys: impl Iterator<Item = &'k str>, depth: usize) -> Option<Value> {
-        let mut value = self.resolved(&from, depth + 1);
-        for key in keys {
-            let inner = match &value.data {
-                Data::List(items) => items.get(key.parse::<usize>().ok()?)?,
-                _ => value.get(key)?,
-            };
-            value = self.resolved(inner, depth + 1);
-        }
-        Some(value)
+    fn walk<'k>(&self, from: &Value, mut keys: impl Iterator<Item = &'k str>, depth: usize) -> Option<Value> {
+        let first = self.resolved(from, depth + 1);
+        let last = keys.try_fold(first, |value, key| {
+            // Most of a file stands there as it is meant.
+            Some(match value {
+                Cow::Borrowed(it) => self.resolved(entry(it, key)?, depth + 1),
+                Cow::Owned(it) => Cow::Owned(self.resolved(entry(&it, key)?, depth + 1).into_owned()),
+            })
+        });
+        last.map(Cow::into_owned)
     }
 
     fn file(&self, path: &Path) -> Option<Value> {
@@ -152,6 +148,13 @@ impl<'v> Variables<'v> {
             true => json(&file, &text).ok(),
             false => yaml::read(&file, &text).ok(),
         }
+    }
+}
+
+fn entry<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
+    match &value.data {
+        Data::List(items) => items.get(key.parse::<usize>().ok()?),
+        _ => value.get(key),
     }
 }
 

@@ -39,12 +39,10 @@ struct Seen<'a> {
     takers: HashSet<&'a str>,
     /// Names in what is exported.
     exported: Vec<&'a str>,
-    /// Names in what names are given, by those.
-    mentioned: HashMap<&'a str, Vec<&'a str>>,
+    /// Names that are given something, each with a name in it.
+    mentioned: Vec<(&'a str, &'a str)>,
     /// What the code at hand becomes part of, innermost last.
     owners: Vec<Owner<'a>>,
-    /// Functions around that have an `exports` or `module` of their own.
-    shadows: usize,
 }
 
 /// What an expression becomes part of.
@@ -62,6 +60,14 @@ impl<'a> Seen<'a> {
     /// A name that is exported is one of a function that takes an event, or of
     /// something that is made of one.
     fn exports_name_of_taker(&self) -> bool {
+        // Large files mention a lot, and few of them have both.
+        if self.takers.is_empty() || self.exported.is_empty() {
+            return false;
+        }
+        let mut mentioned: HashMap<&str, Vec<&str>> = HashMap::new();
+        for (by, name) in &self.mentioned {
+            mentioned.entry(by).or_default().push(name);
+        }
         let mut seen: HashSet<&str> = HashSet::new();
         let mut queue = self.exported.clone();
         while let Some(name) = queue.pop() {
@@ -69,7 +75,7 @@ impl<'a> Seen<'a> {
                 return true;
             }
             if seen.insert(name) {
-                queue.extend(self.mentioned.get(name).into_iter().flatten());
+                queue.extend(mentioned.get(name).into_iter().flatten());
             }
         }
         false
@@ -109,12 +115,11 @@ impl<'a> Seen<'a> {
     }
 
     fn mention(&mut self, name: &'a str) {
-        let owners: Vec<Owner<'a>> = self.owners().collect();
-        for owner in owners {
+        for owner in self.owners.iter().rev() {
             match owner {
-                Owner::Name(by) => self.mentioned.entry(by).or_default().push(name),
+                Owner::Name(by) => self.mentioned.push((by, name)),
                 Owner::Export => self.exported.push(name),
-                Owner::Body => {}
+                Owner::Body => break,
             }
         }
     }
@@ -133,11 +138,11 @@ impl<'a> Seen<'a> {
                 }
             }
         }
-        let own = names.iter().flatten().filter(|it| matches!(**it, "exports" | "module"));
-        let shadows = own.count();
-        self.shadows += shadows;
-        self.owned([Owner::Body], inside);
-        self.shadows -= shadows;
+        // A module inside of a bundle has its own, and exports nothing of the file.
+        let is_bundled = names.iter().flatten().any(|it| matches!(*it, "exports" | "module"));
+        if !is_bundled {
+            self.owned([Owner::Body], inside);
+        }
     }
 
     /// What an assignment gives its value to.
@@ -146,19 +151,17 @@ impl<'a> Seen<'a> {
             AssignmentTarget::AssignmentTargetIdentifier(left) => vec![Owner::Name(left.name.as_str())],
             AssignmentTarget::StaticMemberExpression(left) => {
                 let name = left.property.name.as_str();
-                if self.shadows == 0 && is_module_exports(&left.object) {
+                if is_module_exports(&left.object) {
                     self.export(name);
                     return vec![Owner::Export];
                 }
-                if self.shadows == 0 && is_named(&left.object, "module") && name == "exports" {
+                if is_named(&left.object, "module") && name == "exports" {
                     self.export_whole(&it.right);
                     return vec![Owner::Export];
                 }
                 vec![Owner::Name(name)]
             }
-            AssignmentTarget::ComputedMemberExpression(left)
-                if self.shadows == 0 && is_module_exports(&left.object) =>
-            {
+            AssignmentTarget::ComputedMemberExpression(left) if is_module_exports(&left.object) => {
                 if let Expression::StringLiteral(name) = &left.expression {
                     self.export(name.value.as_str());
                 }
@@ -212,7 +215,7 @@ impl<'a> Visit<'a> for Seen<'a> {
     /// `Object.assign(module.exports, …)`, `Object.defineProperty(exports, 'handler', …)`
     fn visit_call_expression(&mut self, it: &CallExpression<'a>) {
         let mut arguments = it.arguments.iter().filter_map(|it| it.as_expression());
-        let exports = self.shadows == 0 && arguments.next().is_some_and(is_module_exports);
+        let exports = arguments.next().is_some_and(is_module_exports);
         if exports {
             for argument in arguments {
                 match argument {

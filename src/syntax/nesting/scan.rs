@@ -130,8 +130,23 @@ enum Word {
     Name,
 }
 
+/// Whether a byte may stand in a word.
+const IS_OF_WORD: [bool; 256] = {
+    let mut is = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        is[byte as usize] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'_' | b'$' | b'#' | b'@');
+        byte += 1;
+    }
+    is
+};
+
 impl Word {
     fn of(word: &[u8]) -> Word {
+        // All that mean something are short and of small letters.
+        if word.len() > b"instanceof".len() || !word[0].is_ascii_lowercase() {
+            return Word::Name;
+        }
         match word {
             b"if" | b"else" | b"for" | b"while" | b"do" | b"with" => Word::Nesting,
             b"return" | b"typeof" | b"case" | b"in" | b"instanceof" | b"void" | b"delete" | b"throw" | b"new"
@@ -167,9 +182,15 @@ impl Scan<'_> {
         self.at = line.map_or(self.text.len(), |it| self.at + it);
     }
 
+    fn skip_blank(&mut self) {
+        let is_blank = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c);
+        let end = self.rest().iter().position(|it| !is_blank(it));
+        self.at = end.map_or(self.text.len(), |it| self.at + it);
+    }
+
     fn token(&mut self) -> Option<()> {
         match self.byte(0) {
-            b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => self.at += 1,
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => self.skip_blank(),
             b'/' => self.slash()?,
             quote @ (b'"' | b'\'') => self.string(quote)?,
             b'`' => {
@@ -305,10 +326,11 @@ impl Scan<'_> {
     }
 
     fn word(&mut self) {
-        let is_part = |it: &u8| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'$' | b'#' | b'@');
-        let length = self.rest().iter().take_while(|it| is_part(it)).count();
         let text = self.text;
-        let word = &text[self.at..self.at + length];
+        let rest = &text[self.at..];
+        let length = rest.iter().position(|it| !IS_OF_WORD[usize::from(*it)]);
+        let length = length.unwrap_or(rest.len());
+        let word = &rest[..length];
         let kind = Word::of(word);
         let before = self.before;
         if before == Before::Dot {
