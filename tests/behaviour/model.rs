@@ -311,7 +311,14 @@ impl<'p> Machine<'p> {
                 false => To::Nobody,
             },
         };
+        let queued = self.queue.len();
         match self.run_function(function, &inner) {
+            // Where all is awaited, what fails in it is its outcome, whatever it had told before.
+            Err(thrown) if by_callback && self.waits_for_all => {
+                self.queue.truncate(queued);
+                self.call_back(work, frame, Err(thrown));
+                End::Done
+            }
             // What such a function throws at once, its caller gets.
             Err(thrown) if by_callback || work.way == Way::Started => End::Thrown(thrown),
             settled if !by_callback && work.way != Way::Started => self.continue_with(work, frame, settled),
