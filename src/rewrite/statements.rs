@@ -1,6 +1,8 @@
 //! Statements in their lists: what follows one, what is never reached after it, and
 //! the lines that go with it. Knows no completions.
 
+use std::ops::Range;
+
 use crate::syntax::Node;
 
 use super::Rewrite;
@@ -75,16 +77,7 @@ pub(super) fn drop_lines<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
         .map_or(source.text.len(), |it| end + it + 1);
     let is_alone = source.starts_line(start) && source.text[end..line_end].trim().is_empty();
     match is_alone {
-        true => {
-            // An empty line before it would stand at the end of the block.
-            let before = source.text[..source.line_start(start)]
-                .trim_end_matches([' ', '\t', '\r', '\n'])
-                .len();
-            let newline = source.text[before..].find('\n').map_or(before, |it| before + it + 1);
-            let is_last = source.text[line_end..].trim_start().starts_with('}');
-            let from = if is_last { newline } else { source.line_start(start) };
-            rewrite.delete(from..line_end);
-        }
+        true => rewrite.delete(with_gap(statement, source.line_start(start)..line_end)),
         false => {
             let rest = &source.text[end..line_end];
             let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
@@ -99,6 +92,26 @@ pub(super) fn drop_lines<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
             }
         }
     }
+}
+
+/// The lines of a statement, with the empty lines on one side of it that would stand at the beginning of the block
+/// without it, at its end, or below other empty lines.
+fn with_gap(statement: Node<'_>, lines: Range<usize>) -> Range<usize> {
+    let text = &statement.source.text;
+    let above = text[..lines.start].trim_end().len();
+    let gap_above = text[above..].find('\n').map_or(above, |it| above + it + 1);
+    let below = text[lines.end..].trim_start();
+    if below.starts_with('}') {
+        return gap_above..lines.end;
+    }
+    let list = statement.parent().filter(|it| it.is_statement_list());
+    let is_first = above == 0 || list.is_some_and(|it| above == it.start() + 1);
+    if is_first || gap_above < lines.start {
+        let next = text.len() - below.len();
+        let gap = text[lines.end..next].rfind('\n').map_or(0, |it| it + 1);
+        return lines.start..lines.end + gap;
+    }
+    lines
 }
 
 /// The text of a statement that an expression becomes, which `fragment` stands for.
