@@ -10,7 +10,7 @@ use super::{
     Refusal, Rewrite, Template,
     awaited::put_statement,
     completed::awaited,
-    statements::{as_statement, drop_dead, drop_lines, following, is_end, is_end_of_case},
+    statements::{as_statement, drop_dead, drop_dead_after_branches, drop_lines, following, is_end, is_end_of_case},
 };
 
 /// Where a call stands that completes a function.
@@ -118,13 +118,20 @@ pub(super) fn leave<'s>(
                 Some(last) => {
                     writer.after(rewrite, call, statement, *last);
                     drop_dead(rewrite, *last);
-                    Ok(())
                 }
                 None => {
                     let template = writer.completion(rewrite, call);
-                    leaving.put(rewrite, template)
+                    leaving.put(rewrite, template)?;
                 }
             }
+            let completes = |it: Node<'s>| {
+                completions
+                    .all
+                    .iter()
+                    .any(|one| one.call.wrapped().parent() == Some(it))
+            };
+            drop_dead_after_branches(rewrite, statement, &completes);
+            Ok(())
         }
     }
 }

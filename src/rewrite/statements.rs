@@ -22,6 +22,48 @@ pub(super) fn drop_dead<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
     }
 }
 
+/// The same for a `return;` after an `if` of which this statement, the last in it, was the last one that did not leave;
+/// `leaves` says what else will.
+pub(super) fn drop_dead_after_branches<'s>(
+    rewrite: &mut Rewrite<'s>,
+    statement: Node<'s>,
+    leaves: &dyn Fn(Node<'s>) -> bool,
+) {
+    let outer = std::iter::successors(Some(statement), |it| left_by_all(*it, leaves));
+    let dead = outer.skip(1).last().and_then(next_statement);
+    if let Some(dead) = dead.filter(|it| is_bare_return(*it)) {
+        rewrite.forget(dead);
+        drop_lines(rewrite, dead);
+    }
+}
+
+/// The `if` of which a statement is the end, where the other branch leaves.
+fn left_by_all<'s>(end: Node<'s>, leaves: &dyn Fn(Node<'s>) -> bool) -> Option<Node<'s>> {
+    let block = end.parent().filter(|it| it.kind() == "statement_block");
+    let branch = match block {
+        Some(block) if block.children().last() == Some(&end) => block,
+        Some(_) => return None,
+        None => end,
+    };
+    let alternative = branch.parent().filter(|it| it.kind() == "else_clause")?;
+    let whole = alternative.parent()?;
+    whole.field("consequence").filter(|it| is_left(*it, leaves))?;
+    Some(whole)
+}
+
+fn is_left<'s>(statement: Node<'s>, leaves: &dyn Fn(Node<'s>) -> bool) -> bool {
+    match statement.kind() {
+        "return_statement" | "throw_statement" => true,
+        "statement_block" => statement.children().last().is_some_and(|it| is_left(*it, leaves)),
+        "if_statement" => {
+            let alternative = statement.field("alternative").and_then(Node::first_child);
+            let branches = [statement.field("consequence"), alternative];
+            branches.iter().all(|it| it.is_some_and(|it| is_left(it, leaves)))
+        }
+        _ => leaves(statement),
+    }
+}
+
 /// `return …;`, or the `break;` of a `case`.
 fn is_over(statement: Node<'_>) -> bool {
     statement.kind() == "return_statement" || is_end_of_case(statement)
