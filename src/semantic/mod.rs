@@ -46,6 +46,7 @@ mod handler;
 mod held;
 mod ignore;
 mod importer;
+mod injected;
 mod invocation;
 mod left_alone;
 mod link;

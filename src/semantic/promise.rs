@@ -191,11 +191,12 @@ impl<'s> Solver<'_, 's> {
             },
             // It reports by its callback.
             Some(Value::External(_)) if self.project.node_api(callee).is_some() => Kinds::OTHER,
-            Some(Value::External(mut origin)) => {
-                origin.steps.push(Step::Call);
-                self.package_call(&origin, node)
-            }
-            _ => Kinds::UNKNOWN,
+            Some(Value::External(origin)) => self.package_call(origin, node),
+            Some(Value::Module(_) | Value::Instance(_)) => Kinds::UNKNOWN,
+            None => match self.project.origin_given(callee) {
+                Some(origin) => self.package_call(origin, node),
+                None => Kinds::UNKNOWN,
+            },
         }
     }
 
@@ -242,15 +243,16 @@ impl<'s> Solver<'_, 's> {
         }
     }
 
-    fn package_call(&mut self, origin: &Origin, call: Node<'s>) -> Kinds {
+    fn package_call(&mut self, mut origin: Origin, call: Node<'s>) -> Kinds {
+        origin.steps.push(Step::Call);
         let links = self.project.links;
         let majors = links.majors(call.source.id, &origin.root);
-        match given(origin, majors) {
+        match given(&origin, majors) {
             Some(gives) => self.gives(gives, call),
             None if origin.is_sdk_request() => Kinds::OTHER,
             None => match call.arguments() {
                 arguments if arguments.iter().any(|it| it.kind() == "spread_element") => Kinds::UNKNOWN,
-                arguments => links.typings.given(origin, arguments.len()),
+                arguments => links.typings.given(&origin, arguments.len()),
             },
         }
     }

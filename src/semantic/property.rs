@@ -149,10 +149,10 @@ impl<'s> Project<'s> {
     pub fn is(&self, node: Node<'s>, property: Property) -> bool {
         match property {
             Property::SdkClient => {
-                self.origin(node).is_some_and(|it| it.is_sdk_client()) && !self.has_own_methods(node)
+                self.origin_given(node).is_some_and(|it| it.is_sdk_client()) && !self.has_own_methods(node)
             }
             Property::Sdk3Client => {
-                self.origin(node).is_some_and(|it| it.is_sdk3_client()) && !self.has_own_methods(node)
+                self.origin_given(node).is_some_and(|it| it.is_sdk3_client()) && !self.has_own_methods(node)
             }
             Property::SdkRequest => self.sdk_request(node).is_some(),
             Property::SdkOperation => !SDK_OPERATION_NOT.contains(&node.text()),

@@ -5,6 +5,64 @@ use crate::syntax::Node;
 
 use super::{Answers, Completions, FunctionId, Origin, Project, Property, Returns, Value, unknown_work::AT_ONCE};
 
+/// Functions that give each other's results are not followed further than this.
+const MAX_DEPTH: usize = 8;
+
+/// Methods of lists, maps, dates, loggers and emitters, which start nothing.
+const STARTS_NOTHING: [&str; 51] = [
+    "add",
+    "addListener",
+    "append",
+    "apply",
+    "assign",
+    "bind",
+    "call",
+    "child",
+    "clear",
+    "concat",
+    "debug",
+    "delete",
+    "emit",
+    "equal",
+    "error",
+    "every",
+    "fatal",
+    "fill",
+    "filter",
+    "find",
+    "forEach",
+    "get",
+    "group",
+    "has",
+    "hasOwnProperty",
+    "header",
+    "info",
+    "join",
+    "log",
+    "map",
+    "match",
+    "off",
+    "on",
+    "once",
+    "pause",
+    "pop",
+    "push",
+    "reduce",
+    "removeListener",
+    "replace",
+    "reverse",
+    "set",
+    "setEncoding",
+    "setHeader",
+    "shift",
+    "sort",
+    "splice",
+    "trace",
+    "unref",
+    "unshift",
+    "warn",
+];
+
 impl<'s> Project<'s> {
     /// A call of a package whose result nobody looks at, in all that a handler runs, where
     /// Lambda waits today until nothing is at work any more: what is known to give no
@@ -30,21 +88,68 @@ impl<'s> Project<'s> {
     }
 
     fn is_unseen(&self, call: Node<'s>) -> bool {
-        let statement = call.wrapped().parent_of_kind("expression_statement");
-        let callee = call.field("function").filter(|_| statement.is_some());
-        let Some(Value::External(origin)) = callee.and_then(|it| self.value(it)) else {
+        let is_statement = call.wrapped().parent_of_kind("expression_statement").is_some();
+        // Who waits for the promise waits for what its executor starts, too.
+        let is_waited_for = || {
+            let mut around = self.functions_around(call);
+            around.any(|it| self.is_promise_executor(self[it].node))
+        };
+        let settles = || call.arguments().into_iter().any(|it| self.is(it, Property::Settles));
+        is_statement && self.may_be_at_work(call, 0) && self.unwaited(call).is_none() && !settles() && !is_waited_for()
+    }
+
+    /// Whether a call may start work that its result alone would tell of: one of a
+    /// package, of an object that nobody can see, or of a function that gives such a
+    /// result.
+    fn may_be_at_work(&self, call: Node<'s>, depth: usize) -> bool {
+        let Some(callee) = call.field("function").filter(|_| depth < MAX_DEPTH) else {
             return false;
         };
-        // Who waits for the promise waits for what its executor starts, too.
-        let is_waited_for = self
-            .functions_around(call)
-            .any(|it| self.is_promise_executor(self[it].node));
-        let settles = call.arguments().into_iter().any(|it| self.is(it, Property::Settles));
-        is_of_package(&origin)
-            && !is_waited_for
-            && !settles
-            && self.promise_of(call) != Returns::Never
-            && self.unwaited(call).is_none()
+        let value = self
+            .value(callee)
+            .or_else(|| self.origin_given(callee).map(Value::External));
+        let is_unknown = match value {
+            Some(Value::External(origin)) => is_of_package(&origin),
+            Some(Value::Local(function)) => {
+                let returned = returned_values(function).into_iter().map(Node::peeled);
+                let mut calls = returned.filter(|it| it.kind() == "call_expression");
+                calls.any(|it| self.may_be_at_work(it, depth + 1))
+            }
+            Some(_) => false,
+            None => self.is_of_unseen_object(callee),
+        };
+        is_unknown && self.promise_of(call) != Returns::Never
+    }
+
+    /// `mailer.send` of a parameter or a field, of which nothing is known.
+    fn is_of_unseen_object(&self, callee: Node<'s>) -> bool {
+        let (Some(object), Some(method)) = (callee.field("object"), callee.field("property")) else {
+            return false;
+        };
+        let links = std::iter::successors(Some(object.peeled()), |it| {
+            let inner = it.field("object").or_else(|| it.field("function"));
+            inner.map(Node::peeled)
+        });
+        let base = links.last().unwrap_or(object);
+        let is_handed = || {
+            let function = self.function_of_parameter(base).filter(|_| base.is_identifier());
+            let id = function.and_then(|it| self.function(it));
+            let is_callback = |it: Node<'s>| it.wrapped().parent_of_kind("arguments").is_some();
+            function.is_some_and(|it| !is_callback(it)) && id.is_some_and(|it| self.handler(it).is_none())
+        };
+        let is_field = || base.kind() == "this" && object.kind() != "this";
+        !STARTS_NOTHING.contains(&method.text()) && (is_field() || is_handed())
+    }
+}
+
+fn returned_values(function: Node<'_>) -> Vec<Node<'_>> {
+    match function.field("body") {
+        Some(body) if body.kind() == "statement_block" => {
+            let nodes = body.descendants_of_same_function().into_iter();
+            let returns = nodes.filter(|it| it.kind() == "return_statement");
+            returns.filter_map(Node::first_child).collect()
+        }
+        body => body.into_iter().collect(),
     }
 }
 

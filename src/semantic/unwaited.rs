@@ -208,7 +208,25 @@ impl<'s> Project<'s> {
         }
         let request = promise.field("function").and_then(|it| it.field("object"));
         let request = request.and_then(|it| self.sdk_request(it));
-        request.is_some_and(|it| !self.is(it, Property::WithoutCallback))
+        request.is_some_and(|it| match it.arguments().as_slice() {
+            [] => false,
+            [parameters] => self.may_be_callback(*parameters),
+            [_, others @ ..] => !others.iter().all(|it| self.is_no_function(*it)),
+        })
+    }
+
+    /// Whether the only argument of an operation may be its callback: a function, a
+    /// parameter that is called, or that somebody hands a function for.
+    fn may_be_callback(&self, argument: Node<'s>) -> bool {
+        let node = argument.peeled();
+        if node.kind() == "spread_element" || self.is_function_value(node) || self.is_completion(node) {
+            return true;
+        }
+        let Some(id) = self.binding_of(node).filter(|_| node.is_identifier()) else {
+            return false;
+        };
+        let mut references = self.references(node.source, id).into_iter();
+        references.any(is_called) || self.handed_for(node).into_iter().any(|it| self.is_function_value(it))
     }
 
     /// Where the promise of a function, or of all functions that wait for it, goes to

@@ -56,6 +56,18 @@ impl<'s> Project<'s> {
     /// Every mention of a function, in the order in which they are found.
     pub fn usages(&self, id: FunctionId) -> Usages<'s> {
         let function = self[id].node;
+        self.track(function, |it| it.function_value(function, &Path::default()))
+    }
+
+    /// Every mention of a class: where it is made an instance of, that `new` is a value.
+    pub(super) fn usages_of_class(&self, class: Node<'s>) -> Usages<'s> {
+        self.track(class, |it| match class.kind() {
+            "class_declaration" | "abstract_class_declaration" => it.declared(class, &Path::default()),
+            _ => it.expression(class, &Path::default()),
+        })
+    }
+
+    fn track(&self, from: Node<'s>, begin: impl FnOnce(&mut Tracker<'_, 's>)) -> Usages<'s> {
         let mut tracker = Tracker {
             project: self,
             usages: Vec::new(),
@@ -63,8 +75,8 @@ impl<'s> Project<'s> {
             seen: HashSet::new(),
             modules: HashSet::new(),
         };
-        tracker.function_value(function, &Path::default());
-        tracker.run(function);
+        begin(&mut tracker);
+        tracker.run(from);
         tracker.usages
     }
 
