@@ -94,6 +94,8 @@ pub enum Status {
     Unsafe {
         /// What may change.
         caveat: &'static str,
+        /// What makes it so, where that is one place: a file and bytes of it on the disk.
+        place: Option<(SourceId, Range<usize>)>,
     },
     /// It stays.
     Refused {
@@ -158,6 +160,14 @@ impl Status {
             return false;
         };
         self.is_of_held() && (*slug != "callback-helper" || reason.ends_with(HELD))
+    }
+
+    /// What keeps it from being rewritten without a question: a file and bytes of it on the disk.
+    pub fn place(&self) -> Option<&(SourceId, Range<usize>)> {
+        match self {
+            Status::Refused { place, .. } | Status::Unsafe { place, .. } => place.as_ref(),
+            Status::Fixed { .. } | Status::Ignored { .. } | Status::Advisory => None,
+        }
     }
 
     /// Says where the reason stands of what stays: a file and bytes of it on the disk.
@@ -236,7 +246,7 @@ impl Finding {
 }
 
 /// Where this text stood, as far as it was there.
-fn on_disk(source: &Source, range: &Range<usize>) -> Range<usize> {
+pub(crate) fn on_disk(source: &Source, range: &Range<usize>) -> Range<usize> {
     let start = source.trace.nearest(range.start);
     let last = range.clone().rev().find_map(|it| source.trace.exact(it));
     start..last.map_or(start, |it| (it + 1).max(start))

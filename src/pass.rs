@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     blocked::Blocked,
-    finding::{Finding, LeakKey, Status},
+    finding::{Finding, LeakKey, Status, on_disk},
     fix::Run,
     leak::{Leak, Subject},
     rewrite::{Reason, Refusal, Rewrite, close, compose},
@@ -54,11 +54,13 @@ struct Proposal<'s> {
 }
 
 impl Proposal<'_> {
-    fn status(&self) -> Status {
+    fn status(&self, sources: &Sources) -> Status {
+        let place = self.rewrite.caveat_at.as_ref();
         match (self.is_allowed, self.rewrite.caveat) {
             (true, caveat) => Status::Fixed { caveat },
             (false, caveat) => Status::Unsafe {
                 caveat: caveat.unwrap_or("what the code does may change"),
+                place: place.map(|(id, range)| (*id, on_disk(sources.get(*id), range))),
             },
         }
     }
@@ -110,7 +112,7 @@ impl Run<'_> {
             }
             let key = LeakKey::of(&leak);
             if let Some(earlier) = converting(project, &leak, &mut proposals) {
-                let status = earlier.status();
+                let status = earlier.status(sources);
                 earlier.findings.push((key, finding(status)));
                 continue;
             }
@@ -133,7 +135,7 @@ impl Run<'_> {
                         rewrite,
                         is_allowed,
                     };
-                    proposal.findings.push((key, finding(proposal.status())));
+                    proposal.findings.push((key, finding(proposal.status(sources))));
                     proposals.push(proposal);
                 }
             }

@@ -189,13 +189,14 @@ impl Comparison<'_> {
         self.edits.iter().any(|it| it.forgets.contains(&offset))
     }
 
-    /// The bag of comments after contains the bag before.
+    /// The bag of comments after contains the bag before, but for those that go with what they are about.
     fn comments(&self) -> Result<(), String> {
         let mut counts: HashMap<String, isize> = HashMap::new();
         for comment in self.after.comments() {
             *counts.entry(words(&self.after.text[comment])).or_default() += 1;
         }
-        for comment in self.before.comments() {
+        let kept = self.before.comments().into_iter();
+        for comment in kept.filter(|it| !self.is_forgotten(it.start)) {
             let text = words(&self.before.text[comment.clone()]);
             let count = counts.entry(text).or_default();
             *count -= 1;

@@ -217,7 +217,7 @@ fn headline(run: &Run, part: &Fixed, finding: &Finding) -> String {
     let words = match &finding.status {
         Status::Fixed { caveat: None } => "fixed".to_owned(),
         Status::Fixed { caveat: Some(caveat) } => format!("fixed, unsafe: {caveat}"),
-        Status::Unsafe { caveat } => format!("left, needs --unsafe: {caveat}"),
+        Status::Unsafe { caveat, .. } => format!("left, needs --unsafe: {caveat}"),
         Status::Refused {
             reason, place: None, ..
         } => format!("left: {reason}"),

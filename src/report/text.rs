@@ -59,11 +59,7 @@ impl Text<'_> {
     fn excerpts(&self, finding: &Finding) -> Vec<Excerpt<'_>> {
         let source = self.sources.get(finding.source);
         let leak = Excerpt::of(source, Mark::leak(finding.range()));
-        let Status::Refused {
-            place: Some((id, range)),
-            ..
-        } = &finding.status
-        else {
+        let Some((id, range)) = finding.status.place() else {
             return vec![leak];
         };
         if *id == finding.source && range.start == finding.offset {
@@ -136,9 +132,12 @@ impl Text<'_> {
                     note("unsafe", caveat);
                 }
             }
-            Status::Unsafe { caveat } => {
+            Status::Unsafe { caveat, place } => {
+                let at = place
+                    .as_ref()
+                    .map_or_else(String::new, |(id, at)| format!(" ({})", self.place(*id, at.start)));
                 note("help", finding.help);
-                note("fix", &format!("`leakfix fix --unsafe` rewrites this; {caveat}"));
+                note("fix", &format!("`leakfix fix --unsafe` rewrites this; {caveat}{at}"));
             }
             Status::Refused {
                 reason, place, help, ..

@@ -3,7 +3,7 @@
 //! awaited by then.
 
 use crate::{
-    semantic::{Completions, FunctionId, Project, is_observable},
+    semantic::{Completion, Completions, FunctionId, Outcome, Project, is_observable},
     syntax::Node,
 };
 
@@ -14,13 +14,38 @@ use super::{
     bridged::bridge,
     call::stays,
     completed::complete,
-    converted::{await_callers, drop_parameter},
-    statements::{as_statement, drop_lines, is_end},
+    converted::await_callers,
+    parameters::{drop_parameter, parameter_lines},
+    statements::{as_statement, drop_dead, drop_lines, is_end},
 };
 
 /// What makes a conversion unsafe that nobody can look into.
-const UNSEEN_WORK: &str =
-    "Lambda waits today for what a call of a package in this handler may have started, and nothing would from then on";
+const UNSEEN_WORK: &str = "Lambda waits today for what this call may have started, and nothing would from then on";
+
+/// The statement of an answer right behind that of another one, which counts.
+fn dead_answer<'s>(completions: &Completions<'s>, completion: &Completion<'s>) -> Option<Node<'s>> {
+    let statement = completion
+        .call
+        .wrapped()
+        .parent()
+        .filter(|it| it.kind() == "expression_statement")?;
+    let list = statement.parent().filter(|it| it.is_statement_list())?;
+    let before = list.children().into_iter().take_while(|it| *it != statement).last()?;
+    let is_answer = |it: &Completion<'s>| {
+        let is_plain = matches!(
+            it.outcome,
+            Outcome::Success(_) | Outcome::Failed(_) | Outcome::Failure(..)
+        );
+        is_plain && it.call.wrapped().parent() == Some(before)
+    };
+    completions.all.iter().any(is_answer).then_some(statement)
+}
+
+fn drop_dead_answer<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
+    drop_dead(rewrite, statement);
+    rewrite.forget(statement);
+    drop_lines(rewrite, statement);
+}
 
 /// What the handler answers is returned or thrown; its callback goes.
 ///
@@ -53,7 +78,10 @@ fn convert_member<'s>(
     let id = completions.function;
     rewrite.turn_to(project[id].node.source);
     for completion in &completions.all {
-        complete(project, rewrite, completions, completion)?;
+        match dead_answer(completions, completion) {
+            Some(statement) => drop_dead_answer(rewrite, statement),
+            None => complete(project, rewrite, completions, completion)?,
+        }
     }
     for part in &completions.bridges {
         bridge(project, rewrite, completions, part)?;
@@ -61,8 +89,8 @@ fn convert_member<'s>(
     let mut types = Types::default();
     types.kept.extend(type_answer(project, rewrite, completions));
     types.gone = take_names(project, rewrite, id);
-    if project.unseen_work(id).is_some() {
-        rewrite.doubt(UNSEEN_WORK);
+    if let Some(call) = project.unseen_work(id) {
+        rewrite.doubt_at(call, UNSEEN_WORK);
     }
     match project.handler(id).is_some() {
         true => {
@@ -146,8 +174,8 @@ fn drop_argument<'s>(rewrite: &mut Rewrite<'s>, argument: Node<'s>) {
 
 /// What Lambda does not look at today would be the answer of an async handler.
 pub(super) fn answer_nothing<'s>(project: &Project<'s>, rewrite: &mut Rewrite<'s>, completions: &Completions<'s>) {
-    if project.unseen_work(completions.function).is_some() {
-        rewrite.doubt(UNSEEN_WORK);
+    if let Some(call) = project.unseen_work(completions.function) {
+        rewrite.doubt_at(call, UNSEEN_WORK);
     }
     let gone = leave_nothing(project, rewrite, completions);
     drop_types(project, rewrite, &gone, &[]);
@@ -212,9 +240,18 @@ fn drop_parameters<'s>(
     if parameters.len() < least {
         return Vec::new();
     }
-    let gone = &parameters[kept..];
-    for parameter in gone.iter().rev() {
-        drop_parameter(project, rewrite, id, *parameter);
+    let (stay, gone) = parameters.split_at(kept);
+    match parameter_lines(stay, gone) {
+        Some((lines, comma)) => {
+            gone.iter().for_each(|it| rewrite.forget(*it));
+            comma.into_iter().for_each(|it| rewrite.delete(it..it + 1));
+            rewrite.forget_comments(&lines);
+            rewrite.delete(lines);
+        }
+        None => gone
+            .iter()
+            .rev()
+            .for_each(|it| drop_parameter(project, rewrite, id, *it)),
     }
     gone.to_vec()
 }

@@ -12,7 +12,9 @@ use crate::{
 use super::{
     CallbackCall, Promised, Reason, Refusal, Rewrite, always_happens, await_callback, await_started_together,
     completed::{calls_itself, complete},
-    drop_callback, keeps_callback, link_depth, reports_to_nobody, started_together, statement_of,
+    drop_callback, keeps_callback, link_depth,
+    parameters::drop_parameter,
+    reports_to_nobody, started_together, statement_of,
     statements::drop_lines,
     waiting_statement,
 };
@@ -292,55 +294,6 @@ fn type_results<'s>(rewrite: &mut Rewrite<'s>, function: Node<'s>, parameters: &
         (None, Some(list)) => rewrite.insert(list.end(), &kind),
         // `callback => …`
         (None, None) => {}
-    }
-}
-
-/// Takes a parameter away.
-pub(super) fn drop_parameter<'s>(
-    project: &Project<'s>,
-    rewrite: &mut Rewrite<'s>,
-    id: FunctionId,
-    parameter: Node<'s>,
-) {
-    let function = project[id].node;
-    let parameters = function.parameters();
-    let before = parameters.iter().rposition(|it| it.end() <= parameter.start());
-    let source = parameter.source;
-    rewrite.forget(parameter);
-    if parameter.parent() == Some(function) {
-        // `callback => …`
-        return rewrite.put(parameter.range(), "()");
-    }
-    let list_end = function.field("parameters").map_or(parameter.end(), |it| it.end() - 1);
-    let comments = source.comments();
-    match before {
-        Some(at) => {
-            let range = parameters[at].end()..parameter.end();
-            let is_code = |at: usize| !comments.iter().any(|it| it.contains(&at));
-            let mut commas = source.text[range.clone()]
-                .match_indices(',')
-                .map(|(it, _)| range.start + it);
-            match comments.iter().any(|it| range.contains(&it.start)) {
-                true => {
-                    let comma = commas.find(|it| is_code(*it)).unwrap_or(range.start);
-                    let rest = &source.text[comma + 1..parameter.start()];
-                    let blank = rest.len() - rest.trim_start().len();
-                    rewrite.delete(comma..comma + 1 + blank);
-                    rewrite.delete(parameter.range());
-                }
-                false => rewrite.delete(range),
-            }
-        }
-        None => {
-            let after = &source.text[parameter.end()..list_end];
-            let comma = after.find(',').map_or(0, |it| it + 1);
-            let blank = if after[comma..].trim().is_empty() {
-                list_end
-            } else {
-                parameter.end() + comma
-            };
-            rewrite.delete(parameter.start()..blank);
-        }
     }
 }
 

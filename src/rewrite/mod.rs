@@ -31,6 +31,7 @@ mod module_scope;
 mod moved;
 mod observed;
 mod outcome;
+mod parameters;
 mod parts;
 mod pipeline;
 mod preamble;
@@ -128,6 +129,8 @@ pub struct Rewrite<'s> {
     pub is_failure_lost: bool,
     /// Why the rewrite is not safe.
     pub caveat: Option<&'static str>,
+    /// What makes it so, where that is one place: a file and bytes of its text.
+    pub caveat_at: Option<(SourceId, Range<usize>)>,
     /// Functions that wait now and still complete by a callback, which is to go.
     pub completing: BTreeSet<HandlerKey>,
     /// Those that return a promise instead.
@@ -192,6 +195,7 @@ impl<'s> Rewrite<'s> {
             may_reject: false,
             is_failure_lost: false,
             caveat: None,
+            caveat_at: None,
             completing: BTreeSet::new(),
             converted: BTreeSet::new(),
             typed: Vec::new(),
@@ -231,6 +235,14 @@ impl<'s> Rewrite<'s> {
     pub fn doubt(&mut self, caveat: &'static str) {
         self.applicability = Applicability::Unsafe;
         self.caveat = self.caveat.or(Some(caveat));
+    }
+
+    /// The same, because of what stands at a place.
+    pub fn doubt_at(&mut self, place: Node<'s>, caveat: &'static str) {
+        if self.caveat.is_none() {
+            self.caveat_at = Some((place.source.id, place.range()));
+        }
+        self.doubt(caveat);
     }
 
     /// Whether the rewrite keeps what the code does.
@@ -291,6 +303,13 @@ impl<'s> Rewrite<'s> {
     pub fn forget(&mut self, node: Node<'s>) {
         let identifiers = node.descendants().into_iter().filter(|it| it.is_identifier());
         self.forgotten.extend(identifiers.map(|it| (it.source.id, it.start())));
+    }
+
+    /// Comments in this range of the source go with the code that they are about.
+    pub fn forget_comments(&mut self, range: &Range<usize>) {
+        let comments = self.source.comments().into_iter();
+        let inside = comments.filter(|it| range.start <= it.start && it.end <= range.end);
+        self.forgotten.extend(inside.map(|it| (self.source.id, it.start)));
     }
 
     /// Another name for a binding, at each of its mentions.
@@ -367,7 +386,7 @@ impl<'s> Rewrite<'s> {
         let edits = self.edits();
         self.changes
             .values()
-            .find_map(|(source, _)| lost_comment(source, &edits))
+            .find_map(|(source, _)| lost_comment(source, &edits, &self.forgotten))
     }
 
     /// What is edited in a function of which tree-sitter could not read a part.
@@ -392,7 +411,7 @@ impl<'s> Rewrite<'s> {
     }
 }
 
-fn lost_comment<'s>(source: &'s Source, edits: &[Edit]) -> Option<Node<'s>> {
+fn lost_comment<'s>(source: &'s Source, edits: &[Edit], forgotten: &[(SourceId, usize)]) -> Option<Node<'s>> {
     let own = || edits.iter().filter(|it| it.source == source.id);
     let is_in_edit = |it: &Node<'_>| own().any(|edit| edit.start <= it.start() && it.end() <= edit.end);
     if !own().any(|it| source.text[it.start..it.end].contains('/')) {
@@ -403,7 +422,8 @@ fn lost_comment<'s>(source: &'s Source, edits: &[Edit]) -> Option<Node<'s>> {
     // By comment: how often it is still to be found. The same words are looked for once, however often they stand there.
     let mut kept: BTreeMap<String, usize> = BTreeMap::new();
     let nodes = source.root().descendants().into_iter();
-    let mut comments = nodes.filter(|it| it.is_comment() && is_in_edit(it));
+    let is_lost = |it: &Node<'_>| !forgotten.contains(&(source.id, it.start()));
+    let mut comments = nodes.filter(|it| it.is_comment() && is_in_edit(it) && is_lost(it));
     comments.find(|it| {
         let comment = words(it.text());
         let count = || new.iter().map(|it| it.matches(&comment).count()).sum();

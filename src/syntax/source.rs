@@ -53,7 +53,7 @@ pub struct Edit {
     pub text: String,
     /// The parts of `text` that stood in the source before, sorted.
     pub pieces: Vec<Piece>,
-    /// First bytes of identifiers that are meant to go.
+    /// First bytes of identifiers and comments that are meant to go.
     pub forgets: Vec<usize>,
 }
 

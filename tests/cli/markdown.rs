@@ -219,6 +219,7 @@ fn enormous() -> document::Document {
             },
             2 => document::StatusEntry::NeedsUnsafe {
                 caveat: "the order of effects may change",
+                place: number.is_multiple_of(3).then(|| stretch(number)),
             },
             _ => document::StatusEntry::Refused {
                 slug: "callers-unknown",

@@ -159,7 +159,10 @@ impl Gathered<'_> {
     fn status(&self, part: &Fixed, status: &Status) -> StatusEntry {
         match status {
             Status::Fixed { caveat } => StatusEntry::Fixed { caveat: *caveat },
-            Status::Unsafe { caveat } => StatusEntry::NeedsUnsafe { caveat },
+            Status::Unsafe { caveat, place } => StatusEntry::NeedsUnsafe {
+                caveat,
+                place: place.as_ref().map(|(id, range)| self.stretch(part, *id, range)),
+            },
             Status::Refused {
                 slug,
                 reason,

@@ -225,6 +225,9 @@ pub enum StatusEntry {
     NeedsUnsafe {
         /// What may change.
         caveat: &'static str,
+        /// What makes it so, where that is one place.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        place: Option<Stretch>,
     },
     /// It stays.
     Refused {
@@ -244,6 +247,16 @@ pub enum StatusEntry {
     },
     /// Nothing leaks; it is told all the same.
     Note,
+}
+
+impl StatusEntry {
+    /// What keeps it from being rewritten without a question.
+    pub fn place(&self) -> Option<&Stretch> {
+        match self {
+            StatusEntry::Refused { place, .. } | StatusEntry::NeedsUnsafe { place, .. } => place.as_ref(),
+            StatusEntry::Fixed { .. } | StatusEntry::Ignored { .. } | StatusEntry::Note => None,
+        }
+    }
 }
 
 /// A function on the way from a handler to a leak.

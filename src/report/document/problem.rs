@@ -131,8 +131,11 @@ fn level(finding: &FindingEntry) -> Level {
 fn outcome(finding: &FindingEntry, standing: &Standing<'_>) -> String {
     match &finding.status {
         StatusEntry::Fixed { caveat: None } => "`leakfix fix` rewrites it".to_owned(),
-        StatusEntry::Fixed { caveat: Some(caveat) } | StatusEntry::NeedsUnsafe { caveat } => {
-            format!("`leakfix fix --unsafe` rewrites it; {caveat}")
+        StatusEntry::Fixed { caveat: Some(caveat) } => format!("`leakfix fix --unsafe` rewrites it; {caveat}"),
+        StatusEntry::NeedsUnsafe { caveat, place } => {
+            let place = place.as_ref().map(|it| standing.stretch(it).start);
+            let at = place.map_or_else(String::new, |it| format!(" ({}:{})", it.path, it.line));
+            format!("`leakfix fix --unsafe` rewrites it; {caveat}{at}")
         }
         StatusEntry::Refused {
             reason, place, help, ..

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::code::{Code, Excerpt, Painter};
 use crate::{
-    finding::{Finding, Status},
+    finding::Finding,
     guard::{Fixed, findings},
     report::{
         Changed,
@@ -186,15 +186,7 @@ fn hunks<'d>(
 
 /// The place that a refusal is about; the finding's own is shown already.
 fn blocker<'d>(part: &'d Fixed, finding: &Finding, entry: &FindingEntry, painter: &mut Painter<'d>) -> Option<Excerpt> {
-    let (
-        Status::Refused {
-            place: Some((id, _)), ..
-        },
-        StatusEntry::Refused { place: Some(place), .. },
-    ) = (&finding.status, &entry.status)
-    else {
-        return None;
-    };
+    let ((id, _), place) = finding.status.place().zip(entry.status.place())?;
     (*place != entry.place).then(|| painter.excerpt(part.sources.get(*id), place))
 }
 

@@ -41,7 +41,7 @@ fn outcome(finding: &FindingEntry) -> String {
     match &finding.status {
         StatusEntry::Fixed { caveat: None } => "Rewritten.".to_owned(),
         StatusEntry::Fixed { caveat: Some(caveat) } => format!("Rewritten, but {caveat}."),
-        StatusEntry::NeedsUnsafe { caveat } => format!("Needs --unsafe: {caveat}."),
+        StatusEntry::NeedsUnsafe { caveat, .. } => format!("Needs --unsafe: {caveat}."),
         StatusEntry::Refused { reason, .. } => format!("Stays: {reason}."),
         StatusEntry::Ignored { reason: None } => "Ignored.".to_owned(),
         StatusEntry::Ignored { reason: Some(reason) } => format!("Ignored: {reason}."),

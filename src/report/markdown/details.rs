@@ -83,7 +83,12 @@ impl Body<'_> {
                 let words = if self.is_dry() { "Can be rewritten" } else { "Rewritten" };
                 caveat.map_or_else(|| words.to_owned(), |it| format!("{words}; {it}"))
             }
-            StatusEntry::NeedsUnsafe { caveat } => format!("Only with `--unsafe`: {caveat}"),
+            StatusEntry::NeedsUnsafe { caveat, place } => {
+                let at = place
+                    .as_ref()
+                    .map_or_else(String::new, |it| format!(" ({})", self.place(it)));
+                format!("Only with `--unsafe`: {caveat}{at}")
+            }
             StatusEntry::Refused {
                 reason, place, help, ..
             } => {

@@ -138,10 +138,7 @@ impl Results<'_> {
 impl Problem<'_> {
     /// The place that keeps it from being rewritten, as it was read.
     pub(super) fn blocked_at(&self) -> Option<&Stretch> {
-        match &self.finding?.status {
-            StatusEntry::Refused { place, .. } => place.as_ref(),
-            _ => None,
-        }
+        self.finding?.status.place()
     }
 }
 
