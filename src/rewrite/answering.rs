@@ -20,7 +20,7 @@ use super::{
 };
 
 /// What makes a conversion unsafe that nobody can look into.
-const UNSEEN_WORK: &str = "Lambda waits today for what this call may have started, and nothing would from then on";
+const UNSEEN_WORK: &str = "Lambda waits today for what this may have started, and nothing would from then on";
 
 /// The statement of an answer right behind that of another one, which counts.
 fn dead_answer<'s>(completions: &Completions<'s>, completion: &Completion<'s>) -> Option<Node<'s>> {

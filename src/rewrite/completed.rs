@@ -46,7 +46,7 @@ pub(super) fn complete<'s>(
         rewrite.forget(around);
         drop_link(rewrite, &chain, around);
         return_call(rewrite, chain.call).ok_or_else(pending)?;
-        return return_outward(project, rewrite, function.node, (chain.call, Some(chain.call)), outcome)
+        return return_outward(project, rewrite, completions, (chain.call, Some(chain.call)), outcome)
             .ok_or_else(pending);
     }
     if let Some(handed) = handed_to_chain(call, mention) {
@@ -55,11 +55,11 @@ pub(super) fn complete<'s>(
             drop_link(rewrite, &chain, handed);
         }
         return_call(rewrite, chain.call).ok_or_else(pending)?;
-        return return_outward(project, rewrite, function.node, (chain.call, Some(chain.call)), outcome)
+        return return_outward(project, rewrite, completions, (chain.call, Some(chain.call)), outcome)
             .ok_or_else(pending);
     }
     if around != function.node {
-        return_outward(project, rewrite, function.node, (call, None), outcome).ok_or_else(pending)?;
+        return_outward(project, rewrite, completions, (call, None), outcome).ok_or_else(pending)?;
     } else if let Some(attempt) = useless_try(project, completion) {
         let body = attempt.field("body").ok_or_else(pending)?;
         rewrite.forget(call);
@@ -146,7 +146,7 @@ fn passes_on<'s>(
     }
     let handed = match completion.outcome {
         Outcome::Success(Some(value)) if !is_error && !completions.has_several_results => value,
-        Outcome::Failure(err, _) | Outcome::Either(err, None) if is_error => err,
+        Outcome::Failure(err, _) | Outcome::Either(err, None) | Outcome::Failed(Some(err)) if is_error => err,
         _ => return false,
     };
     let only = match function.field("body") {
@@ -164,6 +164,13 @@ fn passes_on<'s>(
         .is_some_and(|it| project.binding_of(parameter_name(parameter)) == Some(it));
     let has_comments = function.descendants().iter().any(|it| it.is_comment());
     is_parameter && !has_comments && only.is_some_and(|it| it.peeled() == completion.call)
+}
+
+/// Whether a function of a chain is taken away, because the promise does what it did.
+fn goes<'s>(project: &Project<'s>, function: Node<'s>, completions: &Completions<'s>) -> bool {
+    let is_only = |it: &&Completion<'s>| project.handing_error_on(function) == Some(it.call);
+    let answer = completions.all.iter().find(is_only);
+    answer.is_some_and(|it| passes_on(project, function, completions, it))
 }
 
 /// What is a link of a chain by itself: `context.succeed` of `promise.then(context.succeed)`.
@@ -194,17 +201,22 @@ fn drop_link<'s>(rewrite: &mut Rewrite<'s>, chain: &Chain<'s>, function: Node<'s
 fn return_outward<'s>(
     project: &Project<'s>,
     rewrite: &mut Rewrite<'s>,
-    function: Node<'s>,
+    completions: &Completions<'s>,
     (place, mut promise): (Node<'s>, Option<Node<'s>>),
     outcome: Outcome<'s>,
 ) -> Option<()> {
+    let function = project[completions.function].node;
+    let is_caught_for_good = |chain: &Chain<'s>, it: Node<'s>| {
+        let mut catching = chain.catching(it);
+        catching.any(|it| !goes(project, it, completions))
+    };
     let mut around = place.function_around()?;
     while around != function {
         // Who waits for the function would wait longer than before.
         let waits_longer = promise.is_some_and(is_dropped);
         let call = match Chain::around(around) {
             // What is thrown there came to no `catch` before.
-            Some(chain) if chain.is_caught(around) && throws(outcome) => return None,
+            Some(chain) if is_caught_for_good(&chain, around) && throws(outcome) => return None,
             Some(chain) if chain.ends_with_finally(around) && waits_longer => return None,
             // Nobody caught what it rejects with.
             Some(chain) if chain.is_caught(around) && waits_longer && !promise.is_some_and(is_caught) => return None,

@@ -217,6 +217,14 @@ impl<'s> Walk<'_, 's> {
         Ok(STARTED | COMPLETED)
     }
 
+    /// `(err) => callback(err)`, which a handler that rejects needs no more.
+    fn answers_with_error(&self, function: Node<'s>) -> bool {
+        let call = self.project.handing_error_on(function);
+        let callee = call.and_then(|it| it.field("function"));
+        let way = callee.and_then(|it| self.channel.way(self.project, it.peeled()));
+        way.is_some_and(|(way, _)| matches!(way, Way::Callback | Way::Fail))
+    }
+
     /// None of the latest completions throws where a `catch` of the author's would get that.
     fn is_not_caught(&self, is_caught: bool, known: usize) -> Judged<'s, ()> {
         let throws = |it: &Completion<'s>| match it.outcome {
@@ -237,7 +245,8 @@ impl<'s> Walk<'_, 's> {
         if function.is_function() {
             let known = self.found.len();
             self.body(function)?;
-            return self.is_not_caught(self.channel.is_handler && chain.is_caught(function), known);
+            let is_caught = self.channel.is_handler && chain.catching(function).any(|it| !self.answers_with_error(it));
+            return self.is_not_caught(is_caught, known);
         }
         if let Some(id) = self.answerer_named(function) {
             return self.link_by_name(chain, call, function, id);

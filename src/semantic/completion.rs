@@ -277,12 +277,44 @@ impl<'s> Chain<'s> {
 
     /// Whether what a function of it throws comes to a function of a later link.
     pub fn is_caught(&self, function: Node<'s>) -> bool {
+        self.catching(function).next().is_some()
+    }
+
+    /// The functions of later links to which comes what a function of it throws.
+    pub fn catching(&self, function: Node<'s>) -> impl Iterator<Item = Node<'s>> {
         let after = self
             .links
             .iter()
-            .skip_while(|it| it.ok != Some(function) && it.failed != Some(function));
-        let mut later = after.skip(1).filter_map(|it| it.failed);
-        later.any(Node::is_function)
+            .skip_while(move |it| it.ok != Some(function) && it.failed != Some(function));
+        let later = after.skip(1).filter_map(|it| it.failed);
+        later.filter(|it| it.is_function())
+    }
+}
+
+impl<'s> Project<'s> {
+    /// The call in a function that does nothing but to hand its error on:
+    /// `(err) => callback(err)`, `(err) => { callback(err, null); }`.
+    pub fn handing_error_on(&self, function: Node<'s>) -> Option<Node<'s>> {
+        let body = function.field("body").filter(|_| !function.has_token("async"))?;
+        let only = match body.kind() {
+            "statement_block" => match body.children().as_slice() {
+                [only] if matches!(only.kind(), "expression_statement" | "return_statement") => only.first_child()?,
+                _ => return None,
+            },
+            _ => body,
+        };
+        let call = only.peeled();
+        let arguments = call.arguments();
+        let (handed, others) = arguments.split_first()?;
+        let [parameter] = function.parameters()[..] else {
+            return None;
+        };
+        let name = shape::name_of(parameter);
+        let is_error = name.is_identifier() && self.binding_of(name) == self.binding_of(handed.peeled());
+        let is_nothing = |it: &Node<'_>| matches!(it.peeled().kind(), "null" | "undefined");
+        let has_comments = function.descendants().iter().any(|it| it.is_comment());
+        let is_plain = call.kind() == "call_expression" && self.binding_of(name).is_some() && !has_comments;
+        (is_plain && is_error && others.iter().all(is_nothing)).then_some(call)
     }
 }
 

@@ -222,7 +222,10 @@ fn is_unknown_callee<'s>(project: &Project<'s>, callee: Node<'s>) -> bool {
     let is_called = callee
         .parent_of_kind("call_expression")
         .is_some_and(|it| it.field("function") == Some(callee));
+    // Whoever hands a function over for a parameter mentions that, whatever the parameter is called.
+    let is_parameter = || callee.is_identifier() && project.function_of_parameter(callee).is_some();
     is_called
+        && !is_parameter()
         && match project.value(callee) {
             None => true,
             Some(Value::External(origin)) => origin.is_global && origin.steps.contains(&Step::Call),

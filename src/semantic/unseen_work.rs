@@ -84,7 +84,35 @@ impl<'s> Project<'s> {
         let converted = group.filter_map(|it| self.convertible(it).ok());
         let answers: Vec<Node<'s>> = converted.flat_map(answers).collect();
         let is_answer = |call: Node<'s>| answers.iter().any(|it| call.contains(*it) || call == *it);
-        calls.into_iter().find(|it| self.is_unseen(*it) && !is_answer(*it))
+        let unseen = calls.into_iter().find(|it| self.is_unseen(*it) && !is_answer(*it));
+        unseen.or_else(|| self.used_on_some_paths(self[handler].node))
+    }
+
+    /// A promise that a variable of a function has, and that only some of the ways through
+    /// the function look at.
+    fn used_on_some_paths(&self, function: Node<'s>) -> Option<Node<'s>> {
+        let nodes = function.descendants_of_same_function().into_iter();
+        let declared = nodes.filter(|it| it.kind() == "variable_declarator");
+        let made = declared.filter_map(|it| {
+            let name = it.field("name").filter(|it| it.is_identifier())?;
+            Some((name, it.field("value")?.peeled()))
+        });
+        let mut made = made.filter(|(_, value)| matches!(value.kind(), "call_expression" | "new_expression"));
+        let is_left = |name: Node<'s>| {
+            let block = name.ancestors().find(|it| it.is_statement_list() || it.is_function());
+            let Some((id, block)) = self.binding_of(name).zip(block) else {
+                return false;
+            };
+            let names = self.names(name);
+            let references = self.references(name.source, id);
+            let reads: Vec<Node<'s>> = references
+                .into_iter()
+                .filter(|it| names.reference_at(it.start()).is_some_and(|it| !it.is_write))
+                .collect();
+            !reads.is_empty() && !reads.iter().any(|it| always_runs(*it, block))
+        };
+        let found = made.find(|(name, value)| is_left(*name) && self.is_promise(*value))?;
+        Some(found.1)
     }
 
     fn is_unseen(&self, call: Node<'s>) -> bool {
@@ -151,6 +179,31 @@ fn returned_values(function: Node<'_>) -> Vec<Node<'_>> {
         }
         body => body.into_iter().collect(),
     }
+}
+
+/// Whether code runs whenever the block around it does, if that comes to its end.
+fn always_runs<'s>(node: Node<'s>, block: Node<'s>) -> bool {
+    let mut at = node;
+    while at != block {
+        let Some(parent) = at.parent() else {
+            return false;
+        };
+        let is = |field: &str| parent.field(field) == Some(at);
+        let is_sure = match parent.kind() {
+            "if_statement" | "ternary_expression" | "while_statement" => is("condition"),
+            "switch_statement" => is("value"),
+            "for_statement" => is("initializer"),
+            "for_in_statement" => is("right"),
+            "binary_expression" => is("left") || !["&&", "||", "??"].iter().any(|it| parent.has_token(it)),
+            "else_clause" | "switch_case" | "switch_default" | "catch_clause" => false,
+            _ => parent == block || !parent.is_function(),
+        };
+        if !is_sure {
+            return false;
+        }
+        at = parent;
+    }
+    true
 }
 
 /// All that answers for a handler.
