@@ -3,7 +3,7 @@
 
 use crate::syntax::Node;
 
-use super::{Answers, Completions, FunctionId, Origin, Project, Property, Returns, Value, unknown_work::AT_ONCE};
+use super::{Answers, Completions, FunctionId, Origin, Project, Property, Returns, Step, Value, unknown_work::AT_ONCE};
 
 /// Functions that give each other's results are not followed further than this.
 const MAX_DEPTH: usize = 8;
@@ -77,7 +77,7 @@ impl<'s> Project<'s> {
         functions.sort();
         let calls = functions.into_iter().flat_map(|it| {
             let nodes = self[it].node.descendants_of_same_function().into_iter();
-            nodes.filter(|it| it.kind() == "call_expression")
+            nodes.filter(|it| matches!(it.kind(), "call_expression" | "new_expression"))
         });
         // What the handler answers in is awaited.
         let group = self.answering_group(handler).into_iter().chain([handler]);
@@ -116,6 +116,9 @@ impl<'s> Project<'s> {
     }
 
     fn is_unseen(&self, call: Node<'s>) -> bool {
+        if self.is_child(call) {
+            return !self.is_listened_to(call);
+        }
         let is_statement = call.wrapped().parent_of_kind("expression_statement").is_some();
         // Who waits for the promise waits for what its executor starts, too.
         let is_waited_for = || {
@@ -124,6 +127,46 @@ impl<'s> Project<'s> {
         };
         let settles = || call.arguments().into_iter().any(|it| self.is(it, Property::Settles));
         is_statement && self.may_be_at_work(call, 0) && self.unwaited(call).is_none() && !settles() && !is_waited_for()
+    }
+
+    /// A process or a thread that nobody is called back for: `exec('ls')`, `new Worker(file)`.
+    fn is_child(&self, made: Node<'s>) -> bool {
+        let callee = made.field("function").or_else(|| made.field("constructor"));
+        let Some(origin) = callee.and_then(|it| self.origin(it)) else {
+            return false;
+        };
+        let name = match origin.steps.as_slice() {
+            [Step::Member(name)] => name.as_str(),
+            _ => return false,
+        };
+        match origin.node_module() {
+            Some("child_process") => {
+                let has_callback = made.arguments().into_iter().any(|it| self.is_function_value(it));
+                matches!(name, "exec" | "execFile" | "fork") && !has_callback
+            }
+            Some("worker_threads") => name == "Worker" && made.kind() == "new_expression",
+            _ => false,
+        }
+    }
+
+    /// Whether something is to happen on an event of what is made, or it is handed on.
+    fn is_listened_to(&self, made: Node<'s>) -> bool {
+        let wrapped = made.wrapped();
+        match wrapped.parent() {
+            Some(statement) if statement.kind() == "expression_statement" => false,
+            Some(declarator) if declarator.kind() == "variable_declarator" => {
+                let name = declarator.field("name");
+                let id = name.and_then(|it| self.binding_of(it));
+                let mentions = id.map(|it| self.references(made.source, it)).unwrap_or_default();
+                mentions.into_iter().any(|it| {
+                    let property = it
+                        .parent_of_kind("member_expression")
+                        .and_then(|it| it.field("property"));
+                    property.is_none_or(|it| matches!(it.text(), "on" | "once" | "addListener"))
+                })
+            }
+            _ => true,
+        }
     }
 
     /// Whether a call may start work that its result alone would tell of: one of a
