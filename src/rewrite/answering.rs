@@ -3,7 +3,7 @@
 //! awaited by then.
 
 use crate::{
-    semantic::{Completion, Completions, FunctionId, Outcome, Project, is_observable},
+    semantic::{Completions, FunctionId, Project, is_observable},
     syntax::Node,
 };
 
@@ -16,36 +16,11 @@ use super::{
     completed::complete,
     converted::await_callers,
     parameters::{drop_parameter, parameter_lines},
-    statements::{as_statement, drop_dead, drop_lines, is_end},
+    statements::{as_statement, drop_lines, is_end},
 };
 
 /// What makes a conversion unsafe that nobody can look into.
 const UNSEEN_WORK: &str = "Lambda waits today for what this may have started, and nothing would from then on";
-
-/// The statement of an answer right behind that of another one, which counts.
-fn dead_answer<'s>(completions: &Completions<'s>, completion: &Completion<'s>) -> Option<Node<'s>> {
-    let statement = completion
-        .call
-        .wrapped()
-        .parent()
-        .filter(|it| it.kind() == "expression_statement")?;
-    let list = statement.parent().filter(|it| it.is_statement_list())?;
-    let before = list.children().into_iter().take_while(|it| *it != statement).last()?;
-    let is_answer = |it: &Completion<'s>| {
-        let is_plain = matches!(
-            it.outcome,
-            Outcome::Success(_) | Outcome::Failed(_) | Outcome::Failure(..)
-        );
-        is_plain && it.call.wrapped().parent() == Some(before)
-    };
-    completions.all.iter().any(is_answer).then_some(statement)
-}
-
-fn drop_dead_answer<'s>(rewrite: &mut Rewrite<'s>, statement: Node<'s>) {
-    drop_dead(rewrite, statement);
-    rewrite.forget(statement);
-    drop_lines(rewrite, statement);
-}
 
 /// What the handler answers is returned or thrown; its callback goes.
 ///
@@ -78,10 +53,7 @@ fn convert_member<'s>(
     let id = completions.function;
     rewrite.turn_to(project[id].node.source);
     for completion in &completions.all {
-        match dead_answer(completions, completion) {
-            Some(statement) => drop_dead_answer(rewrite, statement),
-            None => complete(project, rewrite, completions, completion)?,
-        }
+        complete(project, rewrite, completions, completion)?;
     }
     for part in &completions.bridges {
         bridge(project, rewrite, completions, part)?;

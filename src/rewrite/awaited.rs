@@ -330,7 +330,12 @@ pub(super) fn put_statement<'s>(
 ) -> Result<(), Refusal> {
     let parent = statement.parent();
     if parent.is_some_and(|it| it.kind() == "arrow_function") && may_be_many {
-        rewrite.replace(statement, Template::new("{\n  $inner\n}").code("inner", template));
+        let before = statement.source.text[..statement.start()].trim_end().len();
+        let is_below = statement.source.starts_line(statement.start()) && !statement.follows_comment();
+        match is_below {
+            true => rewrite.replace_range(before..statement.end(), braced(template)),
+            false => rewrite.replace(statement, Template::new("{\n  $inner\n}").code("inner", template)),
+        }
         return Ok(());
     }
     if let Some(block) = block_of_a_line(statement).filter(|_| may_be_many && template.lines().len() > 1) {
@@ -346,11 +351,15 @@ pub(super) fn put_statement<'s>(
         return Err(Refusal::at(statement, Reason::NotAStatement));
     }
     let before = statement.source.text[..statement.start()].trim_end().len();
-    let braced = Template::new("$open\n  $inner\n}")
-        .name("open", " {")
-        .code("inner", template);
-    rewrite.replace_range(before..statement.end_of_code(), braced);
+    rewrite.replace_range(before..statement.end_of_code(), braced(template));
     Ok(())
+}
+
+/// A block behind what stands before it on its line.
+fn braced(inner: Template) -> Template {
+    Template::new("$open\n  $inner\n}")
+        .name("open", " {")
+        .code("inner", inner)
 }
 
 /// The block `{ statement }` where that begins on the line of the brace, and becomes

@@ -77,8 +77,9 @@ pub(super) fn leave<'s>(
     leaving: Leaving<'s>,
 ) -> Result<(), Refusal> {
     let mut writer = Writer { project, completions };
-    if let Some(dead) = answered_before(project, completions, call) {
+    if let Some(dead) = answered_before(completions, call) {
         rewrite.forget(dead);
+        drop_dead(rewrite, dead);
         drop_lines(rewrite, dead);
         return Ok(());
     }
@@ -398,9 +399,8 @@ pub(super) fn reason<'s>(project: &Project<'s>, call: Node<'s>, given: Option<No
     }
 }
 
-/// The statement around a completion that comes too late, because one before it in its list has answered already, after
-/// which more is done.
-fn answered_before<'s>(project: &Project<'s>, completions: &Completions<'s>, call: Node<'s>) -> Option<Node<'s>> {
+/// The statement around a completion that comes too late, because one before it in its list has answered already.
+fn answered_before<'s>(completions: &Completions<'s>, call: Node<'s>) -> Option<Node<'s>> {
     let completes = |it: Node<'s>| {
         let expression = it.first_child().filter(|_| it.kind() == "expression_statement");
         let mut all = completions.all.iter();
@@ -411,7 +411,7 @@ fn answered_before<'s>(project: &Project<'s>, completions: &Completions<'s>, cal
     statements.find(|statement| {
         let list = statement.parent().map(Node::children).unwrap_or_default();
         let mut before = list.into_iter().take_while(|it| it.end() <= statement.start());
-        before.any(|it| completes(it) && !trailing(project, completions, it).is_empty())
+        before.any(completes)
     })
 }
 

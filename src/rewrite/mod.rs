@@ -272,7 +272,7 @@ impl<'s> Rewrite<'s> {
 
     /// Lines after a statement, with the statement's indentation.
     pub fn insert_after(&mut self, statement: Node<'s>, text: &str) {
-        let end = after_comment(statement.source, statement.end_of_code());
+        let end = after_comment(statement.source, statements::end_with_empty(statement));
         let new = New::Text(format!("\n{text}"));
         self.push_anchored(statement.source, end..end, new, statement.start());
     }

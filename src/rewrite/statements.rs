@@ -98,6 +98,17 @@ pub(super) fn next_statement(statement: Node<'_>) -> Option<Node<'_>> {
     following(statement).into_iter().next()
 }
 
+/// The end of a statement, with the `;` that stand right behind it: `};`.
+pub(super) fn end_with_empty(statement: Node<'_>) -> usize {
+    let is_empty = |it: &&Node<'_>| it.kind() == "empty_statement";
+    let after = following(statement);
+    let empty = after.iter().take_while(is_empty);
+    empty.fold(statement.end_of_code(), |end, it| match it.start() == end {
+        true => it.end(),
+        false => end,
+    })
+}
+
 /// The `break;` of a `case`.
 pub(super) fn is_end_of_case(statement: Node<'_>) -> bool {
     let is_in_case = statement
