@@ -217,7 +217,10 @@ fn headline(run: &Run, part: &Fixed, finding: &Finding) -> String {
     let words = match &finding.status {
         Status::Fixed { caveat: None } => "fixed".to_owned(),
         Status::Fixed { caveat: Some(caveat) } => format!("fixed, unsafe: {caveat}"),
-        Status::Unsafe { caveat, .. } => format!("left, needs --unsafe: {caveat}"),
+        Status::Unsafe { caveat, place: at } => {
+            let at = at.as_ref().map(|(id, at)| format!(" ({})", place(*id, at.start)));
+            format!("left, needs --unsafe: {caveat}{}", at.unwrap_or_default())
+        }
         Status::Refused {
             reason, place: None, ..
         } => format!("left: {reason}"),

@@ -119,6 +119,8 @@ impl Text<'_> {
     }
 
     fn status(&self, finding: &Finding, note: &mut impl FnMut(&'static str, &str)) {
+        let at = finding.status.place();
+        let at = at.map_or_else(String::new, |(id, at)| format!(" ({})", self.place(*id, at.start)));
         match &finding.status {
             Status::Fixed { caveat } => {
                 note("help", finding.help);
@@ -132,19 +134,11 @@ impl Text<'_> {
                     note("unsafe", caveat);
                 }
             }
-            Status::Unsafe { caveat, place } => {
-                let at = place
-                    .as_ref()
-                    .map_or_else(String::new, |(id, at)| format!(" ({})", self.place(*id, at.start)));
+            Status::Unsafe { caveat, .. } => {
                 note("help", finding.help);
                 note("fix", &format!("`leakfix fix --unsafe` rewrites this; {caveat}{at}"));
             }
-            Status::Refused {
-                reason, place, help, ..
-            } => {
-                let at = place
-                    .as_ref()
-                    .map_or_else(String::new, |(id, at)| format!(" ({})", self.place(*id, at.start)));
+            Status::Refused { reason, help, .. } => {
                 note("not fixed", &format!("{reason}{at}"));
                 note("help", help);
             }

@@ -2,7 +2,7 @@
 //! completions, one at a time, and no calls of it.
 
 use crate::{
-    semantic::{Chain, Completion, Completions, Outcome, Project, parameter_name},
+    semantic::{Chain, Completion, Completions, Outcome, Project},
     syntax::Node,
 };
 
@@ -149,21 +149,10 @@ fn passes_on<'s>(
         Outcome::Failure(err, _) | Outcome::Either(err, None) | Outcome::Failed(Some(err)) if is_error => err,
         _ => return false,
     };
-    let only = match function.field("body") {
-        Some(body) if body.kind() == "statement_block" => match body.children().as_slice() {
-            [only] => only.first_child(),
-            _ => None,
-        },
-        body => body,
-    };
-    let [parameter] = function.parameters()[..] else {
-        return false;
-    };
-    let is_parameter = project
-        .binding_of(handed.peeled())
-        .is_some_and(|it| project.binding_of(parameter_name(parameter)) == Some(it));
-    let has_comments = function.descendants().iter().any(|it| it.is_comment());
-    is_parameter && !has_comments && only.is_some_and(|it| it.peeled() == completion.call)
+    let only = project.only_call(function);
+    only.is_some_and(|(call, parameter)| {
+        call == completion.call && project.binding_of(handed.peeled()) == Some(parameter)
+    })
 }
 
 /// Whether a function of a chain is taken away, because the promise does what it did.

@@ -292,10 +292,10 @@ impl<'s> Chain<'s> {
 }
 
 impl<'s> Project<'s> {
-    /// The call in a function that does nothing but to hand its error on:
-    /// `(err) => callback(err)`, `(err) => { callback(err, null); }`.
-    pub fn handing_error_on(&self, function: Node<'s>) -> Option<Node<'s>> {
-        let body = function.field("body").filter(|_| !function.has_token("async"))?;
+    /// The call that is all that a function does, and its only parameter; no comment
+    /// is in it.
+    pub fn only_call(&self, function: Node<'s>) -> Option<(Node<'s>, BindingId)> {
+        let body = function.field("body")?;
         let only = match body.kind() {
             "statement_block" => match body.children().as_slice() {
                 [only] if matches!(only.kind(), "expression_statement" | "return_statement") => only.first_child()?,
@@ -304,17 +304,23 @@ impl<'s> Project<'s> {
             _ => body,
         };
         let call = only.peeled();
-        let arguments = call.arguments();
-        let (handed, others) = arguments.split_first()?;
         let [parameter] = function.parameters()[..] else {
             return None;
         };
-        let name = shape::name_of(parameter);
-        let is_error = name.is_identifier() && self.binding_of(name) == self.binding_of(handed.peeled());
-        let is_nothing = |it: &Node<'_>| matches!(it.peeled().kind(), "null" | "undefined");
+        let parameter = self.binding_of(shape::name_of(parameter))?;
         let has_comments = function.descendants().iter().any(|it| it.is_comment());
-        let is_plain = call.kind() == "call_expression" && self.binding_of(name).is_some() && !has_comments;
-        (is_plain && is_error && others.iter().all(is_nothing)).then_some(call)
+        (call.kind() == "call_expression" && !has_comments).then_some((call, parameter))
+    }
+
+    /// The call in a function that does nothing but to hand its error on:
+    /// `(err) => callback(err)`, `(err) => { callback(err, null); }`.
+    pub fn handing_error_on(&self, function: Node<'s>) -> Option<Node<'s>> {
+        let (call, parameter) = self.only_call(function)?;
+        let arguments = call.arguments();
+        let (handed, others) = arguments.split_first()?;
+        let is_nothing = |it: &Node<'_>| matches!(it.peeled().kind(), "null" | "undefined");
+        let is_error = self.binding_of(handed.peeled()) == Some(parameter);
+        (is_error && others.iter().all(is_nothing)).then_some(call)
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
     Origin, Project, Returns, Step, Value,
     effect::{is_each_callback, is_everyday_call},
     packages::{Gives, given},
+    shape,
 };
 
 /// Packages whose functions run another one for each item of what they are given.
@@ -24,7 +25,7 @@ impl<'s> Project<'s> {
                     _ => match self.returns(it) {
                         Returns::Promise => true,
                         Returns::Sometimes => {
-                            let values = self.returned_values(target).into_iter();
+                            let values = shape::returned_values(target).into_iter();
                             values.into_iter().all(|it| self.is_under_way_or_value(it))
                         }
                         Returns::Lazy | Returns::Never | Returns::Unknown => false,
@@ -66,8 +67,7 @@ impl<'s> Project<'s> {
             _ => false,
         });
         awaits
-            || self
-                .returned_values(function)
+            || shape::returned_values(function)
                 .into_iter()
                 .any(|it| self.may_be_promise(it))
     }
@@ -80,20 +80,6 @@ impl<'s> Project<'s> {
             Returns::Unknown => is_call && !is_everyday_call(value) && !self.is_console_call(value),
             Returns::Promise | Returns::Lazy | Returns::Sometimes => true,
         }
-    }
-
-    fn returned_values(&self, function: Node<'s>) -> Vec<Node<'s>> {
-        let Some(body) = function.field("body") else {
-            return Vec::new();
-        };
-        if body.kind() != "statement_block" {
-            return vec![body];
-        }
-        let returns = body.descendants_of_same_function().into_iter();
-        returns
-            .filter(|it| it.kind() == "return_statement")
-            .filter_map(Node::first_child)
-            .collect()
     }
 
     /// `xs.reduce((before, x) => before.then(…), Promise.resolve())`, which nobody awaits.
@@ -123,7 +109,7 @@ impl<'s> Project<'s> {
             let mut links = links.skip(1);
             links.any(|it| self.binding_of(it) == Some(before))
         };
-        let values = self.returned_values(function);
+        let values = shape::returned_values(function);
         let is_plain = function.is_function() && !function.has_token("async");
         let is_dropped = is_statement(call) || self.is_kept_for_nothing(call);
         is_plain && is_dropped && !values.is_empty() && values.iter().all(is_chain)

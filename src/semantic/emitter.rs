@@ -15,6 +15,11 @@ pub enum EmitterKind {
     Get,
     /// `child_process.spawn`.
     Process,
+    /// `child_process.exec` and `execFile` without a callback: they read what the child
+    /// prints.
+    Command,
+    /// `child_process.fork`: stays as long as it may be sent messages.
+    Fork,
     /// `readline.createInterface`.
     Lines,
     /// `fs.createReadStream`: goes on while somebody reads.
@@ -35,6 +40,8 @@ impl EmitterKind {
             ("http" | "https", "request") => Some(EmitterKind::Request),
             ("http" | "https", "get") => Some(EmitterKind::Get),
             ("child_process", "spawn") => Some(EmitterKind::Process),
+            ("child_process", "exec" | "execFile") => Some(EmitterKind::Command),
+            ("child_process", "fork") => Some(EmitterKind::Fork),
             ("readline", "createInterface") => Some(EmitterKind::Lines),
             ("fs", "createReadStream") => Some(EmitterKind::Readable),
             ("fs", "createWriteStream") => Some(EmitterKind::Writable),
@@ -63,7 +70,7 @@ impl EmitterKind {
     pub fn noun(self) -> &'static str {
         match self {
             EmitterKind::Request | EmitterKind::Get => "request",
-            EmitterKind::Process => "child",
+            EmitterKind::Process | EmitterKind::Command | EmitterKind::Fork => "child",
             EmitterKind::Lines => "lines",
             EmitterKind::Readable | EmitterKind::Writable | EmitterKind::Transform => "stream",
         }
@@ -132,7 +139,7 @@ pub(super) fn is_listening(method: &str) -> bool {
 
 /// The names of the functions that make what closes.
 fn is_maker(name: &str) -> bool {
-    matches!(name, "request" | "get" | "spawn") || name.starts_with("create")
+    matches!(name, "request" | "get" | "spawn" | "fork" | "exec" | "execFile") || name.starts_with("create")
 }
 
 /// Methods that give the object they are called on.
@@ -162,6 +169,8 @@ fn is_plain(method: &str) -> bool {
                 | "setSocketKeepAlive"
                 | "close"
                 | "kill"
+                | "send"
+                | "disconnect"
         )
 }
 
@@ -175,7 +184,12 @@ impl<'s> Project<'s> {
         }
         let kind = EmitterKind::of(&self.origin(callee)?)?;
         let is_own = callee.field("object").is_some_and(|it| self.has_own_methods(it));
-        if is_own {
+        // What a callback gets is told there, and not by the object.
+        let may_call_back = match maker.arguments().as_slice() {
+            [_, .., last] if kind == EmitterKind::Command => !self.is_no_function(*last),
+            _ => false,
+        };
+        if is_own || may_call_back {
             return None;
         }
         let mut emitter = Emitter {

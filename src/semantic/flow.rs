@@ -365,3 +365,26 @@ pub(super) fn leaves(statement: Node<'_>) -> bool {
         _ => false,
     }
 }
+
+/// Whether code runs whenever a block or function around it does and comes to its end.
+pub(super) fn always_runs<'s>(node: Node<'s>, within: Node<'s>) -> bool {
+    let mut inner = node;
+    for around in node.ancestors().take_while(|it| *it != within) {
+        let is = |field: &str| around.field(field) == Some(inner);
+        let is_sure = match around.kind() {
+            "if_statement" | "ternary_expression" | "while_statement" => is("condition"),
+            "switch_statement" => is("value"),
+            "for_statement" => is("initializer"),
+            "for_in_statement" => is("right"),
+            "binary_expression" => is("left") || !["&&", "||", "??"].iter().any(|it| around.has_token(it)),
+            "switch_case" | "switch_default" | "catch_clause" => false,
+            "do_statement" => true,
+            _ => !around.is_function(),
+        };
+        if !is_sure {
+            return false;
+        }
+        inner = around;
+    }
+    true
+}

@@ -63,7 +63,8 @@ impl<'s> Project<'s> {
         }
     }
 
-    fn plain_parameter(&self, parameter: Node<'s>) -> Option<BindingId> {
+    /// The variable of a parameter that is nothing but a name.
+    pub(super) fn plain_parameter(&self, parameter: Node<'s>) -> Option<BindingId> {
         let name = shape::name_of(parameter);
         let has_default = parameter.field("value").is_some() || parameter.field("right").is_some();
         self.binding_of(name).filter(|_| name.is_identifier() && !has_default)

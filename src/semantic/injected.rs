@@ -74,11 +74,9 @@ impl<'s> Project<'s> {
     /// Where a plain parameter without a default stands.
     fn place_of_parameter(&self, id: FunctionId, binding: BindingId) -> Option<usize> {
         let parameters = shape::parameters(self[id].node);
-        parameters.iter().position(|it| {
-            let name = shape::name_of(*it);
-            let has_default = it.field("value").is_some() || it.field("right").is_some();
-            name.is_identifier() && !has_default && self.binding_of(name) == Some(binding)
-        })
+        parameters
+            .iter()
+            .position(|it| self.plain_parameter(*it) == Some(binding))
     }
 
     /// What each call hands to a function, or each `new` to a constructor; `None` where

@@ -7,7 +7,8 @@ use std::collections::HashSet;
 use crate::syntax::Node;
 
 use super::{
-    Act, ConnectionId, Found, FunctionId, Handler, Held, Name, Project, Reopen, Usage, Value, flow::leaves,
+    Act, ConnectionId, Found, FunctionId, Handler, Held, Name, Project, Reopen, Usage, Value,
+    flow::{always_runs, leaves},
     wrapper::Seen,
 };
 
@@ -163,7 +164,10 @@ impl<'s> Project<'s> {
         match other {
             None => Ok(first),
             // What always runs before the others opens it for them.
-            Some((_, other)) if at.function_around() == other.function_around() && always_runs(at) => Ok(first),
+            Some((_, other)) if at.function_around() == other.function_around() => {
+                let function = at.function_around().unwrap_or(at.source.root());
+                always_runs(at, function).then_some(first).ok_or(*other)
+            }
             Some((_, other)) => Err(*other),
         }
     }
@@ -187,31 +191,6 @@ fn is_using(act: Act<'_>) -> bool {
 
 fn is_closing(act: Act<'_>) -> bool {
     matches!(act, Act::Close { .. })
-}
-
-/// Whether a node of a function runs whenever the function runs to its end.
-fn always_runs(node: Node<'_>) -> bool {
-    let mut inner = node;
-    for around in node.ancestors() {
-        if around.is_function() {
-            return true;
-        }
-        let may_be_skipped = match around.kind() {
-            "if_statement" => around.field("condition") != Some(inner),
-            "ternary_expression" => around.field("condition") != Some(inner),
-            "binary_expression" => {
-                let short = ["&&", "||", "??"].iter().any(|it| around.has_token(it));
-                short && around.field("left") != Some(inner)
-            }
-            "catch_clause" | "switch_case" | "switch_default" => true,
-            _ => around.is_loop(),
-        };
-        if may_be_skipped {
-            return false;
-        }
-        inner = around;
-    }
-    true
 }
 
 /// Looks for uses of a connection.

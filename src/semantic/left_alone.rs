@@ -18,7 +18,7 @@ impl<'s> Project<'s> {
         let calls = |method: &str| emitter.links.iter().any(|it| it.method == method);
         let works = match emitter.kind {
             EmitterKind::Request | EmitterKind::Get => true,
-            EmitterKind::Process => !calls("unref"),
+            EmitterKind::Process | EmitterKind::Command | EmitterKind::Fork => !calls("unref"),
             EmitterKind::Lines => hears("line") || hears("close"),
             EmitterKind::Writable => calls("write") || calls("end"),
             EmitterKind::Readable | EmitterKind::Transform => hears("data") || hears("end"),

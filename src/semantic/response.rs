@@ -153,7 +153,8 @@ impl<'s> Project<'s> {
         let is_read = |part: Option<&str>| always(&|it| it.consumes() && it.part == part);
         let arguments = emitter.maker.arguments();
         let goes = match emitter.kind {
-            EmitterKind::Get => true,
+            EmitterKind::Get | EmitterKind::Command => true,
+            EmitterKind::Fork => false,
             EmitterKind::Request => is_ended(),
             EmitterKind::Process => {
                 is_read(Some("stdout")) && is_read(Some("stderr")) || arguments.iter().any(|it| leaves_output(*it))

@@ -146,6 +146,18 @@ pub(super) fn is_handler_name(export: &str) -> bool {
     matches!(export, "handler" | "lambdaHandler" | "lambda_handler")
 }
 
+/// All that a function returns by `return`, or the body of an arrow function.
+pub(super) fn returned_values(function: Node<'_>) -> Vec<Node<'_>> {
+    match function.field("body") {
+        Some(body) if body.kind() == "statement_block" => {
+            let nodes = body.descendants_of_same_function().into_iter();
+            let returns = nodes.filter(|it| it.kind() == "return_statement");
+            returns.filter_map(Node::first_child).collect()
+        }
+        body => body.into_iter().collect(),
+    }
+}
+
 /// Parameters without TypeScript's `this`.
 pub(super) fn parameters(function: Node<'_>) -> Vec<Node<'_>> {
     let mut parameters = function.parameters();

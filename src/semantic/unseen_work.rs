@@ -3,7 +3,10 @@
 
 use crate::syntax::Node;
 
-use super::{Answers, Completions, FunctionId, Origin, Project, Property, Returns, Step, Value, unknown_work::AT_ONCE};
+use super::{
+    Answers, Completions, FunctionId, Origin, Project, Property, Returns, Step, Value, flow::always_runs, shape,
+    unknown_work::AT_ONCE,
+};
 
 /// Functions that give each other's results are not followed further than this.
 const MAX_DEPTH: usize = 8;
@@ -116,8 +119,8 @@ impl<'s> Project<'s> {
     }
 
     fn is_unseen(&self, call: Node<'s>) -> bool {
-        if self.is_child(call) {
-            return !self.is_listened_to(call);
+        if call.kind() == "new_expression" {
+            return self.is_deaf_thread(call);
         }
         let is_statement = call.wrapped().parent_of_kind("expression_statement").is_some();
         // Who waits for the promise waits for what its executor starts, too.
@@ -129,44 +132,20 @@ impl<'s> Project<'s> {
         is_statement && self.may_be_at_work(call, 0) && self.unwaited(call).is_none() && !settles() && !is_waited_for()
     }
 
-    /// A process or a thread that nobody is called back for: `exec('ls')`, `new Worker(file)`.
-    fn is_child(&self, made: Node<'s>) -> bool {
-        let callee = made.field("function").or_else(|| made.field("constructor"));
-        let Some(origin) = callee.and_then(|it| self.origin(it)) else {
-            return false;
-        };
-        let name = match origin.steps.as_slice() {
-            [Step::Member(name)] => name.as_str(),
-            _ => return false,
-        };
-        match origin.node_module() {
-            Some("child_process") => {
-                let has_callback = made.arguments().into_iter().any(|it| self.is_function_value(it));
-                matches!(name, "exec" | "execFile" | "fork") && !has_callback
-            }
-            Some("worker_threads") => name == "Worker" && made.kind() == "new_expression",
-            _ => false,
-        }
-    }
-
-    /// Whether something is to happen on an event of what is made, or it is handed on.
-    fn is_listened_to(&self, made: Node<'s>) -> bool {
+    /// A thread that nobody listens to: `new Worker(file)`.
+    fn is_deaf_thread(&self, made: Node<'s>) -> bool {
+        let origin = made.field("constructor").and_then(|it| self.origin(it));
+        let is_thread = origin.is_some_and(|it| {
+            let is_worker = matches!(it.steps.as_slice(), [Step::Member(name)] if name == "Worker");
+            is_worker && it.node_module() == Some("worker_threads")
+        });
         let wrapped = made.wrapped();
-        match wrapped.parent() {
-            Some(statement) if statement.kind() == "expression_statement" => false,
-            Some(declarator) if declarator.kind() == "variable_declarator" => {
-                let name = declarator.field("name");
-                let id = name.and_then(|it| self.binding_of(it));
-                let mentions = id.map(|it| self.references(made.source, it)).unwrap_or_default();
-                mentions.into_iter().any(|it| {
-                    let property = it
-                        .parent_of_kind("member_expression")
-                        .and_then(|it| it.field("property"));
-                    property.is_none_or(|it| matches!(it.text(), "on" | "once" | "addListener"))
-                })
+        let name = || wrapped.parent_of_kind("variable_declarator")?.field("name");
+        is_thread
+            && match name() {
+                Some(name) => !self.uses_of(name).links.iter().any(|it| it.event().is_some()),
+                None => wrapped.parent_of_kind("expression_statement").is_some(),
             }
-            _ => true,
-        }
     }
 
     /// Whether a call may start work that its result alone would tell of: one of a
@@ -182,7 +161,7 @@ impl<'s> Project<'s> {
         let is_unknown = match value {
             Some(Value::External(origin)) => is_of_package(&origin),
             Some(Value::Local(function)) => {
-                let returned = returned_values(function).into_iter().map(Node::peeled);
+                let returned = shape::returned_values(function).into_iter().map(Node::peeled);
                 let mut calls = returned.filter(|it| it.kind() == "call_expression");
                 calls.any(|it| self.may_be_at_work(it, depth + 1))
             }
@@ -211,42 +190,6 @@ impl<'s> Project<'s> {
         let is_field = || base.kind() == "this" && object.kind() != "this";
         !STARTS_NOTHING.contains(&method.text()) && (is_field() || is_handed())
     }
-}
-
-fn returned_values(function: Node<'_>) -> Vec<Node<'_>> {
-    match function.field("body") {
-        Some(body) if body.kind() == "statement_block" => {
-            let nodes = body.descendants_of_same_function().into_iter();
-            let returns = nodes.filter(|it| it.kind() == "return_statement");
-            returns.filter_map(Node::first_child).collect()
-        }
-        body => body.into_iter().collect(),
-    }
-}
-
-/// Whether code runs whenever the block around it does, if that comes to its end.
-fn always_runs<'s>(node: Node<'s>, block: Node<'s>) -> bool {
-    let mut at = node;
-    while at != block {
-        let Some(parent) = at.parent() else {
-            return false;
-        };
-        let is = |field: &str| parent.field(field) == Some(at);
-        let is_sure = match parent.kind() {
-            "if_statement" | "ternary_expression" | "while_statement" => is("condition"),
-            "switch_statement" => is("value"),
-            "for_statement" => is("initializer"),
-            "for_in_statement" => is("right"),
-            "binary_expression" => is("left") || !["&&", "||", "??"].iter().any(|it| parent.has_token(it)),
-            "else_clause" | "switch_case" | "switch_default" | "catch_clause" => false,
-            _ => parent == block || !parent.is_function(),
-        };
-        if !is_sure {
-            return false;
-        }
-        at = parent;
-    }
-    true
 }
 
 /// All that answers for a handler.

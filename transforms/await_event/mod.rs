@@ -177,7 +177,8 @@ fn stays_until_the_end<'s>(project: &Project<'s>, emitter: &Emitter<'s>, last: N
     };
     let why = match emitter.kind {
         EmitterKind::Request | EmitterKind::Get => "it is not certain that the request is ended",
-        EmitterKind::Process => "a child process stops where nobody reads what it prints",
+        EmitterKind::Process | EmitterKind::Command => "a child process stops where nobody reads what it prints",
+        EmitterKind::Fork => "a forked process may stay as long as it can be sent messages",
         EmitterKind::Lines => "what it reads from may stay open",
         EmitterKind::Readable => "it is not certain that the file is read and closed",
         EmitterKind::Writable => "it is not certain that the file is ended and closed",

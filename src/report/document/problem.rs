@@ -129,21 +129,13 @@ fn level(finding: &FindingEntry) -> Level {
 
 /// What becomes of a finding, in one sentence without a full stop.
 fn outcome(finding: &FindingEntry, standing: &Standing<'_>) -> String {
+    let place = finding.status.place().map(|it| standing.stretch(it).start);
+    let at = place.map_or_else(String::new, |it| format!(" ({}:{})", it.path, it.line));
     match &finding.status {
         StatusEntry::Fixed { caveat: None } => "`leakfix fix` rewrites it".to_owned(),
         StatusEntry::Fixed { caveat: Some(caveat) } => format!("`leakfix fix --unsafe` rewrites it; {caveat}"),
-        StatusEntry::NeedsUnsafe { caveat, place } => {
-            let place = place.as_ref().map(|it| standing.stretch(it).start);
-            let at = place.map_or_else(String::new, |it| format!(" ({}:{})", it.path, it.line));
-            format!("`leakfix fix --unsafe` rewrites it; {caveat}{at}")
-        }
-        StatusEntry::Refused {
-            reason, place, help, ..
-        } => {
-            let place = place.as_ref().map(|it| standing.stretch(it).start);
-            let at = place.map_or_else(String::new, |it| format!(" ({}:{})", it.path, it.line));
-            format!("not rewritten: {reason}{at}; {help}")
-        }
+        StatusEntry::NeedsUnsafe { caveat, .. } => format!("`leakfix fix --unsafe` rewrites it; {caveat}{at}"),
+        StatusEntry::Refused { reason, help, .. } => format!("not rewritten: {reason}{at}; {help}"),
         StatusEntry::Ignored { reason: Some(reason) } => format!("ignored: {reason}"),
         StatusEntry::Ignored { reason: None } => "ignored, without a reason".to_owned(),
         StatusEntry::Note => "nothing leaks; decide whether it is meant so".to_owned(),

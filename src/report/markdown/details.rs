@@ -75,6 +75,8 @@ impl<'b, 'd> Left<'b, 'd> {
 impl Body<'_> {
     /// What became of a finding, and why.
     fn why(&self, finding: &FindingEntry) -> String {
+        let at = finding.status.place();
+        let at = at.map_or_else(String::new, |it| format!(" ({})", self.place(it)));
         match &finding.status {
             StatusEntry::Fixed { .. } if !self.is_dry() && !self.standing.is_made(finding) => {
                 "Rewritten, but its files could not be written".to_owned()
@@ -83,18 +85,8 @@ impl Body<'_> {
                 let words = if self.is_dry() { "Can be rewritten" } else { "Rewritten" };
                 caveat.map_or_else(|| words.to_owned(), |it| format!("{words}; {it}"))
             }
-            StatusEntry::NeedsUnsafe { caveat, place } => {
-                let at = place
-                    .as_ref()
-                    .map_or_else(String::new, |it| format!(" ({})", self.place(it)));
-                format!("Only with `--unsafe`: {caveat}{at}")
-            }
-            StatusEntry::Refused {
-                reason, place, help, ..
-            } => {
-                let at = place
-                    .as_ref()
-                    .map_or_else(String::new, |it| format!(" ({})", self.place(it)));
+            StatusEntry::NeedsUnsafe { caveat, .. } => format!("Only with `--unsafe`: {caveat}{at}"),
+            StatusEntry::Refused { reason, help, .. } => {
                 format!("Not rewritten: {}{at}; {}", prose(reason), prose(help))
             }
             StatusEntry::Ignored { reason: Some(reason) } => format!("Left by its author: {}", code(reason)),

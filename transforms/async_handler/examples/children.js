@@ -2,18 +2,18 @@
 const { exec, fork } = require('child_process');
 const { Worker } = require('worker_threads');
 
-exports.execs = (event, context, callback) => {
-  exec('gzip /tmp/' + event.file);
-  callback(null, event.file);
+exports.handler = (event, context, callback) => {
+  exec('sleep 0.3; echo ' + event.text + ' > /tmp/children.txt');
+  callback(null, event.text);
 };
 
 exports.forks = (event, context, callback) => {
   const child = fork('./resize.js');
-  child.send(event.file);
-  callback(null, event.file);
+  child.send(event.text);
+  callback(null, event.text);
 };
 
 exports.works = (event, context, callback) => {
-  new Worker('./resize.js', { workerData: event.file });
-  callback(null, event.file);
+  new Worker('./resize.js', { workerData: event.text });
+  callback(null, event.text);
 };
